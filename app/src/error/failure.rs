@@ -1,0 +1,55 @@
+//! The server's side of an error: keeps the cause, for the log.
+
+use store::StoreError;
+
+use super::AppError;
+
+/// A failure on the server, with its cause. Becomes an [`AppError`] in `respond` or in REST.
+#[derive(Debug)]
+pub enum Failure {
+    /// The person is told exactly this.
+    Told(AppError),
+    /// The person is told only that something failed; the log has the cause.
+    Hidden(anyhow::Error),
+}
+
+impl Failure {
+    /// What the person is told. Logs a hidden cause once, under `incident`.
+    pub fn into_app_error(self, incident: &str) -> AppError {
+        match self {
+            Self::Told(error) => error,
+            Self::Hidden(cause) => {
+                tracing::error!(incident, cause = format!("{cause:#}"), "Request failed");
+                AppError::Internal { incident: incident.to_owned() }
+            }
+        }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self::Told(error)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(cause: anyhow::Error) -> Self {
+        Self::Hidden(cause)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { what } => Self::Told(AppError::Conflict {
+                reason: format!("{what} was changed by somebody else. Reload to see the change."),
+            }),
+            StoreError::Invalid(fields) => Self::Told(AppError::Invalid { fields }),
+            StoreError::Unavailable(cause) => {
+                tracing::warn!(cause = format!("{cause:#}"), "The database is not available");
+                Self::Told(AppError::Unavailable)
+            }
+            other => Self::Hidden(other.into()),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The home page: what changed, what runs, what to do next.

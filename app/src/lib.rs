@@ -1,0 +1,24 @@
+//! Pages and server functions of Touchline. `ssr` renders them on the server, `hydrate` brings them
+//! to life in the browser; the two are never built together.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes a public props type for each component, private ones too"
+)]
+
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod request;
+
+mod accounts;
+mod charts;
+mod controls;
+mod home;
+mod jobs;
+mod layout;
+mod players;
+mod scouting;
+
+pub use layout::App;
+#[cfg(feature = "ssr")]
+pub use layout::shell;

@@ -1,0 +1,1 @@
+//! Players: list, page, dialogs and import.

@@ -1,0 +1,150 @@
+//! Who is asking, and how every server function ends. Server only.
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::extract::FromRef;
+use backroom::{AccountId, Role};
+use chrono::{DateTime, Utc};
+use leptos::config::LeptosOptions;
+use store::Database;
+
+use crate::error::{AppError, Failure};
+
+/// What every request handler may use.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    /// The pool.
+    pub db: Database,
+    /// Where the WASM and CSS lie, and what they are called.
+    pub leptos_options: LeptosOptions,
+    /// Where uploads are kept.
+    pub uploads: store::uploads::Uploads,
+    /// The time; fixed in tests.
+    pub clock: Clock,
+    /// What the operator set that pages need to know.
+    pub settings: Arc<AppSettings>,
+}
+
+/// The operator's settings as far as pages and routes need them.
+#[derive(Clone, Debug, Default)]
+pub struct AppSettings {
+    /// Anybody may read players, matches and reports.
+    pub public_read: bool,
+    /// The demo's sign-in is shown on the sign-in page.
+    pub demo: bool,
+    /// Folder for data that is not in Postgres.
+    pub data_dir: PathBuf,
+    /// Where the browser finds its half.
+    pub assets: Assets,
+}
+
+/// Addresses of the browser's half, with the hash of their content in the name. Read at start from
+/// `assets.json` in the site folder, which the build writes.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub struct Assets {
+    /// `/pkg/touchline.<hash>.js`
+    pub js: String,
+    /// `/pkg/touchline.<hash>.wasm`
+    pub wasm: String,
+    /// `/pkg/touchline.<hash>.css`
+    pub css: String,
+}
+
+/// Tells the time.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Clock {
+    /// The system's clock.
+    #[default]
+    System,
+    /// Always this instant: for tests.
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    /// Now.
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::System => Utc::now(),
+            Self::Fixed(instant) => *instant,
+        }
+    }
+}
+
+/// The account that asks, with what its request may use.
+#[derive(Clone)]
+pub struct Caller {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its name, as shown.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+}
+
+/// The request's id, as in the `x-request-id` header; put into the request's extensions by the
+/// server.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The state of this request.
+pub fn state() -> AppState {
+    leptos::prelude::expect_context::<AppState>()
+}
+
+/// The signed-in account, if it has at least `role`.
+///
+/// # Errors
+/// `SignInRequired` when signed out, `Forbidden` when the account's role is less than `role`.
+pub fn signed_in(role: Role) -> Result<Caller, Failure> {
+    let caller = caller().ok_or(AppError::SignInRequired)?;
+    if caller.role < role { Err(AppError::Forbidden.into()) } else { Ok(caller) }
+}
+
+/// Who may read football data: anybody where the operator made reading public, else those signed in.
+///
+/// # Errors
+/// `SignInRequired` when reading is not public and nobody is signed in.
+pub fn reader() -> Result<Option<Caller>, Failure> {
+    let caller = caller();
+    if caller.is_none() && !state().settings.public_read {
+        return Err(AppError::SignInRequired.into());
+    }
+    Ok(caller)
+}
+
+/// The signed-in account, if any. The server's session layer resolves it before the page runs and
+/// leaves it in the request's extensions.
+fn caller() -> Option<Caller> {
+    let parts = leptos::prelude::use_context::<http::request::Parts>();
+    parts.and_then(|parts| parts.extensions.get::<Caller>().cloned())
+}
+
+/// Ends every server function: tells the person what to do, the log why, and sets the status.
+///
+/// The status is left alone for a plain form post, which must stay a redirect so that forms work
+/// without WASM.
+pub async fn respond<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, AppError> {
+    let result = work.await;
+    let parts = leptos::prelude::use_context::<http::request::Parts>();
+    result.map_err(|failure| {
+        let incident = parts
+            .as_ref()
+            .and_then(|parts| parts.extensions.get::<RequestId>())
+            .map_or_else(String::new, |id| id.0.clone());
+        let error = failure.into_app_error(&incident);
+        let wants_html = parts.as_ref().is_some_and(|parts| {
+            parts
+                .headers
+                .get(http::header::ACCEPT)
+                .and_then(|accept| accept.to_str().ok())
+                .is_some_and(|accept| accept.contains("text/html"))
+        });
+        if !wants_html
+            && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = http::StatusCode::from_u16(error.status())
+        {
+            response.set_status(status);
+        }
+        error
+    })
+}

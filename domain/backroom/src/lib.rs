@@ -1,0 +1,10 @@
+//! The words of the people and machines behind the rooms: who may do what, and what work is under
+//! way. Shared by the store, the server and the browser; holds no rule about football and no IO.
+
+mod account;
+mod job;
+
+pub use account::{AccountId, Role, UnknownRole};
+pub use job::{
+    JobEvent, JobEventBody, JobId, JobState, LogLevel, Step, StepState, TaskView, UnknownJobState,
+};

@@ -1,0 +1,3 @@
+//! Parses the command and calls it.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Accounts: sign-in, roles, tokens and the audit log.

@@ -1,0 +1,1 @@
+//! Imports of player and valuation tables.

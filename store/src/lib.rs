@@ -1,0 +1,19 @@
+//! Postgres. The only crate that knows `SeaORM`.
+//!
+//! Free functions by feature: a connection first, domain types out. A function that writes more than
+//! one row opens its own transaction or takes one. Pages, routes and commands call these same
+//! functions; none of them writes SQL.
+
+mod error;
+
+pub mod accounts;
+pub mod database;
+pub mod imports;
+pub mod players;
+pub mod queue;
+pub mod scouting;
+pub mod sessions;
+pub mod uploads;
+
+pub use database::Database;
+pub use error::StoreError;

@@ -1,0 +1,1 @@
+//! Players: search, lists, changes and their undoing.

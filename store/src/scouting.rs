@@ -1,0 +1,1 @@
+//! Scouting reports and the evidence they rest on.

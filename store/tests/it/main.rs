@@ -1,0 +1,1 @@
+//! Queries and constraints, against a real Postgres.
