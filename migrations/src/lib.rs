@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::prelude::{DbErr, MigratorTrait};
-use sea_orm_migration::sea_orm::Database;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database};
 
 mod m20261121_000001_create_account;
 mod m20261121_000002_create_player;
@@ -23,6 +23,37 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_scouting_report::Migration),
         ]
     }
+}
+
+/// Held by the one process that migrates: "tlmigrat" in ASCII.
+const MIGRATION_LOCK: i64 = 0x746c_6d69_6772_6174;
+
+/// Brings the database at `url` up to date and gives the number of migrations applied. Of processes
+/// that call it together one does the work and the others wait for it.
+///
+/// # Errors
+/// Whatever the database answers; a failed migration leaves the schema as it was before it.
+pub async fn up_once(url: &str) -> Result<usize, DbErr> {
+    // The lock belongs to its connection, and ends with it however this process ends.
+    let mut alone = ConnectOptions::new(url);
+    alone.max_connections(1).sqlx_logging(false);
+    let lock = Database::connect(alone).await?;
+    lock.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
+    let migrated = apply_pending(url).await;
+    lock.close().await?;
+    migrated
+}
+
+async fn apply_pending(url: &str) -> Result<usize, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false);
+    let database = Database::connect(options).await?;
+    let pending = Migrator::get_pending_migrations(&database).await?.len();
+    if pending > 0 {
+        Migrator::up(&database, None).await?;
+    }
+    database.close().await?;
+    Ok(pending)
 }
 
 /// Brings the database at `url` up to date over a connection of its own.

@@ -3,5 +3,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod database;
 pub mod http;
 pub mod jobs;
+pub mod state;

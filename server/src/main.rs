@@ -1,3 +1,10 @@
 //! Parses the command and calls it.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::commands::Arguments;
+
+fn main() -> ExitCode {
+    server::commands::run(Arguments::parse())
+}

@@ -7,6 +7,7 @@ use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use leptos::config::LeptosOptions;
 use store::Database;
+use tokio_util::sync::CancellationToken;
 
 use crate::error::{AppError, Failure};
 
@@ -23,6 +24,8 @@ pub struct AppState {
     pub clock: Clock,
     /// What the operator set that pages need to know.
     pub settings: Arc<AppSettings>,
+    /// Cancelled when the server stops: every stream ends then.
+    pub shutdown: CancellationToken,
 }
 
 /// The operator's settings as far as pages and routes need them.
@@ -32,6 +35,12 @@ pub struct AppSettings {
     pub public_read: bool,
     /// The demo's sign-in is shown on the sign-in page.
     pub demo: bool,
+    /// Anybody may make an account.
+    pub registration_open: bool,
+    /// Whose room it is; empty when the operator did not say.
+    pub club_name: String,
+    /// Browsers come over TLS: cookies are `Secure`.
+    pub secure: bool,
     /// Folder for data that is not in Postgres.
     pub data_dir: PathBuf,
     /// Where the browser finds its half.

@@ -1,1 +1,72 @@
-//! One file a command.
+//! One file a command. Each has its arguments and a function `run`; what it does is in `store` or
+//! `jobs`, where the pages find it too.
+
+pub mod config;
+pub mod healthcheck;
+pub mod migrate;
+pub mod openapi;
+pub mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Environment};
+
+/// Touchline, a self-hosted football operations room. Settings come from the environment and `.env`:
+/// see `.env.sample` and `touchline config print`.
+#[derive(Debug, Parser)]
+#[command(name = "touchline", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves pages and the REST API and, unless told otherwise, runs the jobs.
+    Serve(serve::ServeArgs),
+    /// Brings the database to the schema of this release.
+    Migrate(migrate::MigrateArgs),
+    /// Checks or prints the settings.
+    Config(config::ConfigArgs),
+    /// Prints the OpenAPI document of the REST API.
+    Openapi(openapi::OpenapiArgs),
+    /// Asks a running server whether it is ready; exit code 0 means yes.
+    Healthcheck(healthcheck::HealthcheckArgs),
+}
+
+/// Runs the command; an error is told on standard error, cause by cause.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("touchline: no runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = runtime.block_on(dispatch(arguments.command));
+    // Blocking work that nobody waits for must not hold the process back.
+    runtime.shutdown_background();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("touchline: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command) -> anyhow::Result<()> {
+    let environment = Environment::of_process();
+    match command {
+        // This one tells about settings that do not work, so it reads them itself.
+        Command::Config(args) => config::run(&args, &environment),
+        Command::Openapi(args) => openapi::run(&args),
+        Command::Serve(args) => {
+            serve::run(args, Config::from_env(&environment)?, &environment).await
+        }
+        Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
+        Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
+    }
+}

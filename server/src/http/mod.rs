@@ -2,4 +2,11 @@
 
 pub mod access;
 pub mod api;
+mod assets;
+pub mod logging;
+mod pages;
 pub mod problem;
+pub mod router;
+mod security_headers;
+
+pub use assets::read as read_assets;

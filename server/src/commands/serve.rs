@@ -1,0 +1,109 @@
+//! `touchline serve`: pages, REST and, unless told otherwise, the workers.
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::Context as _;
+use app::request::Clock;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    config::{Config, Environment, variables},
+    database,
+    http::{logging, router},
+    state::app_state,
+};
+
+/// How long requests under way may take once the server was asked to stop. With the workers' share
+/// it stays below the ten seconds that service managers wait.
+const GRACE: Duration = Duration::from_secs(7);
+
+/// Serves pages and the REST API and, unless told otherwise, runs the jobs.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Runs no jobs in this process.
+    #[arg(long)]
+    no_workers: bool,
+}
+
+/// Runs the command until the process is asked to stop.
+///
+/// # Errors
+/// The server cannot start: a setting, the database, the address.
+pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> anyhow::Result<()> {
+    logging::start(&config.data.log_filter);
+    let declared: Vec<_> = variables().collect();
+    for name in environment.undeclared(&declared) {
+        tracing::warn!("{name} is not a setting of Touchline: is it misspelt?");
+    }
+
+    let resolved = database::resolve(&config).await?;
+    database::migrate(&resolved.url).await?;
+    let db = database::connect(&config, &resolved.url).await?;
+    let shutdown = CancellationToken::new();
+    let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
+    let router = router::build(state, &config);
+
+    let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
+        format!(
+            "TOUCHLINE_LISTEN: {} cannot be listened on; is another program there?",
+            config.http.listen
+        )
+    })?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, workers = !args.no_workers, "Serving on http://{address}");
+
+    stop_on_signal(shutdown.clone());
+    serve(listener, router.into_make_service_with_connect_info(), shutdown).await?;
+
+    db.close().await.ok();
+    resolved.close().await?;
+    tracing::info!("Stopped");
+    Ok(())
+}
+
+/// Answers until `shutdown`, then gives the requests under way a while to end.
+async fn serve(
+    listener: TcpListener,
+    service: IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>,
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
+    let stopped = shutdown.clone();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { stopped.cancelled().await })
+        .into_future();
+    let overdue = async {
+        shutdown.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server => served.context("the server failed")?,
+        () = overdue => tracing::warn!("Some connections were cut after {} s", GRACE.as_secs()),
+    }
+    Ok(())
+}
+
+/// Cancels `shutdown` on SIGTERM or SIGINT.
+fn stop_on_signal(shutdown: CancellationToken) {
+    tokio::spawn(async move {
+        let interrupt = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        {
+            let terminate =
+                tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+            match terminate {
+                Ok(mut terminate) => tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                },
+                Err(_) => drop(interrupt.await),
+            }
+        }
+        #[cfg(not(unix))]
+        drop(interrupt.await);
+        tracing::info!("Stopping");
+        shutdown.cancel();
+    });
+}

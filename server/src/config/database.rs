@@ -1,0 +1,77 @@
+//! How to reach Postgres.
+
+use std::time::Duration;
+
+use super::environment::{ConfigError, Environment, Variable};
+
+/// How to reach Postgres.
+#[derive(Clone)]
+pub struct DatabaseConfig {
+    /// Address of a cluster; `None` means the private one in the data folder.
+    pub url: Option<String>,
+    /// Most connections this process opens.
+    pub max_connections: u32,
+    /// Longest wait for a free connection; then the answer is 503.
+    pub acquire_timeout: Duration,
+}
+
+const URL: Variable = Variable {
+    name: "DATABASE_URL",
+    meaning: "Address of a PostgreSQL 15 or newer, postgres://user:password@host/database. Not set: \
+              Touchline runs a private one in TOUCHLINE_DATA_DIR.",
+    default: "",
+    secret: true,
+};
+const MAX_CONNECTIONS: Variable = Variable {
+    name: "TOUCHLINE_DATABASE_MAX_CONNECTIONS",
+    meaning: "Most database connections this process opens, 2 to 1000.",
+    default: "20",
+    secret: false,
+};
+const ACQUIRE_TIMEOUT: Variable = Variable {
+    name: "TOUCHLINE_DATABASE_ACQUIRE_TIMEOUT_MS",
+    meaning: "Longest wait for a free connection in milliseconds; then the answer is 503.",
+    default: "2000",
+    secret: false,
+};
+
+impl DatabaseConfig {
+    pub(super) const VARIABLES: &[&Variable] = &[&URL, &MAX_CONNECTIONS, &ACQUIRE_TIMEOUT];
+
+    /// Reads the section.
+    ///
+    /// # Errors
+    /// A value that cannot be used.
+    pub fn from_env(environment: &Environment) -> Result<Self, ConfigError> {
+        let url = environment.text(&URL)?;
+        if let Some(url) = &url
+            && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
+        {
+            return Err(ConfigError {
+                name: URL.name.to_owned(),
+                found: format!("a value of {} characters", url.chars().count()),
+                expected: "postgres://user:password@host/database".to_owned(),
+            });
+        }
+        Ok(Self {
+            url,
+            max_connections: environment.read(&MAX_CONNECTIONS, "a number, 2 to 1000", |text| {
+                text.parse().ok().filter(|count| (2..=1000).contains(count))
+            })?,
+            acquire_timeout: Duration::from_millis(
+                environment.parsed(&ACQUIRE_TIMEOUT, "milliseconds")?,
+            ),
+        })
+    }
+
+    /// A small pool on `url`.
+    pub fn for_testing(url: &str) -> Self {
+        Self { url: Some(url.to_owned()), max_connections: 5, ..Self::default() }
+    }
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self { url: None, max_connections: 20, acquire_timeout: Duration::from_secs(2) }
+    }
+}

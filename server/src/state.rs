@@ -1,0 +1,48 @@
+//! What every handler of this process may use, made from the settings.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use app::request::{AppSettings, AppState, Clock};
+use leptos::config::LeptosOptions;
+use store::{Database, uploads::Uploads};
+use tokio_util::sync::CancellationToken;
+
+use crate::{config::Config, http::read_assets};
+
+/// The state of a server with this database.
+///
+/// # Errors
+/// The data folder or the site folder cannot be used.
+pub fn app_state(
+    config: &Config,
+    db: Database,
+    clock: Clock,
+    shutdown: CancellationToken,
+) -> anyhow::Result<AppState> {
+    let folder = &config.data.folder;
+    std::fs::create_dir_all(folder).with_context(|| {
+        format!("TOUCHLINE_DATA_DIR: the folder {} cannot be made", folder.display())
+    })?;
+    let leptos_options = LeptosOptions::builder()
+        .output_name("touchline")
+        .site_root(config.http.site_dir.display().to_string())
+        .site_addr(config.http.listen)
+        .build();
+    Ok(AppState {
+        db,
+        leptos_options,
+        uploads: Uploads::in_folder(folder.join("uploads")),
+        clock,
+        settings: Arc::new(AppSettings {
+            public_read: config.access.public_read,
+            demo: config.access.demo,
+            registration_open: config.access.registration_open,
+            club_name: config.access.club_name.clone(),
+            secure: config.http.is_secure(),
+            data_dir: folder.clone(),
+            assets: read_assets(&config.http.site_dir)?,
+        }),
+        shutdown,
+    })
+}
