@@ -32,3 +32,15 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
         .sqlx_logging(false);
     Ok(sea_orm::Database::connect(options).await?)
 }
+
+/// A pool of one connection to where `db` leads, for work that must not wait for the others.
+///
+/// Connections belong to the async runtime that opened them: a thread with a runtime of its own needs
+/// a pool of its own.
+pub fn pool_of_one(db: &Database) -> sqlx::PgPool {
+    let shared = db.get_postgres_connection_pool();
+    sqlx::postgres::PgPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(shared.options().get_acquire_timeout())
+        .connect_lazy_with(shared.connect_options().as_ref().clone())
+}

@@ -1,10 +1,45 @@
 //! The job queue: enqueue, fetch, leases, progress, events and log.
+//!
+//! Correctness lives here, in five rules that the SQL of this folder keeps:
+//!
+//! 1. A job is queued in its caller's transaction, so it exists exactly when the rest is committed.
+//! 2. A worker holds a lease with a token that rises with every lease. Whatever a worker writes names
+//!    its token; a token that is not the newest is refused.
+//! 3. A lease that runs out gives the job back, or ends it when its attempts are used up.
+//! 4. Back-off is a time in the row (`run_at`), so it survives a restart.
+//! 5. Every event takes its number from `job.event_seq` under the row's lock: no gap, no double, and
+//!    the numbers become visible in order.
+//!
+//! Running the jobs is the server's business (`server::jobs`), waiting for notifications that of
+//! [`listener`].
 
 use std::time::Duration;
+
+mod append;
+mod enqueue;
+mod events;
+mod finish;
+mod lease;
+pub mod listener;
+mod prune;
+mod row;
+mod steer;
+mod tasks;
 
 use backroom::{AccountId, JobId};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
+
+pub use append::{append_log, write_progress};
+pub use enqueue::{enqueue, enqueue_all};
+pub use events::{events_after, log_after};
+pub use finish::{AttemptEnd, Ended, end_attempt};
+pub use lease::{
+    Heartbeat, Lease, LeaseId, RescuedJobs, fetch, hand_back, renew_leases, rescue_expired,
+};
+pub use prune::prune_finished;
+pub use steer::{request_cancel, retry};
+pub use tasks::{ChildCount, JobFilter, TaskPage, count_children, find_task, list_jobs, tasks_of};
 
 /// A kind of job: its payload, which holds ids and can be read by the next release, and how it is
 /// run.

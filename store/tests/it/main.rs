@@ -1,1 +1,3 @@
 //! Queries and constraints, against a real Postgres.
+
+mod queue;
