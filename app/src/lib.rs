@@ -6,13 +6,13 @@
     reason = "the component macro makes a public props type for each component, private ones too"
 )]
 
+pub mod charts;
+pub mod controls;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod request;
 
 mod accounts;
-mod charts;
-mod controls;
 mod home;
 mod jobs;
 mod layout;
