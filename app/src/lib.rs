@@ -15,7 +15,7 @@ pub mod request;
 mod accounts;
 mod home;
 mod jobs;
-mod layout;
+pub mod layout;
 mod players;
 mod scouting;
 

@@ -3,6 +3,8 @@
 /// Brings the server-rendered page to life.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    // The hook's formatting weighs; a release shows no stack that a person could use.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
 }

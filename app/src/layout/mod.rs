@@ -1,41 +1,49 @@
-//! The frame round every page: document shell, navigation, theme and the route table.
+//! The frame round every page: document, rail, top bar, theme, the route table, and the page for
+//! addresses that lead nowhere.
+
+#[cfg(feature = "ssr")]
+mod document;
+mod not_found;
+mod rail;
+mod rooms;
+mod routes;
+mod session;
+mod theme;
+mod top_bar;
 
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use leptos_meta::MetaTags;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos_router::components::Router;
 
-/// The document.
+use crate::controls::{ToastStack, provide_toasts};
+
 #[cfg(feature = "ssr")]
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <HydrationScripts options/>
-                <MetaTags/>
-            </head>
-            <body><App/></body>
-        </html>
-    }
-}
+pub use document::shell;
+pub use session::{SignedIn, use_account};
 
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_toasts();
+    session::provide_account();
     view! {
-        <Title text="Touchline"/>
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Touchline".to_owned() } else { [&title, " · Touchline"].concat() }
+        }/>
         <Router>
-            <Routes fallback=|| "There is nothing at this address.">
-                <Route path=path!("/") view=|| view! { <h1>"Touchline"</h1> }/>
-            </Routes>
+            <a class="skip-link" href="#main" rel="external">
+                "Skip to the page"
+            </a>
+            <div class="shell">
+                <rail::Rail/>
+                <top_bar::TopBar/>
+                <main id="main" class="main" tabindex="-1">
+                    <routes::PageRoutes/>
+                </main>
+            </div>
+            <rail::BottomBar/>
+            <ToastStack/>
         </Router>
     }
 }

@@ -1,0 +1,88 @@
+//! The rooms of the house, as the rail, the phone's bar, the palette and the keyboard know them. A
+//! new room is one entry of [`ROOMS`]; a room that does not exist yet is not there.
+
+use crate::controls::Symbol;
+
+/// A room.
+pub(super) struct Room {
+    /// Its name.
+    pub name: &'static str,
+    /// Its drawing.
+    pub symbol: Symbol,
+    /// Its first page.
+    pub href: &'static str,
+    /// `g` and then this letter go there.
+    pub letter: char,
+    /// Its pages.
+    pub pages: &'static [RoomPage],
+}
+
+/// A page of a room.
+pub(super) struct RoomPage {
+    /// Its name.
+    pub name: &'static str,
+    /// Its address.
+    pub href: &'static str,
+}
+
+/// Every room that exists.
+pub(super) const ROOMS: &[Room] = &[
+    Room {
+        name: "Players",
+        symbol: Symbol::Players,
+        href: "/players",
+        letter: 'p',
+        pages: &[RoomPage { name: "All players", href: "/players" }],
+    },
+    Room {
+        name: "Operations",
+        symbol: Symbol::Operations,
+        href: "/tasks",
+        letter: 't',
+        pages: &[RoomPage { name: "Tasks", href: "/tasks" }],
+    },
+];
+
+impl Room {
+    /// Whether `path` lies in this room.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        is_below(path, self.href) || self.pages.iter().any(|page| is_below(path, page.href))
+    }
+
+    /// The page that `path` belongs to: the one with the longest address that it begins with.
+    pub(super) fn page_of(&self, path: &str) -> Option<&'static str> {
+        self.pages
+            .iter()
+            .filter(|page| is_below(path, page.href))
+            .max_by_key(|page| page.href.len())
+            .map(|page| page.href)
+    }
+}
+
+/// `/players/7` is below `/players`; `/players-old` is not.
+fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_belongs_to_the_room_whose_address_it_begins_with() {
+        let players = &ROOMS[0];
+
+        assert!(players.holds("/players") && players.holds("/players/7/reports/2"));
+        assert!(!players.holds("/players-old") && !players.holds("/"));
+        assert_eq!(players.page_of("/players/7"), Some("/players"));
+    }
+
+    #[test]
+    fn each_room_has_a_letter_of_its_own() {
+        let mut letters: Vec<_> = ROOMS.iter().map(|room| room.letter).collect();
+        letters.sort_unstable();
+        letters.dedup();
+
+        assert_eq!(letters.len(), ROOMS.len());
+    }
+}

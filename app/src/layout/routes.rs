@@ -1,0 +1,20 @@
+//! The route table: each feature adds its lines.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Routes},
+    path,
+};
+
+use super::not_found::NotFoundPage;
+use crate::home::HomePage;
+
+/// Every page.
+#[component]
+pub(super) fn PageRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            <Route path=path!("/") view=HomePage/>
+        </Routes>
+    }
+}
