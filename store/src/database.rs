@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::ConnectOptions;
+use sqlx::Row;
 
 use crate::StoreError;
 
@@ -29,8 +30,30 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
     options
         .max_connections(settings.max_connections)
         .acquire_timeout(settings.acquire_timeout)
-        .sqlx_logging(false);
+        .sqlx_logging(false)
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(end_forgotten_transaction(connection)))
+        });
     Ok(sea_orm::Database::connect(options).await?)
+}
+
+/// Ends a transaction that nobody holds any more, before the connection serves somebody else.
+///
+/// sqlx 0.9.0 counts a transaction only after `BEGIN` was answered. When the future that waits for the
+/// answer is dropped (a request that went away, a job that was stopped) the connection comes back to
+/// the pool inside an open transaction, and the next user's writes are never committed. Inside a
+/// transaction the clock stands still: that shows it. It must be asked by a plain query, because a
+/// prepared one is two messages, and the second has a later time.
+async fn end_forgotten_transaction(
+    connection: &mut sqlx::PgConnection,
+) -> Result<bool, sqlx::Error> {
+    const CLOCK_STANDS_STILL: &str = "SELECT now() <> statement_timestamp()";
+    let answer = sqlx::raw_sql(CLOCK_STANDS_STILL).fetch_one(&mut *connection).await?;
+    if answer.try_get::<bool, _>(0)? {
+        tracing::debug!("Ended a transaction whose owner was cancelled while it began");
+        sqlx::raw_sql("ROLLBACK").execute(connection).await?;
+    }
+    Ok(true)
 }
 
 /// A pool of one connection to where `db` leads, for work that must not wait for the others.

@@ -1,3 +1,4 @@
 //! Queries and constraints, against a real Postgres.
 
+mod database;
 mod queue;
