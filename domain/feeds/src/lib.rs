@@ -1,1 +1,6 @@
-//! Placeholder
+//! Readers of files that other people made: bytes in, domain types out.
+//!
+//! Pure: no files, no clock, no network. Whoever calls brings the bytes, in pieces of any size, and
+//! stores what comes out.
+
+pub mod player_table;

@@ -1,0 +1,145 @@
+//! How one file is read: proposed by a scan, corrected by a person, kept with the import.
+
+use chrono::NaiveDate;
+use football::FieldError;
+use serde::{Deserialize, Serialize};
+
+use super::{ColumnKind, DateOrder, Encoding, Layout, Legacy, TableKind};
+
+/// What parts the cells of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// The tab character.
+    Tab,
+    /// `|`
+    Bar,
+}
+
+impl Delimiter {
+    /// Every one we read.
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Bar];
+
+    /// The byte.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Bar => b'|',
+        }
+    }
+
+    /// The word people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+            Self::Bar => "vertical bar",
+        }
+    }
+}
+
+/// One column of the file and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// The header as written in the file.
+    pub header: String,
+    /// What it means; `None` is not read.
+    pub kind: Option<ColumnKind>,
+    /// How sure the proposal is, in per cent; 100 once a person has chosen.
+    pub confidence: u8,
+    /// The order of day and month, for columns of dates.
+    #[serde(default)]
+    pub date_order: DateOrder,
+}
+
+/// How one file is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What the file is written in.
+    pub encoding: Encoding,
+    /// What lines outside UTF-8 are read as.
+    #[serde(default)]
+    pub legacy: Legacy,
+    /// What parts the cells.
+    pub delimiter: Delimiter,
+    /// Whose export it looks like.
+    pub layout: Layout,
+    /// Players or values.
+    pub table: TableKind,
+    /// Whose ids the id column holds, where no column says: `transfermarkt`.
+    pub provider: Option<String>,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The day of values that have no date of their own, and the latest day a birth or value may
+    /// have.
+    pub as_of: NaiveDate,
+    /// Who estimated values that do not name a source.
+    pub value_source: String,
+}
+
+impl Reading {
+    /// The first column of `kind`.
+    pub fn column(&self, kind: ColumnKind) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == Some(kind))
+    }
+
+    /// What a person has to settle before the file can be read; empty when nothing is.
+    pub fn problems(&self) -> Vec<FieldError> {
+        let mut problems = Vec::new();
+        let has = |kind: ColumnKind| self.column(kind).is_some();
+        for kind in ColumnKind::ALL {
+            if self.columns.iter().filter(|column| column.kind == Some(kind)).count() > 1 {
+                problems.push(FieldError::new(
+                    "columns",
+                    format!("Two columns mean “{}”. Choose one.", kind.label()),
+                ));
+            }
+        }
+        let mut need = |present: bool, message: &str| {
+            if !present {
+                problems.push(FieldError::new("columns", message));
+            }
+        };
+        match self.table {
+            TableKind::Players => need(
+                has(ColumnKind::Name) || has(ColumnKind::LastName) || has(ColumnKind::PlayerId),
+                "Choose the column that holds the player's name.",
+            ),
+            TableKind::Valuations => {
+                need(has(ColumnKind::PlayerId), "Choose the column that holds the player id.");
+                need(
+                    has(ColumnKind::ValueDate),
+                    "Choose the column that holds the date of the value.",
+                );
+                need(
+                    has(ColumnKind::MarketValue),
+                    "Choose the column that holds the market value.",
+                );
+            }
+        }
+        if has(ColumnKind::PlayerId)
+            && !has(ColumnKind::Provider)
+            && self.provider.as_deref().is_none_or(|provider| provider.trim().is_empty())
+        {
+            problems.push(FieldError::new(
+                "provider",
+                "Say whose ids these are, for example transfermarkt.",
+            ));
+        }
+        if has(ColumnKind::MarketValue)
+            && !has(ColumnKind::ValueSource)
+            && self.value_source.trim().is_empty()
+        {
+            problems.push(FieldError::new("value_source", "Say who estimated the values."));
+        }
+        problems
+    }
+}
