@@ -59,8 +59,12 @@ async fn end_forgotten_transaction(
 /// A pool of one connection to where `db` leads, for work that must not wait for the others.
 ///
 /// Connections belong to the async runtime that opened them: a thread with a runtime of its own needs
-/// a pool of its own.
-pub fn pool_of_one(db: &Database) -> sqlx::PgPool {
+/// one of its own. It is opened when it is first used.
+pub fn connection_of_its_own(db: &Database) -> Database {
+    sea_orm::SqlxPostgresConnector::from_sqlx_postgres_pool(pool_of_one(db))
+}
+
+pub(crate) fn pool_of_one(db: &Database) -> sqlx::PgPool {
     let shared = db.get_postgres_connection_pool();
     sqlx::postgres::PgPoolOptions::new()
         .max_connections(1)

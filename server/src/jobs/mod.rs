@@ -1,1 +1,22 @@
 //! Every job kind with its queue, attempts and time-out, and the workers that run them.
+//!
+//! apalis runs the workers: one worker a queue, a monitor over them, graceful stop. What must hold
+//! whatever happens to a worker is in `store::queue`; [`backend`] is the bridge between the two. The
+//! kinds are listed in [`registry`].
+
+mod attempt;
+mod backend;
+mod context;
+mod error;
+mod heartbeat;
+mod hub;
+mod kind;
+pub mod registry;
+mod running;
+mod workers;
+
+pub use context::{JobContext, JobEnv};
+pub use error::JobError;
+pub use hub::Hub;
+pub use kind::{Kind, Registry};
+pub use workers::{WorkerSettings, Workers, start_workers};

@@ -1,0 +1,198 @@
+//! One attempt: calls the handler, watches the clock and whoever wants it to stop.
+//!
+//! The handler runs as a task of its own, so that jobs run side by side and a panic is an answer.
+
+use std::{sync::Arc, time::Duration};
+
+use backroom::LogLevel;
+use store::queue::{AttemptEnd, Lease};
+use tokio::task::{JoinError, JoinHandle};
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
+
+use super::{
+    JobContext, JobEnv, JobError, Registry,
+    kind::Answer,
+    running::{Running, StopCause},
+};
+
+/// How an attempt ended, as far as the queue is to know.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// Store this end.
+    End(AttemptEnd),
+    /// The process stops: somebody else shall do it, and this attempt does not count.
+    HandBack,
+    /// The job is no longer ours; there is nothing to say.
+    Lost,
+}
+
+/// How long a handler may take to stop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// After a person asked, before it is cut off.
+    pub(super) after_cancel: Duration,
+    /// After the process was asked to stop, before the job is handed back.
+    pub(super) after_shutdown: Duration,
+}
+
+/// Runs attempts of the kinds in its registry.
+pub(super) struct Runner {
+    pub(super) env: JobEnv,
+    pub(super) registry: Arc<Registry>,
+    pub(super) running: Arc<Running>,
+    pub(super) shutdown: CancellationToken,
+    pub(super) patience: Patience,
+}
+
+/// After a task was cut off: how long to wait for it to come to a point where it can be dropped.
+const DROP_PATIENCE: Duration = Duration::from_millis(500);
+
+impl Runner {
+    /// Runs the attempt to its end.
+    pub(super) async fn run(&self, lease: Lease) -> Outcome {
+        let span = tracing::info_span!(
+            "job",
+            job_id = %lease.id.job,
+            kind = lease.kind,
+            attempt = lease.attempt,
+            request_id = lease.request_id,
+        );
+        async {
+            let outcome = self.attempt(lease).await;
+            match &outcome {
+                Outcome::End(AttemptEnd::Completed(_)) => tracing::info!("Job completed"),
+                Outcome::End(AttemptEnd::Retry { reason, .. }) => {
+                    tracing::warn!(reason, "Attempt failed");
+                }
+                Outcome::End(AttemptEnd::Abandoned { reason }) => {
+                    tracing::warn!(reason, "Job failed");
+                }
+                Outcome::End(AttemptEnd::Cancelled) => tracing::info!("Job cancelled"),
+                Outcome::HandBack => tracing::info!("Job handed back"),
+                Outcome::Lost => tracing::warn!("The job's lease was lost; its work is dropped"),
+            }
+            outcome
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn attempt(&self, mut lease: Lease) -> Outcome {
+        let Some(kind) = self.registry.find(&lease.kind) else {
+            let reason = format!("This release knows no kind of job called `{}`.", lease.kind);
+            return Outcome::End(AttemptEnd::Abandoned { reason });
+        };
+        let stop = self.running.stop(lease.id);
+        let payload = std::mem::take(&mut lease.payload);
+        let context =
+            JobContext::new(self.env.clone(), &lease, stop.clone(), self.shutdown.clone());
+        let handler = match (kind.start)(payload, context.clone()) {
+            Ok(handler) => handler,
+            Err(error) => {
+                let reason = format!("The job's payload cannot be read: {error}.");
+                return Outcome::End(AttemptEnd::Abandoned { reason });
+            }
+        };
+
+        let mut task = tokio::spawn(handler.in_current_span());
+        tokio::select! {
+            joined = &mut task => {
+                let outcome = self.outcome(joined, stop.cause());
+                if let Outcome::End(AttemptEnd::Retry { reason, .. } | AttemptEnd::Abandoned { reason })
+                    = &outcome
+                {
+                    context.log(LogLevel::Error, reason).await;
+                }
+                outcome
+            }
+            () = tokio::time::sleep(kind.time_limit) => {
+                cut_off(task).await;
+                let reason = format!("It took longer than {}.", in_words(kind.time_limit));
+                context.log(LogLevel::Error, &reason).await;
+                Outcome::End(AttemptEnd::Retry { reason, not_before: None })
+            }
+            cause = stop.asked() => match cause {
+                StopCause::LeaseLost => {
+                    cut_off(task).await;
+                    Outcome::Lost
+                }
+                StopCause::Cancelled => {
+                    match within(self.patience.after_cancel, &mut task).await {
+                        Some(joined) => self.outcome(joined, Some(cause)),
+                        None => {
+                            cut_off(task).await;
+                            Outcome::End(AttemptEnd::Cancelled)
+                        }
+                    }
+                }
+            },
+            () = self.shutdown.cancelled() => {
+                match within(self.patience.after_shutdown, &mut task).await {
+                    Some(joined) => self.outcome(joined, stop.cause()),
+                    None => {
+                        cut_off(task).await;
+                        Outcome::HandBack
+                    }
+                }
+            }
+        }
+    }
+
+    fn outcome(&self, joined: Result<Answer, JoinError>, cause: Option<StopCause>) -> Outcome {
+        let answer = match joined {
+            Ok(answer) => answer,
+            Err(error) => Err(JobError::Retry(anyhow::anyhow!("{}", panic_message(error)))),
+        };
+        if cause == Some(StopCause::LeaseLost) {
+            return Outcome::Lost;
+        }
+        Outcome::End(match answer {
+            Ok(result) => AttemptEnd::Completed(result),
+            Err(JobError::Cancelled) if cause.is_none() && self.shutdown.is_cancelled() => {
+                return Outcome::HandBack;
+            }
+            Err(JobError::Cancelled) => AttemptEnd::Cancelled,
+            Err(JobError::Abandon(reason)) => AttemptEnd::Abandoned { reason },
+            Err(JobError::Retry(error)) => {
+                AttemptEnd::Retry { reason: format!("{error:#}"), not_before: None }
+            }
+            Err(JobError::RetryAfter(wait, error)) => {
+                AttemptEnd::Retry { reason: format!("{error:#}"), not_before: Some(wait) }
+            }
+        })
+    }
+}
+
+/// The task's end, if it comes in time.
+async fn within(
+    patience: Duration,
+    task: &mut JoinHandle<Answer>,
+) -> Option<Result<Answer, JoinError>> {
+    tokio::time::timeout(patience, task).await.ok()
+}
+
+/// Drops the handler at its next await. Transactions that it was about to begin are ended by the pool
+/// (`store::database`).
+async fn cut_off(task: JoinHandle<Answer>) {
+    task.abort();
+    // Code that computes without awaiting cannot be dropped; its lease is given up all the same.
+    drop(tokio::time::timeout(DROP_PATIENCE, task).await);
+}
+
+fn panic_message(error: JoinError) -> String {
+    let Ok(panic) = error.try_into_panic() else {
+        return "The handler was stopped.".to_owned();
+    };
+    let message = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "without a message".to_owned());
+    format!("The handler panicked: {message}")
+}
+
+fn in_words(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds >= 120.0 { format!("{:.0} minutes", seconds / 60.0) } else { format!("{seconds} s") }
+}

@@ -1,0 +1,219 @@
+//! What a handler may use and how it tells how far it has come.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use app::request::{AppSettings, Clock};
+use backroom::{AccountId, JobId, LogLevel, Step, StepState};
+use store::{
+    Database, StoreError,
+    queue::{Lease, LeaseId, append_log, write_progress},
+    uploads::Uploads,
+};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    JobError,
+    running::{Stop, StopCause},
+};
+
+/// Shortest time between two stored progress figures; steps are stored at once.
+const PROGRESS_PAUSE: Duration = Duration::from_millis(200);
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct JobEnv {
+    /// The pool.
+    pub db: Database,
+    /// Files people gave us.
+    pub uploads: Uploads,
+    /// The time; fixed in tests.
+    pub clock: Clock,
+    /// What the operator set.
+    pub settings: Arc<AppSettings>,
+}
+
+/// One attempt at one job, as its handler sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct JobContext {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    env: JobEnv,
+    lease: LeaseId,
+    attempt: u32,
+    max_attempts: u32,
+    created_by: Option<AccountId>,
+    request_id: Option<String>,
+    stop: Stop,
+    shutdown: CancellationToken,
+    board: Mutex<Board>,
+}
+
+/// What is shown of the job, and when it was last stored.
+#[derive(Default)]
+struct Board {
+    progress: Option<f64>,
+    steps: Vec<Step>,
+    stored_at: Option<Instant>,
+}
+
+impl JobContext {
+    pub(super) fn new(env: JobEnv, lease: &Lease, stop: Stop, shutdown: CancellationToken) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                env,
+                lease: lease.id,
+                attempt: lease.attempt,
+                max_attempts: lease.max_attempts,
+                created_by: lease.created_by,
+                request_id: lease.request_id.clone(),
+                stop,
+                shutdown,
+                board: Mutex::default(),
+            }),
+        }
+    }
+
+    /// What every handler may use.
+    pub fn env(&self) -> &JobEnv {
+        &self.inner.env
+    }
+
+    /// The job.
+    pub fn id(&self) -> JobId {
+        self.inner.lease.job
+    }
+
+    /// This attempt, from 1.
+    pub fn attempt(&self) -> u32 {
+        self.inner.attempt
+    }
+
+    /// No attempt follows when this one fails.
+    pub fn is_last_attempt(&self) -> bool {
+        self.inner.attempt >= self.inner.max_attempts
+    }
+
+    /// Who asked for the job; `None` for a schedule or a command.
+    pub fn created_by(&self) -> Option<AccountId> {
+        self.inner.created_by
+    }
+
+    /// The request that asked for the job.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
+
+    /// Writes a line to the job's log: what it did.
+    pub async fn info(&self, text: &str) {
+        self.log(LogLevel::Info, text).await;
+    }
+
+    /// Writes a line to the job's log: it carries on worse off.
+    pub async fn warn(&self, text: &str) {
+        self.log(LogLevel::Warn, text).await;
+    }
+
+    pub(super) async fn log(&self, level: LogLevel, text: &str) {
+        let written = append_log(&self.env().db, self.inner.lease, level, text).await;
+        self.check_written("log line", written);
+    }
+
+    /// Tells how far the job has come: 0 to 1, `None` when the length is unknown. May be called as
+    /// often as is convenient; only some figures are stored.
+    pub async fn progress(&self, fraction: Option<f64>) {
+        let mut board = self.inner.board.lock().await;
+        let is_first_of_kind = board.progress.is_some() != fraction.is_some();
+        board.progress = fraction;
+        let is_due = board.stored_at.is_none_or(|stored| stored.elapsed() >= PROGRESS_PAUSE);
+        if is_due || is_first_of_kind {
+            self.store_board(&mut board).await;
+        }
+    }
+
+    /// Names the steps to come, so that people see what the job will do.
+    pub async fn plan_steps(&self, names: &[&str]) {
+        let mut board = self.inner.board.lock().await;
+        board.steps = names
+            .iter()
+            .map(|name| Step {
+                name: (*name).to_owned(),
+                state: StepState::Waiting,
+                note: String::new(),
+            })
+            .collect();
+        self.store_board(&mut board).await;
+    }
+
+    /// Begins a step; adds it where it was not planned.
+    pub async fn start_step(&self, name: &str) {
+        self.set_step(name, StepState::Running, "").await;
+    }
+
+    /// Ends a step with a short figure for the right-hand side: "31 rows". May be empty.
+    pub async fn finish_step(&self, name: &str, note: &str) {
+        self.set_step(name, StepState::Done, note).await;
+    }
+
+    async fn set_step(&self, name: &str, state: StepState, note: &str) {
+        let mut board = self.inner.board.lock().await;
+        let step = Step { name: name.to_owned(), state, note: note.to_owned() };
+        match board.steps.iter_mut().find(|known| known.name == name) {
+            Some(known) => *known = step,
+            None => board.steps.push(step),
+        }
+        self.store_board(&mut board).await;
+    }
+
+    /// Replaces all steps at once.
+    pub async fn steps(&self, steps: Vec<Step>) {
+        let mut board = self.inner.board.lock().await;
+        board.steps = steps;
+        self.store_board(&mut board).await;
+    }
+
+    async fn store_board(&self, board: &mut Board) {
+        board.stored_at = Some(Instant::now());
+        let written =
+            write_progress(&self.env().db, self.inner.lease, board.progress, &board.steps).await;
+        self.check_written("progress", written);
+    }
+
+    /// The handler should stop as soon as it can: somebody asked for it, the process stops, or the
+    /// job is no longer this worker's. Blocking code may ask too, in its loops.
+    pub fn is_cancelled(&self) -> bool {
+        self.inner.stop.cause().is_some() || self.inner.shutdown.is_cancelled()
+    }
+
+    /// Ends the handler by `?` when it should stop. Ask at least every two seconds.
+    ///
+    /// # Errors
+    /// [`JobError::Cancelled`] when it should.
+    pub fn check_cancelled(&self) -> Result<(), JobError> {
+        if self.is_cancelled() { Err(JobError::Cancelled) } else { Ok(()) }
+    }
+
+    /// Waits until the handler should stop.
+    pub async fn cancelled(&self) {
+        tokio::select! {
+            _ = self.inner.stop.asked() => {}
+            () = self.inner.shutdown.cancelled() => {}
+        }
+    }
+
+    /// A log line that could not be written is no reason to fail; a lease that is gone is one to stop.
+    fn check_written(&self, what: &str, written: Result<bool, StoreError>) {
+        match written {
+            Ok(true) => {}
+            Ok(false) => self.inner.stop.because(StopCause::LeaseLost),
+            Err(error) => {
+                tracing::warn!(job_id = %self.id(), cause = format!("{error:#}"), "A {what} was lost");
+            }
+        }
+    }
+}
