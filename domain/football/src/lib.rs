@@ -5,11 +5,18 @@
 
 mod money;
 mod player;
+mod player_query;
 mod position;
+mod spelling;
 
 pub use money::euros;
 pub use player::{
     FieldError, Foot, MarketValue, Player, PlayerDraft, PlayerId, PlayerStatus, UnknownWord,
     Valuation,
 };
+pub use player_query::{
+    DEFAULT_PAGE_LENGTH, LONGEST_PAGE, PlayerFilter, PlayerPage, PlayerQuery, PlayerSort,
+    PlayerSortKey, encode_component,
+};
 pub use position::{Position, PositionGroup};
+pub use spelling::one_slip_apart;

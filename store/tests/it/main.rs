@@ -1,4 +1,5 @@
 //! Queries and constraints, against a real Postgres.
 
 mod database;
+mod players;
 mod queue;

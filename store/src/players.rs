@@ -1,1 +1,0 @@
-//! Players: search, lists, changes and their undoing.

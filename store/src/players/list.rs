@@ -1,0 +1,339 @@
+//! Pages of players.
+
+use chrono::NaiveDate;
+use football::{Player, PlayerFilter, PlayerPage, PlayerQuery, PlayerSortKey};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+
+use super::{
+    conditions::{Sql, condition},
+    cursor::{Cursor, Side, SortValue, invalid},
+    row::{self, COLUMNS, NEXT_COLUMN},
+    words::{self, Search},
+};
+use crate::StoreError;
+
+/// Most players that [`count`] counts.
+const COUNTED: u64 = 10_000;
+/// Up to this size of the table, counting what a filter leaves takes less than 10 ms.
+const CHEAP_TO_COUNT_BYTES: i64 = 16 * 1024 * 1024;
+
+/// The page of players that `query` asks for. `today` turns ages into birth dates.
+///
+/// The total is counted where that is cheap: on small tables and on lists of one page. When no name
+/// holds what was typed, the page has the names that differ from it by one slip a word.
+///
+/// # Errors
+/// [`StoreError::Invalid`] for a cursor that no list gave or that belongs to another order.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    query: &PlayerQuery,
+    today: NaiveDate,
+) -> Result<PlayerPage, StoreError> {
+    let cursor =
+        query.cursor.as_deref().map(|text| Cursor::decode(text, query.sort)).transpose()?;
+    let (mut rows, search) = match &cursor {
+        None => first_rows(db, query, today).await?,
+        Some(cursor) => {
+            let search = if cursor.similar {
+                words::similar(db, &query.filter).await?
+            } else {
+                words::exact(db, &query.filter).await?
+            };
+            (read_rows(db, query, &search, Some(cursor), today).await?, search)
+        }
+    };
+
+    let limit = usize::from(query.limit);
+    let is_cut = rows.len() > limit;
+    rows.truncate(limit);
+    let total = match &cursor {
+        Some(cursor) => cursor.total,
+        None if !is_cut => Some(rows.len() as u64),
+        None => count_if_cheap(db, &query.filter, &search, today).await?,
+    };
+    Ok(page(query, &search, cursor.as_ref(), rows, is_cut, total))
+}
+
+/// The players of the first page alone: no total, no cursors.
+pub(super) async fn first_page(
+    db: &impl ConnectionTrait,
+    query: &PlayerQuery,
+    today: NaiveDate,
+) -> Result<Vec<Player>, StoreError> {
+    let (rows, _) = first_rows(db, query, today).await?;
+    Ok(rows.into_iter().take(usize::from(query.limit)).map(|(player, _)| player).collect())
+}
+
+/// How many players fit `filter`; `None` is more than 10,000. Takes some tenths of a second where
+/// few of a million fit, so ask beside the list and not before it.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    filter: &PlayerFilter,
+    today: NaiveDate,
+) -> Result<Option<u64>, StoreError> {
+    let mut search = words::exact(db, filter).await?;
+    let mut counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
+    if counted == 0 && !search.words.is_empty() {
+        search = words::similar(db, filter).await?;
+        counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
+    }
+    Ok((counted <= COUNTED).then_some(counted))
+}
+
+async fn count_if_cheap(
+    db: &impl ConnectionTrait,
+    filter: &PlayerFilter,
+    search: &Search,
+    today: NaiveDate,
+) -> Result<Option<u64>, StoreError> {
+    let size = Statement::from_string(
+        DatabaseBackend::Postgres,
+        "SELECT pg_relation_size('player'::regclass)",
+    );
+    let bytes: i64 = match db.query_one_raw(size).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => i64::MAX,
+    };
+    if bytes > CHEAP_TO_COUNT_BYTES {
+        return Ok(None);
+    }
+    count_up_to(db, filter, search, today, None).await.map(Some)
+}
+
+async fn count_up_to(
+    db: &impl ConnectionTrait,
+    filter: &PlayerFilter,
+    search: &Search,
+    today: NaiveDate,
+    most: Option<u64>,
+) -> Result<u64, StoreError> {
+    if search.is_hopeless() {
+        return Ok(0);
+    }
+    let mut sql = Sql::default();
+    let fits = condition(&mut sql, filter, &search.words, today);
+    let most = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
+    let text = format!("SELECT count(*) FROM (SELECT FROM player WHERE {fits}{most}) counted");
+    let counted: i64 = match db.query_one_raw(sql.statement(text)).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(counted.unsigned_abs())
+}
+
+/// The first rows of what was typed or, when there are none, of what it may have been meant for.
+async fn first_rows(
+    db: &impl ConnectionTrait,
+    query: &PlayerQuery,
+    today: NaiveDate,
+) -> Result<(Vec<Row>, Search), StoreError> {
+    let search = words::exact(db, &query.filter).await?;
+    let rows = read_rows(db, query, &search, None, today).await?;
+    if !rows.is_empty() || search.words.is_empty() {
+        return Ok((rows, search));
+    }
+    let search = words::similar(db, &query.filter).await?;
+    let rows = read_rows(db, query, &search, None, today).await?;
+    Ok((rows, search))
+}
+
+/// A player and where it stands in the order.
+type Row = (Player, SortValue);
+
+/// The rows of the page in the order asked for, and one more if there is one beyond the page.
+async fn read_rows(
+    db: &impl ConnectionTrait,
+    query: &PlayerQuery,
+    search: &Search,
+    cursor: Option<&Cursor>,
+    today: NaiveDate,
+) -> Result<Vec<Row>, StoreError> {
+    if search.is_hopeless() {
+        return Ok(Vec::new());
+    }
+    let column = Column::of(query.sort.key);
+    let statement = page_statement(query, search, cursor, today)?;
+    let mut rows = Vec::with_capacity(usize::from(query.limit) + 1);
+    for found in db.query_all_raw(statement).await? {
+        let value = match column.kind {
+            Kind::Number => {
+                found.try_get_by_index::<Option<i64>>(NEXT_COLUMN)?.map(SortValue::Number)
+            }
+            Kind::Day => {
+                found.try_get_by_index(NEXT_COLUMN).map(|day: Option<_>| day.map(SortValue::Day))?
+            }
+            Kind::Text => found
+                .try_get_by_index(NEXT_COLUMN)
+                .map(|text: Option<_>| text.map(SortValue::Text))?,
+        };
+        rows.push((row::read(&found)?, value.unwrap_or(SortValue::Unknown)));
+    }
+    Ok(rows)
+}
+
+/// The page as a statement: the known values in order and after them the unknown ones, each part read
+/// from the index only as far as the page needs. A page before a row is read backwards.
+fn page_statement(
+    query: &PlayerQuery,
+    search: &Search,
+    cursor: Option<&Cursor>,
+    today: NaiveDate,
+) -> Result<Statement, StoreError> {
+    let column = Column::of(query.sort.key);
+    let backwards = cursor.is_some_and(|cursor| cursor.side == Side::Before);
+    let descending = query.sort.descending != column.reversed;
+    let (direction, beyond) = if descending == backwards { ("ASC", ">") } else { ("DESC", "<") };
+    let expression = column.expression;
+    let limit = usize::from(query.limit) + 1;
+
+    let mut sql = Sql::default();
+    let fits = condition(&mut sql, &query.filter, &search.words, today);
+    let select =
+        format!("SELECT {COLUMNS}, {} AS sort_value FROM player WHERE {fits}", column.selected());
+    let is_known = if column.can_be_unknown {
+        format!(" AND {expression} IS NOT NULL")
+    } else {
+        String::new()
+    };
+    let known = |after: String| {
+        format!(
+            "{select}{is_known}{after} ORDER BY {expression} {direction}, id {direction} LIMIT {limit}"
+        )
+    };
+    let unknown = |after: String| {
+        format!("{select} AND {expression} IS NULL{after} ORDER BY id {direction} LIMIT {limit}")
+    };
+
+    let mut parts = Vec::new();
+    match cursor {
+        None => {
+            parts.push(known(String::new()));
+            if column.can_be_unknown {
+                parts.push(unknown(String::new()));
+            }
+        }
+        Some(Cursor { value: SortValue::Unknown, id, .. }) => {
+            let id = sql.bind(*id);
+            parts.push(unknown(format!(" AND id {beyond} {id}")));
+            if backwards {
+                parts.push(known(String::new()));
+            }
+        }
+        Some(Cursor { value, id, .. }) => {
+            let value = match (value, column.kind) {
+                (SortValue::Number(number), Kind::Number) => sql.bind(*number),
+                (SortValue::Day(day), Kind::Day) => sql.bind(*day),
+                (SortValue::Text(text), Kind::Text) => sql.bind(text.as_str()),
+                _ => return Err(invalid("This cursor belongs to another order.")),
+            };
+            let id = sql.bind(*id);
+            parts.push(known(format!(" AND ({expression}, id) {beyond} ({value}, {id})")));
+            if column.can_be_unknown && !backwards {
+                parts.push(unknown(String::new()));
+            }
+        }
+    }
+    let text = match parts.as_slice() {
+        [part] => part.clone(),
+        _ => format!("({}) LIMIT {limit}", parts.join(") UNION ALL (")),
+    };
+    Ok(sql.statement(text))
+}
+
+/// Puts rows and cursors together.
+fn page(
+    query: &PlayerQuery,
+    search: &Search,
+    cursor: Option<&Cursor>,
+    mut rows: Vec<Row>,
+    is_cut: bool,
+    total: Option<u64>,
+) -> PlayerPage {
+    let length = rows.len() as u64;
+    let backwards = cursor.is_some_and(|cursor| cursor.side == Side::Before);
+    let first_row = match cursor {
+        _ if rows.is_empty() => 0,
+        None => 1,
+        Some(cursor) if !backwards => cursor.row + 1,
+        // The numbers are those of the time when the reader went forward; the first page is 1 anyhow.
+        Some(_) if !is_cut => 1,
+        Some(cursor) => cursor.row.saturating_sub(length).max(1),
+    };
+    if backwards {
+        rows.reverse();
+    }
+    let beside = |row: Option<&Row>, side: Side, number: u64| {
+        row.map(|(player, value)| {
+            Cursor {
+                order: query.sort.to_string(),
+                side,
+                value: value.clone(),
+                id: player.id.0,
+                row: number,
+                total,
+                similar: search.similar && !search.words.is_empty(),
+            }
+            .encode()
+        })
+    };
+    // A page read backwards came from a page after it; one read forwards, from one before it.
+    let has_next = if backwards { true } else { is_cut };
+    let has_previous = if backwards { is_cut } else { cursor.is_some() };
+    let last_row = (first_row + length).saturating_sub(1);
+    let next_cursor = has_next.then(|| beside(rows.last(), Side::After, last_row)).flatten();
+    let previous_cursor =
+        has_previous.then(|| beside(rows.first(), Side::Before, first_row)).flatten();
+    PlayerPage {
+        first_row,
+        total,
+        next_cursor,
+        previous_cursor,
+        similar_names: search.similar && !rows.is_empty(),
+        items: rows.into_iter().map(|(player, _)| player).collect(),
+    }
+}
+
+/// A column that orders the list.
+struct Column {
+    /// What is ordered by, as its index has it.
+    expression: &'static str,
+    kind: Kind,
+    can_be_unknown: bool,
+    /// The order of people is the reverse of the column's.
+    reversed: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    Day,
+    Text,
+}
+
+impl Column {
+    fn of(key: PlayerSortKey) -> Self {
+        let (expression, kind, can_be_unknown) = match key {
+            PlayerSortKey::Name => ("search_text", Kind::Text, false),
+            PlayerSortKey::Position => ("position", Kind::Text, true),
+            PlayerSortKey::Club => ("search_fold(club) COLLATE \"C\"", Kind::Text, true),
+            PlayerSortKey::Competition => {
+                ("search_fold(competition) COLLATE \"C\"", Kind::Text, true)
+            }
+            PlayerSortKey::Age => ("birth_date", Kind::Day, true),
+            PlayerSortKey::Height => ("height_cm", Kind::Number, true),
+            PlayerSortKey::Foot => ("foot", Kind::Text, true),
+            PlayerSortKey::Contract => ("contract_until", Kind::Day, true),
+            PlayerSortKey::Status => ("status", Kind::Text, false),
+            PlayerSortKey::Value => ("value_eur", Kind::Number, true),
+        };
+        Self { expression, kind, can_be_unknown, reversed: matches!(key, PlayerSortKey::Age) }
+    }
+
+    /// The expression as it is selected: all numbers of one width.
+    fn selected(&self) -> String {
+        match self.kind {
+            Kind::Number => format!("{}::bigint", self.expression),
+            Kind::Day | Kind::Text => self.expression.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Players: search, lists, changes and their undoing, value histories.
+//!
+//! Lists are read by keyset: a page begins after a row, not after a number of rows, so page 2,000
+//! costs what page 1 costs and a row inserted meanwhile shifts nothing. How a search stays cheap at a
+//! million players is told in `docs/decisions/0030-player-search.md`.
+
+mod change;
+mod conditions;
+mod cursor;
+mod list;
+mod purge;
+mod row;
+mod suggest;
+mod valuations;
+mod words;
+
+pub use change::{create, delete, find, find_many, restore, update};
+pub use list::{count, list};
+pub use purge::{KEPT_AFTER_DELETION, purge_deleted, settle_after_bulk_change};
+pub use suggest::{Suggestion, clubs, competitions, suggest};
+pub use valuations::{record_valuation, valuations};
