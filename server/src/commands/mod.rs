@@ -3,9 +3,11 @@
 
 pub mod config;
 pub mod healthcheck;
+pub mod jobs;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;
+pub mod work;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,10 @@ pub struct Arguments {
 enum Command {
     /// Serves pages and the REST API and, unless told otherwise, runs the jobs.
     Serve(serve::ServeArgs),
+    /// Runs jobs and serves nothing.
+    Work(work::WorkArgs),
+    /// Lists background jobs, stops them, tries them again, forgets old ones.
+    Jobs(jobs::JobsArgs),
     /// Brings the database to the schema of this release.
     Migrate(migrate::MigrateArgs),
     /// Checks or prints the settings.
@@ -66,6 +72,8 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => {
             serve::run(args, Config::from_env(&environment)?, &environment).await
         }
+        Command::Work(args) => work::run(args, Config::from_env(&environment)?).await,
+        Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context as _;
 use app::request::Clock;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum::{Extension, extract::connect_info::IntoMakeServiceWithConnectInfo};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -13,6 +13,7 @@ use crate::{
     config::{Config, Environment, variables},
     database,
     http::{logging, router},
+    jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
 };
 
@@ -44,7 +45,15 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let db = database::connect(&config, &resolved.url).await?;
     let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
-    let router = router::build(state, &config);
+    let hub = Hub::start(db.clone(), shutdown.clone());
+    let workers = if args.no_workers {
+        None
+    } else {
+        let env = JobEnv::new(&state, &config.jobs);
+        let settings = config.jobs.worker_settings();
+        Some(start_workers(env, registry(), &hub, &settings, &[], &shutdown)?)
+    };
+    let router = router::build(state, &config).layer(Extension(hub));
 
     let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
         format!(
@@ -58,6 +67,9 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     stop_on_signal(shutdown.clone());
     serve(listener, router.into_make_service_with_connect_info(), shutdown).await?;
 
+    if let Some(workers) = workers {
+        workers.stopped().await;
+    }
     db.close().await.ok();
     resolved.close().await?;
     tracing::info!("Stopped");
@@ -86,7 +98,7 @@ async fn serve(
 }
 
 /// Cancels `shutdown` on SIGTERM or SIGINT.
-fn stop_on_signal(shutdown: CancellationToken) {
+pub(super) fn stop_on_signal(shutdown: CancellationToken) {
     tokio::spawn(async move {
         let interrupt = tokio::signal::ctrl_c();
         #[cfg(unix)]

@@ -6,6 +6,7 @@ mod data;
 mod database;
 mod environment;
 mod http;
+mod jobs;
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -14,6 +15,7 @@ pub use data::DataConfig;
 pub use database::DatabaseConfig;
 pub use environment::{ConfigError, Environment, Variable};
 pub use http::HttpConfig;
+pub use jobs::JobsConfig;
 
 /// Every setting.
 #[derive(Clone, Default)]
@@ -26,6 +28,8 @@ pub struct Config {
     pub access: AccessConfig,
     /// Where data lies.
     pub data: DataConfig,
+    /// How jobs are run.
+    pub jobs: JobsConfig,
 }
 
 impl Config {
@@ -39,6 +43,7 @@ impl Config {
             http: HttpConfig::from_env(environment)?,
             access: AccessConfig::from_env(environment)?,
             data: DataConfig::from_env(environment)?,
+            jobs: JobsConfig::from_env(environment)?,
         };
         if !config.http.is_loopback() {
             config.access.check_exposed()?;
@@ -53,6 +58,7 @@ impl Config {
             http: HttpConfig::for_testing(),
             access: AccessConfig::for_testing(),
             data: DataConfig::for_testing(folder),
+            jobs: JobsConfig::for_testing(),
         }
     }
 }
@@ -64,6 +70,7 @@ pub fn variables() -> impl Iterator<Item = &'static Variable> {
         HttpConfig::VARIABLES,
         AccessConfig::VARIABLES,
         DataConfig::VARIABLES,
+        JobsConfig::VARIABLES,
     ]
     .into_iter()
     .flatten()

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::request::{AppSettings, Clock};
+use app::request::{AppSettings, AppState, Clock};
 use backroom::{AccountId, JobId, LogLevel, Step, StepState};
 use store::{
     Database, StoreError,
@@ -19,6 +19,7 @@ use super::{
     JobError,
     running::{Stop, StopCause},
 };
+use crate::config::JobsConfig;
 
 /// Shortest time between two stored progress figures; steps are stored at once.
 const PROGRESS_PAUSE: Duration = Duration::from_millis(200);
@@ -32,8 +33,23 @@ pub struct JobEnv {
     pub uploads: Uploads,
     /// The time; fixed in tests.
     pub clock: Clock,
-    /// What the operator set.
+    /// What the operator set for the whole server.
     pub settings: Arc<AppSettings>,
+    /// What the operator set for jobs.
+    pub config: Arc<JobsConfig>,
+}
+
+impl JobEnv {
+    /// What handlers may use in a process with this state.
+    pub fn new(state: &AppState, config: &JobsConfig) -> Self {
+        Self {
+            db: state.db.clone(),
+            uploads: state.uploads.clone(),
+            clock: state.clock,
+            settings: Arc::clone(&state.settings),
+            config: Arc::new(config.clone()),
+        }
+    }
 }
 
 /// One attempt at one job, as its handler sees it. Cheap to clone.

@@ -19,4 +19,4 @@ pub use context::{JobContext, JobEnv};
 pub use error::JobError;
 pub use hub::Hub;
 pub use kind::{Kind, Registry};
-pub use workers::{WorkerSettings, Workers, start_workers};
+pub use workers::{WorkerSettings, Workers, run_until_idle, start_workers};

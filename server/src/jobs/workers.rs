@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use apalis::prelude::{Monitor, WorkerBuilder};
-use store::queue::{Lease, listener::Notice};
+use store::queue::{Lease, count_due, listener::Notice};
 use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -150,6 +150,31 @@ pub fn start_workers(
     });
     Ok(Workers { shutdown, monitor })
 }
+
+/// Runs the jobs that wait, and those that they bring about, until none is due or under way: for
+/// tests and commands.
+///
+/// # Errors
+/// The database or the heartbeat's thread fails.
+pub async fn run_until_idle(
+    env: JobEnv,
+    registry: Registry,
+    settings: &WorkerSettings,
+) -> anyhow::Result<()> {
+    let db = env.db.clone();
+    let shutdown = CancellationToken::new();
+    let hub = Hub::start(db.clone(), shutdown.clone());
+    let workers = start_workers(env, registry, &hub, settings, &[], &shutdown)?;
+    while count_due(&db).await? > 0 {
+        tokio::time::sleep(IDLE_CHECK).await;
+    }
+    workers.stop().await;
+    shutdown.cancel();
+    Ok(())
+}
+
+/// Wait between two looks whether all is done.
+const IDLE_CHECK: Duration = Duration::from_millis(20);
 
 /// What a worker of one queue is made from, each time it is started.
 struct Place {

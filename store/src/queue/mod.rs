@@ -39,7 +39,9 @@ pub use lease::{
 };
 pub use prune::prune_finished;
 pub use steer::{request_cancel, retry};
-pub use tasks::{ChildCount, JobFilter, TaskPage, count_children, find_task, list_jobs, tasks_of};
+pub use tasks::{
+    ChildCount, JobFilter, TaskPage, count_children, count_due, find_task, list_jobs, tasks_of,
+};
 
 /// A kind of job: its payload, which holds ids and can be read by the next release, and how it is
 /// run.

@@ -118,6 +118,15 @@ pub async fn count_children(
     })
 }
 
+/// Jobs that are running or could be: those that wait for a later time are not counted.
+pub async fn count_due(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT count(*) AS due FROM job
+        WHERE state = 'running' OR (state = 'queued' AND run_at <= now())";
+    let counted = db.query_one_raw(row::statement(SQL, [])).await?;
+    let due = counted.map(|row| row.try_get::<i64>("", "due")).transpose()?;
+    Ok(due.unwrap_or_default().unsigned_abs())
+}
+
 pub(super) fn sql_limit(limit: u64) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }

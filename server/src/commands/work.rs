@@ -1,0 +1,53 @@
+//! `touchline work`: the workers alone, for machines that serve nobody.
+
+use app::request::Clock;
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+
+use super::serve::stop_on_signal;
+use crate::{
+    config::Config,
+    database,
+    http::logging,
+    jobs::{Hub, JobEnv, registry::registry, start_workers},
+    state::app_state,
+};
+
+/// Runs jobs and serves nothing.
+#[derive(Debug, Args)]
+pub struct WorkArgs {
+    /// Works only on these queues, parted by commas; all when not given.
+    #[arg(long, value_delimiter = ',')]
+    queues: Vec<String>,
+}
+
+/// Runs the command until the process is asked to stop.
+///
+/// # Errors
+/// The workers cannot start: a setting, the database, a queue that no kind of job waits in.
+pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
+    logging::start(&config.data.log_filter);
+    let registry = registry();
+    let known = registry.queues();
+    if let Some(unknown) = args.queues.iter().find(|queue| !known.contains(&queue.as_str())) {
+        anyhow::bail!("--queues: no job waits in `{unknown}`; there are {}", known.join(", "));
+    }
+
+    let resolved = database::resolve(&config).await?;
+    database::migrate(&resolved.url).await?;
+    let db = database::connect(&config, &resolved.url).await?;
+    let shutdown = CancellationToken::new();
+    let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
+    let hub = Hub::start(db.clone(), shutdown.clone());
+    let env = JobEnv::new(&state, &config.jobs);
+    let settings = config.jobs.worker_settings();
+    let workers = start_workers(env, registry, &hub, &settings, &args.queues, &shutdown)?;
+    tracing::info!(queues = ?args.queues, "Working");
+
+    stop_on_signal(shutdown.clone());
+    workers.stopped().await;
+    db.close().await.ok();
+    resolved.close().await?;
+    tracing::info!("Stopped");
+    Ok(())
+}
