@@ -14,7 +14,7 @@ pub mod request;
 
 mod accounts;
 mod home;
-mod jobs;
+pub mod jobs;
 pub mod layout;
 mod players;
 mod scouting;

@@ -24,9 +24,10 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     [count(number).as_str(), " ", if number == 1 { one } else { many }].concat()
 }
 
-/// `68 %` for 0.68. Below 1 it never reads 100 %.
+/// `68 %` for 0.68. Below 1 it never reads 100 %; not a number reads 0 %.
 pub fn per_cent(part: f64) -> String {
-    let floor = (part.clamp(0.0, 1.0) * 100.0).floor();
+    let known = if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) };
+    let floor = (known * 100.0).floor();
     [&floor.to_string(), " %"].concat()
 }
 

@@ -1,1 +1,27 @@
-//! Tasks: the panel in a page, the tray on every page, the live stream behind both.
+//! Tasks: the panel in a page, the tray on every page, the list and page of a person's own tasks, and
+//! the live stream behind them.
+//!
+//! A page that starts a job calls `use_tasks().started(id)`: the tray opens and follows it.
+
+#[cfg(any(feature = "hydrate", test))]
+mod apply;
+mod board;
+#[cfg(feature = "hydrate")]
+mod follow;
+#[cfg(feature = "hydrate")]
+mod live;
+mod log_line;
+mod log_viewer;
+mod steer;
+mod task_card;
+mod task_list;
+mod task_page;
+mod task_panel;
+mod tray;
+
+pub(crate) use board::provide_tasks;
+pub use board::{Tasks, use_tasks};
+pub use task_list::TaskListPage;
+pub use task_page::TaskPage;
+pub use task_panel::TaskPanel;
+pub(crate) use tray::{JobStrip, TaskTray};

@@ -15,7 +15,10 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
-use crate::controls::{ToastStack, provide_toasts};
+use crate::{
+    controls::{ToastStack, provide_toasts},
+    jobs::{JobStrip, TaskTray, provide_tasks},
+};
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
@@ -27,6 +30,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
     session::provide_account();
+    provide_tasks();
     view! {
         <Title formatter=|title: String| {
             if title.is_empty() { "Touchline".to_owned() } else { [&title, " · Touchline"].concat() }
@@ -41,7 +45,9 @@ pub fn App() -> impl IntoView {
                 <main id="main" class="main" tabindex="-1">
                     <routes::PageRoutes/>
                 </main>
+                <TaskTray/>
             </div>
+            <JobStrip/>
             <rail::BottomBar/>
             <ToastStack/>
         </Router>

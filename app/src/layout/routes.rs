@@ -7,7 +7,10 @@ use leptos_router::{
 };
 
 use super::not_found::NotFoundPage;
-use crate::home::HomePage;
+use crate::{
+    home::HomePage,
+    jobs::{TaskListPage, TaskPage},
+};
 
 /// Every page.
 #[component]
@@ -15,6 +18,8 @@ pub(super) fn PageRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
             <Route path=path!("/") view=HomePage/>
+            <Route path=path!("/tasks") view=TaskListPage/>
+            <Route path=path!("/tasks/:id") view=TaskPage/>
         </Routes>
     }
 }

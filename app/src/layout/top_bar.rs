@@ -3,18 +3,51 @@
 use leptos::prelude::*;
 
 use super::theme::ThemeToggle;
-use crate::controls::{Icon, Symbol};
+use crate::{
+    controls::{Icon, Symbol},
+    jobs::use_tasks,
+    layout::use_account,
+};
 
 /// The top bar.
 #[component]
 pub(super) fn TopBar() -> impl IntoView {
     view! {
         <header class="topbar">
-            <a class="button" href="/tasks">
-                <Icon symbol=Symbol::Tasks/>
-                <span>"Tasks"</span>
-            </a>
+            <TasksButton/>
             <ThemeToggle/>
         </header>
     }
+}
+
+/// Opens the tray; without script it leads to the page of tasks.
+#[component]
+fn TasksButton() -> impl IntoView {
+    let tasks = use_tasks();
+    let open = tasks.tray_open();
+    let signed_in = use_account().with_untracked(Option::is_some);
+    let under_way = Memo::new(move |_| tasks.under_way());
+    let count = move || {
+        let under_way = under_way.get();
+        (under_way > 0).then(|| {
+            view! {
+                <span class="count running">
+                    {under_way} <span class="sr-only">" under way"</span>
+                </span>
+            }
+        })
+    };
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        open.update(|open| *open = !*open);
+    };
+    signed_in.then(|| {
+        view! {
+            <a class="button" href="/tasks" rel="external" aria-expanded=move || open.get().to_string() on:click=press>
+                <Icon symbol=Symbol::Tasks/>
+                <span>"Tasks"</span>
+                {count}
+            </a>
+        }
+    })
 }

@@ -1,0 +1,110 @@
+//! The tasks of the signed-in person as every page knows them: newest first, kept up to date by one
+//! stream a page.
+
+use backroom::{JobId, TaskView};
+use leptos::prelude::*;
+
+use super::{log_line::LogLine, task_list::list_tasks};
+use crate::layout::use_account;
+
+/// One task of the board. Each part is a signal of its own, so that a button in a card keeps the
+/// focus while the card's figures change.
+#[derive(Clone)]
+pub(super) struct BoardTask {
+    /// The job.
+    pub id: JobId,
+    /// What is known of it.
+    pub view: ArcRwSignal<TaskView>,
+    /// The newest lines of its log.
+    pub tail: ArcRwSignal<Vec<LogLine>>,
+}
+
+impl BoardTask {
+    /// A task of which no log line is known yet.
+    pub(super) fn new(view: TaskView) -> Self {
+        Self { id: view.id, view: ArcRwSignal::new(view), tail: ArcRwSignal::new(Vec::new()) }
+    }
+}
+
+/// The tasks of the signed-in person. Get it by [`use_tasks`].
+#[derive(Clone, Copy)]
+pub struct Tasks {
+    tasks: RwSignal<Vec<BoardTask>>,
+    tray_open: RwSignal<bool>,
+}
+
+/// The application's board of tasks.
+pub fn use_tasks() -> Tasks {
+    expect_context::<Tasks>()
+}
+
+impl Tasks {
+    /// A page started `job`: the tray opens and follows it. The focus stays where it is.
+    pub fn started(self, job: JobId) {
+        self.tray_open.set(true);
+        if self.find(job).is_none() {
+            self.refresh();
+        }
+    }
+
+    /// Whether the tray is open.
+    pub fn tray_open(self) -> RwSignal<bool> {
+        self.tray_open
+    }
+
+    /// How many tasks are queued or running.
+    pub fn under_way(self) -> usize {
+        self.tasks.with(|tasks| {
+            tasks.iter().filter(|task| !task.view.with(|view| view.state.is_final())).count()
+        })
+    }
+
+    pub(super) fn all(self) -> Vec<BoardTask> {
+        self.tasks.get()
+    }
+
+    pub(super) fn find(self, job: JobId) -> Option<BoardTask> {
+        self.tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == job).cloned())
+    }
+
+    /// Asks the server for the tasks anew.
+    pub(super) fn refresh(self) {
+        leptos::task::spawn_local(async move {
+            // A failure leaves what is shown; the stream or the next poll tries again.
+            if let Ok(views) = list_tasks().await {
+                self.replace(views);
+            }
+        });
+    }
+
+    fn replace(self, views: Vec<TaskView>) {
+        let known = self.tasks.get_untracked();
+        let tasks = views
+            .into_iter()
+            .map(|view| match known.iter().find(|task| task.id == view.id) {
+                Some(task) => {
+                    if task.view.with_untracked(|old| *old != view) {
+                        task.view.set(view);
+                    }
+                    task.clone()
+                }
+                None => BoardTask::new(view),
+            })
+            .collect();
+        self.tasks.set(tasks);
+    }
+}
+
+/// Makes the board and, in the browser, keeps it up to date while somebody is signed in.
+pub(crate) fn provide_tasks() {
+    let tasks = Tasks { tasks: RwSignal::new(Vec::new()), tray_open: RwSignal::new(false) };
+    provide_context(tasks);
+    let signed_in = use_account().with_untracked(Option::is_some);
+    if signed_in {
+        Effect::new(move || {
+            tasks.refresh();
+            #[cfg(feature = "hydrate")]
+            super::follow::follow_all(tasks);
+        });
+    }
+}

@@ -1,0 +1,133 @@
+//! `/tasks`: the tasks that the signed-in person asked for.
+
+use backroom::TaskView;
+use leptos::prelude::*;
+
+use super::{board::BoardTask, use_tasks};
+use crate::{
+    controls::{
+        ButtonLink, EmptyState, ErrorFallback, JobBadge, PageHead, TablePlaceholder, wording,
+    },
+    error::AppError,
+};
+
+/// The newest tasks of the signed-in account, newest first.
+///
+/// # Errors
+/// `SignInRequired` when signed out.
+#[server(prefix = "/fn", endpoint = "jobs/list_tasks")]
+pub async fn list_tasks() -> Result<Vec<TaskView>, AppError> {
+    use backroom::Role;
+
+    use crate::{
+        error::Failure,
+        request::{respond, signed_in, state},
+    };
+
+    /// As many as a person looks back on; the operators' console lists all.
+    const NEWEST: u64 = 50;
+
+    respond(async {
+        let caller = signed_in(Role::Viewer)?;
+        let tasks = store::queue::tasks_of(&state().db, caller.account_id, NEWEST).await?;
+        Ok::<_, Failure>(tasks)
+    })
+    .await
+}
+
+/// `/tasks`
+#[component]
+pub fn TaskListPage() -> impl IntoView {
+    let board = use_tasks();
+    let tasks = Resource::new(|| (), |()| list_tasks());
+    view! {
+        <PageHead title="Tasks" meta="the newest 50 that you asked for"/>
+        <Suspense fallback=|| {
+            view! { <TablePlaceholder/> }
+        }>
+            <ErrorBoundary fallback=|errors| {
+                view! {
+                    <div class="page-body">
+                        <ErrorFallback errors/>
+                    </div>
+                }
+            }>
+                {move || Suspend::new(async move {
+                    let tasks = tasks.await?;
+                    Ok::<_, AppError>(
+                        if tasks.is_empty() {
+                            view! {
+                                <div class="table-frame">
+                                    <EmptyState why="You have not started a task yet. Scouting a player or importing a file starts one.">
+                                        <ButtonLink href="/players">"Choose a player"</ButtonLink>
+                                    </EmptyState>
+                                </div>
+                            }
+                                .into_any()
+                        } else {
+                            let rows = tasks
+                                .into_iter()
+                                .map(|task| {
+                                    let known = board.find(task.id).unwrap_or_else(|| BoardTask::new(task));
+                                    view! { <TaskRow task=known/> }
+                                })
+                                .collect_view();
+                            view! {
+                                <div class="table-frame">
+                                    <table class="table task-table">
+                                        <thead>
+                                            <tr>
+                                                <th scope="col">"State"</th>
+                                                <th scope="col">"Task"</th>
+                                                <th scope="col">"Progress"</th>
+                                                <th scope="col" class="num">
+                                                    "Time"
+                                                </th>
+                                                <th scope="col">"Asked for, UTC"</th>
+                                            </tr>
+                                        </thead>
+                                        <tbody>{rows}</tbody>
+                                    </table>
+                                </div>
+                            }
+                                .into_any()
+                        },
+                    )
+                })}
+            </ErrorBoundary>
+        </Suspense>
+    }
+}
+
+#[component]
+fn TaskRow(task: BoardTask) -> impl IntoView {
+    let view = task.view;
+    let href = format!("/tasks/{}", task.id);
+    let cells = move || {
+        let task = view.get();
+        let progress = match task.progress {
+            Some(part) if !task.state.is_final() => wording::per_cent(part),
+            _ => String::new(),
+        };
+        view! {
+            <td>
+                <JobBadge state=task.state attempt=task.attempt/>
+            </td>
+            <td>
+                <a href=href.clone()>{task.title.clone()}</a>
+                " "
+                <span class="text-3">{task.subject.clone()}</span>
+            </td>
+            <td>{progress}</td>
+            <td class="num">{run_time(&task)}</td>
+            <td>{wording::day_and_time(task.created_at).replace(" UTC", "")}</td>
+        }
+    };
+    view! { <tr>{cells}</tr> }
+}
+
+/// How long the last attempt took; nothing while it has not ended.
+fn run_time(task: &TaskView) -> Option<String> {
+    let took = (task.finished_at? - task.started_at?).num_seconds();
+    Some(wording::duration(u64::try_from(took).unwrap_or(0)))
+}

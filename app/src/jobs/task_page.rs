@@ -1,0 +1,100 @@
+//! `/tasks/:id`: one task with its log.
+
+use backroom::{JobId, TaskView};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_params, params::Params};
+
+use super::{TaskPanel, log_line::LogLine};
+use crate::{
+    controls::{Crumb, ErrorNotice, PageHead, Panel},
+    error::AppError,
+};
+
+/// The task, if the signed-in account may see it.
+///
+/// # Errors
+/// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's.
+#[server(prefix = "/fn", endpoint = "jobs/find_task")]
+pub async fn find_task(
+    /// The task.
+    id: JobId,
+) -> Result<TaskView, AppError> {
+    crate::request::respond(own_task(id)).await
+}
+
+/// The log of the task after event number `after`, oldest first, at most 5,000 lines.
+///
+/// # Errors
+/// As [`find_task`].
+#[server(prefix = "/fn", endpoint = "jobs/list_log")]
+pub async fn list_log(
+    /// The task.
+    id: JobId,
+    /// Number of the last event known; 0 for the whole log.
+    after: i64,
+) -> Result<Vec<LogLine>, AppError> {
+    use backroom::JobEventBody;
+
+    use crate::request::{respond, state};
+
+    /// As many lines as the viewer keeps.
+    const LINES: u64 = 5_000;
+
+    respond(async {
+        own_task(id).await?;
+        let events = store::queue::log_after(&state().db, id, after, LINES).await?;
+        let line = |event: backroom::JobEvent| match event.body {
+            JobEventBody::Log { level, text } => {
+                Some(LogLine { seq: event.seq, at: event.at, level, text })
+            }
+            JobEventBody::Status { .. } | JobEventBody::Progress { .. } => None,
+        };
+        Ok(events.into_iter().filter_map(line).collect())
+    })
+    .await
+}
+
+/// The task `id` of the caller; an administrator sees everybody's. Somebody else's task is not there,
+/// so that ids tell nothing.
+#[cfg(feature = "ssr")]
+pub(super) async fn own_task(id: JobId) -> Result<TaskView, crate::error::Failure> {
+    use backroom::Role;
+
+    use crate::request::{signed_in, state};
+
+    let caller = signed_in(Role::Viewer)?;
+    let task = store::queue::find_task(&state().db, id).await?.ok_or(AppError::NotFound)?;
+    if task.created_by == Some(caller.account_id) || caller.role == Role::Admin {
+        Ok(task)
+    } else {
+        Err(AppError::NotFound.into())
+    }
+}
+
+#[derive(Params, Clone, PartialEq)]
+struct TaskParams {
+    id: Option<String>,
+}
+
+/// `/tasks/:id`
+#[component]
+pub fn TaskPage() -> impl IntoView {
+    let params = use_params::<TaskParams>();
+    let id = Memo::new(move |_| params.get().ok()?.id?.parse::<JobId>().ok());
+    view! {
+        <PageHead title="Task" crumbs=vec![Crumb::new("/tasks", "Tasks")]/>
+        <div class="page-body">
+            {move || match id.get() {
+                Some(task) => {
+                    view! {
+                        <Panel title="Progress and log" flush=true>
+                            <TaskPanel task/>
+                        </Panel>
+                    }
+                        .into_any()
+                }
+                None => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! A task in the page that started it: state, progress, steps, live log, buttons, result.
+
+use backroom::{JobId, TaskView};
+use leptos::prelude::*;
+
+use super::{
+    log_line::LogLine,
+    log_viewer::LogViewer,
+    steer::SteerButtons,
+    task_card::{TaskBody, TaskHead},
+    task_page::{find_task, list_log},
+};
+use crate::{
+    controls::{ErrorFallback, TablePlaceholder},
+    error::AppError,
+};
+
+/// The panel of one task; follows it live.
+#[component]
+pub fn TaskPanel(
+    /// The task.
+    #[prop(into)]
+    task: Signal<JobId>,
+    /// Called once when the task has completed: reload what it made.
+    #[prop(optional, into)]
+    on_completed: Option<Callback<TaskView>>,
+) -> impl IntoView {
+    let found = Resource::new(
+        move || task.get(),
+        |id| async move {
+            let task = find_task(id).await?;
+            let log = list_log(id, 0).await?;
+            Ok::<_, AppError>((task, log))
+        },
+    );
+    view! {
+        <Suspense fallback=|| {
+            view! { <TablePlaceholder rows=3/> }
+        }>
+            <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                {move || Suspend::new(async move {
+                    let (task, log) = found.await?;
+                    Ok::<_, AppError>(view! { <FollowedTask task log on_completed/> })
+                })}
+            </ErrorBoundary>
+        </Suspense>
+    }
+}
+
+/// A task that is there, kept up to date by its own stream while it is under way.
+#[component]
+fn FollowedTask(
+    task: TaskView,
+    log: Vec<LogLine>,
+    on_completed: Option<Callback<TaskView>>,
+) -> impl IntoView {
+    let view = RwSignal::new(task);
+    let log = RwSignal::new(log);
+    follow(view, log, on_completed);
+    let task = Signal::from(view);
+    view! {
+        <div class="task-panel">
+            <TaskHead task/>
+            <TaskBody task/>
+            <div class="row">
+                <SteerButtons task on_steered=move || steered(view)/>
+            </div>
+        </div>
+        <LogViewer log task/>
+    }
+}
+
+/// A button was pressed: what it did comes with the whole row, and a task that is under way again is
+/// followed again.
+fn steered(view: RwSignal<TaskView>) {
+    let id = view.with_untracked(|task| task.id);
+    leptos::task::spawn_local(async move {
+        if let Ok(task) = find_task(id).await {
+            let _ = view.try_set(task);
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+fn follow(
+    view: RwSignal<TaskView>,
+    log: RwSignal<Vec<LogLine>>,
+    on_completed: Option<Callback<TaskView>>,
+) {
+    super::follow::follow_task(super::follow::Followed { view, log }, on_completed);
+}
+
+/// On the server nothing moves.
+#[cfg(not(feature = "hydrate"))]
+fn follow(_: RwSignal<TaskView>, _: RwSignal<Vec<LogLine>>, _: Option<Callback<TaskView>>) {}
