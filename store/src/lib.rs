@@ -5,6 +5,7 @@
 //! functions; none of them writes SQL.
 
 mod error;
+mod sql;
 
 pub mod accounts;
 pub mod database;

@@ -30,6 +30,7 @@ pub struct AppState {
 
 /// The operator's settings as far as pages and routes need them.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own, not a state")]
 pub struct AppSettings {
     /// Anybody may read players, matches and reports.
     pub public_read: bool,
@@ -88,6 +89,18 @@ pub struct Caller {
     pub name: String,
     /// What it may do.
     pub role: Role,
+}
+
+/// The browser session behind the request; absent when it comes with a token. In the request's
+/// extensions beside [`Caller`].
+#[derive(Clone, Debug)]
+pub struct SessionInfo {
+    /// The id under which the session is stored, from which its cookie cannot be made.
+    pub stored_id: String,
+    /// When it signed in.
+    pub signed_in_at: DateTime<Utc>,
+    /// The account has to choose a password of its own before anything else.
+    pub must_change_password: bool,
 }
 
 /// The request's id, as in the `x-request-id` header; put into the request's extensions by the

@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;
+pub mod user;
 pub mod work;
 
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     Jobs(jobs::JobsArgs),
     /// Brings the database to the schema of this release.
     Migrate(migrate::MigrateArgs),
+    /// Adds, lists and changes accounts.
+    User(user::UserArgs),
     /// Checks or prints the settings.
     Config(config::ConfigArgs),
     /// Prints the OpenAPI document of the REST API.
@@ -75,6 +78,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Work(args) => work::run(args, Config::from_env(&environment)?).await,
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
+        Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }
 }

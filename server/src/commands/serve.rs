@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    access::{Keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
     database,
     http::{logging, router},
@@ -43,6 +44,10 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let resolved = database::resolve(&config).await?;
     database::migrate(&resolved.url).await?;
     let db = database::connect(&config, &resolved.url).await?;
+    ensure_first_account(&config, &db).await?;
+    refuse_demo_password(&config, &db).await?;
+    store::accounts::warm_up().await?;
+    let keys = Keys::of(&config)?;
     let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     let hub = Hub::start(db.clone(), shutdown.clone());
@@ -53,7 +58,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
         let settings = config.jobs.worker_settings();
         Some(start_workers(env, registry(), &hub, &settings, &[], &shutdown)?)
     };
-    let router = router::build(state, &config).layer(Extension(hub));
+    let router = router::build(state, keys, &config).layer(Extension(hub));
 
     let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
         format!(
@@ -91,7 +96,7 @@ async fn serve(
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = server => served.context("the server failed")?,
+        result = server => result.context("the server failed")?,
         () = overdue => tracing::warn!("Some connections were cut after {} s", GRACE.as_secs()),
     }
     Ok(())

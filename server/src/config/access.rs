@@ -122,7 +122,7 @@ impl AccessConfig {
                 "id:secret with at least 32 bytes of secret, parted by commas",
                 token_key,
             )?,
-            access_token_life: Duration::from_secs(60 * minutes),
+            access_token_life: Duration::from_mins(minutes),
             registration_open,
             public_read,
             demo,
@@ -170,7 +170,7 @@ impl Default for AccessConfig {
         Self {
             session_key: None,
             token_keys: Vec::new(),
-            access_token_life: Duration::from_secs(15 * 60),
+            access_token_life: Duration::from_mins(15),
             registration_open: false,
             public_read: false,
             demo: false,

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 mod assets;
+mod identity;
 pub mod logging;
 mod pages;
 pub mod problem;

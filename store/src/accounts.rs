@@ -1,1 +1,0 @@
-//! Accounts: sign-in, roles, tokens and the audit log.

@@ -1,0 +1,80 @@
+//! The audit log: every change by a person, only ever appended to.
+
+use backroom::AccountId;
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
+use crate::{StoreError, sql};
+
+/// One line of the audit log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditEntry {
+    /// Its number.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for a command or a schedule.
+    pub account_id: Option<AccountId>,
+    /// What was done: `player.delete`.
+    pub action: String,
+    /// To what: `player:42`.
+    pub subject: String,
+    /// What else is worth knowing: ids and figures, never a secret.
+    pub detail: serde_json::Value,
+    /// The request that did it.
+    pub request_id: Option<String>,
+}
+
+/// Notes that `account` did `action` to `subject`. Call it in the transaction of the change, so
+/// that there is never one without the other.
+pub async fn audit(
+    db: &impl ConnectionTrait,
+    account: Option<AccountId>,
+    action: &str,
+    subject: &str,
+    detail: serde_json::Value,
+    request_id: Option<&str>,
+) -> Result<(), StoreError> {
+    sql::execute(
+        db,
+        "INSERT INTO audit_entry (account_id, action, subject, detail, request_id)
+         VALUES ($1, $2, $3, $4, $5)",
+        [
+            account.map(|account| account.0).into(),
+            action.into(),
+            subject.into(),
+            detail.into(),
+            request_id.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The newest `limit` entries, newest first; those before entry `before` where it is given.
+pub async fn audit_entries(
+    db: &impl ConnectionTrait,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let rows = sql::all(
+        db,
+        "SELECT id, at, account_id, action, subject, detail, request_id FROM audit_entry
+         WHERE id < $1 ORDER BY id DESC LIMIT $2",
+        [before.unwrap_or(i64::MAX).into(), i64::from(limit).into()],
+    )
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AuditEntry {
+                id: row.try_get("", "id")?,
+                at: row.try_get("", "at")?,
+                account_id: row.try_get::<Option<i64>>("", "account_id")?.map(AccountId),
+                action: row.try_get("", "action")?,
+                subject: row.try_get("", "subject")?,
+                detail: row.try_get("", "detail")?,
+                request_id: row.try_get("", "request_id")?,
+            })
+        })
+        .collect()
+}
