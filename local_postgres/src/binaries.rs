@@ -20,9 +20,10 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// The newest usable installation, if any; for tools that ask before they install one.
-    pub fn find() -> Option<Self> {
-        choose(None, None, &RunAs::Ourselves).ok()
+    /// The newest usable installation, in `preferred` alone if that is given; for tools that ask
+    /// before they install one.
+    pub fn find(preferred: Option<&Path>) -> Option<Self> {
+        choose(preferred, None, &RunAs::Ourselves).ok()
     }
 
     pub(crate) fn program(&self, name: &str) -> PathBuf {
@@ -65,7 +66,6 @@ pub(crate) fn choose(
 /// Folders in which installations are found, in the order of preference among equals.
 fn candidates() -> Vec<PathBuf> {
     let mut folders = Vec::new();
-    folders.extend(env::var_os("TOUCHLINE_POSTGRES_BIN").map(PathBuf::from));
     if let Some(path) = env::var_os("PATH") {
         folders.extend(env::split_paths(&path).filter(|folder| folder.join("postgres").is_file()));
     }

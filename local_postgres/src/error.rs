@@ -18,6 +18,8 @@ pub enum LocalPostgresError {
         folder: PathBuf,
         /// Who holds it, as it wrote down itself.
         pid: String,
+        /// How its cluster is reached, once it runs.
+        url: Option<String>,
     },
     /// No usable `PostgreSQL` on this machine.
     #[error(

@@ -106,7 +106,7 @@ impl LocalPostgres {
     pub fn start(settings: &Settings) -> Result<Self, LocalPostgresError> {
         let folder = absolute(&settings.folder)?;
         fs::create_dir_all(&folder).map_err(error::at(&folder))?;
-        let owner = OwnerLock::take(&folder)?;
+        let mut owner = OwnerLock::take(&folder)?;
         let run_as = user::choose()?;
         let home = user::home_for(&folder, &run_as)?;
         let cluster = home.join("cluster");
@@ -126,6 +126,7 @@ impl LocalPostgres {
         };
         let child = postmaster::start(&launch)?;
         let url = socket::url(&launch.socket);
+        owner.publish(&url)?;
         Ok(Self { child, launch, url, _owner: owner })
     }
 

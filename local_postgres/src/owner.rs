@@ -4,7 +4,7 @@
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{Read, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process,
 };
 
@@ -13,7 +13,8 @@ use crate::error::{LocalPostgresError, at};
 /// Held as long as this value lives.
 #[derive(Debug)]
 pub(crate) struct OwnerLock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
 impl OwnerLock {
@@ -29,12 +30,13 @@ impl OwnerLock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut pid = String::new();
-                let _ = file.read_to_string(&mut pid);
-                let pid = pid.trim();
+                let mut text = String::new();
+                let _ = file.read_to_string(&mut text);
+                let mut lines = text.lines();
                 return Err(LocalPostgresError::Held {
                     folder: folder.to_owned(),
-                    pid: if pid.is_empty() { "unknown".to_owned() } else { pid.to_owned() },
+                    pid: lines.next().unwrap_or("unknown").to_owned(),
+                    url: lines.next().map(ToOwned::to_owned),
                 });
             }
             Err(TryLockError::Error(source)) => return Err(at(&path)(source)),
@@ -43,6 +45,11 @@ impl OwnerLock {
             .and_then(|()| file.rewind())
             .and_then(|()| writeln!(file, "{}", process::id()))
             .map_err(at(&path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file, path })
+    }
+
+    /// Writes down how the cluster is reached, for commands that join a running server.
+    pub(crate) fn publish(&mut self, url: &str) -> Result<(), LocalPostgresError> {
+        writeln!(self.file, "{url}").map_err(at(&self.path))
     }
 }

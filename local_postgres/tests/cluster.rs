@@ -54,12 +54,13 @@ fn a_folder_becomes_a_cluster_that_answers_and_keeps_its_address() {
 #[test]
 fn a_second_start_on_the_same_folder_says_who_holds_it() {
     let folder = Folder::new("held");
-    let _first = LocalPostgres::start(&folder.settings()).unwrap();
+    let first = LocalPostgres::start(&folder.settings()).unwrap();
 
     let second = LocalPostgres::start(&folder.settings());
 
-    let Err(LocalPostgresError::Held { pid, .. }) = &second else { panic!("{second:?}") };
+    let Err(LocalPostgresError::Held { pid, url, .. }) = &second else { panic!("{second:?}") };
     assert_eq!(*pid, std::process::id().to_string());
+    assert_eq!(url.as_deref(), Some(first.url()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The database this process works with: the operator's, or the private one beside the data.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
+use local_postgres::{Incident, LocalPostgresError, Settings, Supervisor};
 use store::{Database, database::ConnectSettings};
 
 use crate::config::Config;
@@ -10,28 +11,77 @@ use crate::config::Config;
 pub struct ResolvedDatabase {
     /// `postgres://…`
     pub url: String,
+    /// The private cluster, where this process runs it.
+    private: Option<Supervisor>,
 }
 
 impl ResolvedDatabase {
     /// Stops what was started for this process; call it after the last query.
     ///
     /// # Errors
-    /// The private server does not stop.
-    #[expect(clippy::unused_async, reason = "stopping the private server waits for it")]
+    /// The thread that stops the private cluster panicked.
     pub async fn close(self) -> anyhow::Result<()> {
+        if let Some(private) = self.private {
+            tokio::task::spawn_blocking(|| private.stop())
+                .await
+                .context("the private PostgreSQL was not stopped in good order")?;
+        }
         Ok(())
     }
 }
 
-/// The operator's database where `DATABASE_URL` names one, else the private one in the data folder.
+/// The operator's database where `DATABASE_URL` names one, else the private one in the data folder,
+/// started for this process. For the process that serves: it holds the folder.
 ///
 /// # Errors
-/// The private server cannot be started.
-#[expect(clippy::unused_async, reason = "starting the private server waits for it")]
+/// The private cluster cannot be started, or another process holds it.
+pub async fn own(config: &Config) -> anyhow::Result<ResolvedDatabase> {
+    if let Some(url) = &config.database.url {
+        return Ok(ResolvedDatabase { url: url.clone(), private: None });
+    }
+    let private = start_private(config).await??;
+    Ok(ResolvedDatabase { url: private.url().to_owned(), private: Some(private) })
+}
+
+/// As [`own`], but a private cluster that a server runs already is shared with it. For commands, which
+/// people give beside a running server.
+///
+/// # Errors
+/// The private cluster cannot be started.
 pub async fn resolve(config: &Config) -> anyhow::Result<ResolvedDatabase> {
-    match &config.database.url {
-        Some(url) => Ok(ResolvedDatabase { url: url.clone() }),
-        None => bail!("DATABASE_URL is not set: give the address of a PostgreSQL 15 or newer"),
+    if let Some(url) = &config.database.url {
+        return Ok(ResolvedDatabase { url: url.clone(), private: None });
+    }
+    match start_private(config).await? {
+        Err(LocalPostgresError::Held { url: Some(url), .. }) => {
+            Ok(ResolvedDatabase { url, private: None })
+        }
+        started => {
+            let private = started?;
+            Ok(ResolvedDatabase { url: private.url().to_owned(), private: Some(private) })
+        }
+    }
+}
+
+/// Starts the cluster on a blocking thread: the first start takes seconds.
+async fn start_private(config: &Config) -> anyhow::Result<Result<Supervisor, LocalPostgresError>> {
+    let mut settings = Settings::durable(config.data.folder.join("postgres"));
+    settings.binaries.clone_from(&config.database.postgres_bin);
+    tracing::info!("Starting the private PostgreSQL in {}", settings.folder.display());
+    tokio::task::spawn_blocking(move || Supervisor::start(&settings, log_incident))
+        .await
+        .context("the private PostgreSQL was not started")
+}
+
+fn log_incident(incident: Incident) {
+    match incident {
+        Incident::Ended(status) => {
+            tracing::error!(status, "The private PostgreSQL ended; starting it again");
+        }
+        Incident::Restarted => tracing::warn!("The private PostgreSQL runs again"),
+        Incident::NotRestarted(error) => {
+            tracing::error!("The private PostgreSQL does not start: {error}");
+        }
     }
 }
 

@@ -41,7 +41,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
         tracing::warn!("{name} is not a setting of Touchline: is it misspelt?");
     }
 
-    let resolved = database::resolve(&config).await?;
+    let resolved = database::own(&config).await?;
     database::migrate(&resolved.url).await?;
     let db = database::connect(&config, &resolved.url).await?;
     ensure_first_account(&config, &db).await?;

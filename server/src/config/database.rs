@@ -1,6 +1,6 @@
 //! How to reach Postgres.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::environment::{ConfigError, Environment, Variable};
 
@@ -9,6 +9,8 @@ use super::environment::{ConfigError, Environment, Variable};
 pub struct DatabaseConfig {
     /// Address of a cluster; `None` means the private one in the data folder.
     pub url: Option<String>,
+    /// Folder with `postgres` and `initdb` for the private one; `None` means looking for it.
+    pub postgres_bin: Option<PathBuf>,
     /// Most connections this process opens.
     pub max_connections: u32,
     /// Longest wait for a free connection; then the answer is 503.
@@ -21,6 +23,13 @@ const URL: Variable = Variable {
               Touchline runs a private one in TOUCHLINE_DATA_DIR.",
     default: "",
     secret: true,
+};
+const POSTGRES_BIN: Variable = Variable {
+    name: "TOUCHLINE_POSTGRES_BIN",
+    meaning: "Folder with the programs postgres and initdb for the private PostgreSQL. Not set: the \
+              newest on PATH, in /usr/lib/postgresql and in Homebrew's folders.",
+    default: "",
+    secret: false,
 };
 const MAX_CONNECTIONS: Variable = Variable {
     name: "TOUCHLINE_DATABASE_MAX_CONNECTIONS",
@@ -36,7 +45,8 @@ const ACQUIRE_TIMEOUT: Variable = Variable {
 };
 
 impl DatabaseConfig {
-    pub(super) const VARIABLES: &[&Variable] = &[&URL, &MAX_CONNECTIONS, &ACQUIRE_TIMEOUT];
+    pub(super) const VARIABLES: &[&Variable] =
+        &[&URL, &POSTGRES_BIN, &MAX_CONNECTIONS, &ACQUIRE_TIMEOUT];
 
     /// Reads the section.
     ///
@@ -55,6 +65,7 @@ impl DatabaseConfig {
         }
         Ok(Self {
             url,
+            postgres_bin: environment.text(&POSTGRES_BIN)?.map(PathBuf::from),
             max_connections: environment.read(&MAX_CONNECTIONS, "a number, 2 to 1000", |text| {
                 text.parse().ok().filter(|count| (2..=1000).contains(count))
             })?,
@@ -72,6 +83,11 @@ impl DatabaseConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: None, max_connections: 20, acquire_timeout: Duration::from_secs(2) }
+        Self {
+            url: None,
+            postgres_bin: None,
+            max_connections: 20,
+            acquire_timeout: Duration::from_secs(2),
+        }
     }
 }
