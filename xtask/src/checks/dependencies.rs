@@ -1,0 +1,219 @@
+//! Dependencies point one way (conventions 2), read from cargo itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::verdict;
+use crate::program::{cargo, output};
+
+/// Each of our crates, and which of our crates it may use. A crate that is not here is refused: a
+/// new one is a decision, made in this table.
+const DIRECTIONS: &[(&str, &[&str])] = &[
+    ("backroom", &[]),
+    ("football", &[]),
+    ("feeds", &["football"]),
+    ("scouting_stats", &["football"]),
+    ("local_postgres", &[]),
+    ("migrations", &[]),
+    ("store", &["backroom", "feeds", "football", "scouting_stats"]),
+    ("app", &["backroom", "feeds", "football", "scouting_stats", "store"]),
+    ("frontend", &["app"]),
+    (
+        "server",
+        &[
+            "app",
+            "backroom",
+            "feeds",
+            "football",
+            "local_postgres",
+            "migrations",
+            "scouting_stats",
+            "store",
+        ],
+    ),
+    ("test_database", &["migrations"]),
+    ("xtask", &["local_postgres"]),
+    ("bundler", &[]),
+];
+/// Crates of football knowledge: no IO, no clock, no random source, no features.
+const DOMAIN: [&str; 4] = ["backroom", "feeds", "football", "scouting_stats"];
+/// What no domain crate may use.
+const NOT_IN_DOMAIN: [&str; 9] =
+    ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];
+/// The only crates that know SeaORM.
+const KNOW_SEA_ORM: [&str; 2] = ["store", "migrations"];
+/// What must not reach the browser.
+const NOT_IN_THE_BROWSER: [&str; 8] =
+    ["store", "sea-orm", "sqlx", "axum", "apalis", "apalis-core", "argon2", "tokio-postgres"];
+/// Of these there is one major version in the whole program.
+const ONE_MAJOR: [&str; 18] = [
+    "apalis-core",
+    "axum",
+    "chrono",
+    "http",
+    "hyper",
+    "leptos",
+    "leptos_router",
+    "rustls",
+    "sea-orm",
+    "serde",
+    "sqlx",
+    "tokio",
+    "tower",
+    "tower-http",
+    "tower-sessions",
+    "tracing",
+    "uuid",
+    "wasm-bindgen",
+];
+
+/// Holds the crates against the directions.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    let text = output(cargo(root).args(["metadata", "--format-version", "1", "--locked"]))?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
+    let packages = metadata["packages"].as_array().context("cargo metadata has no packages")?;
+    let members: BTreeSet<&str> = metadata["workspace_members"]
+        .as_array()
+        .context("cargo metadata has no members")?
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let ours = packages
+        .iter()
+        .filter(|package| package["id"].as_str().is_some_and(|id| members.contains(id)));
+
+    let mut complaints: Vec<String> = ours.flat_map(complaints_about).collect();
+    complaints.extend(two_majors(packages));
+    complaints.extend(in_the_browser(root)?);
+    verdict(complaints)
+}
+
+fn complaints_about(package: &Value) -> Vec<String> {
+    let name = package["name"].as_str().unwrap_or_default();
+    let Some((_, allowed)) = DIRECTIONS.iter().find(|(known, _)| *known == name) else {
+        return vec![format!(
+            "{name} is new: give it its place in xtask/src/checks/dependencies.rs"
+        )];
+    };
+    let mut complaints = Vec::new();
+    let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for dependency in dependencies {
+        let used = dependency["name"].as_str().unwrap_or_default();
+        let for_tests = dependency["kind"].as_str() == Some("dev");
+        let ours = DIRECTIONS.iter().any(|(known, _)| *known == used);
+        if ours && !allowed.contains(&used) && !(for_tests && used == "test_database") {
+            complaints.push(format!("{name} must not depend on {used}"));
+        }
+        if used.starts_with("sea-orm") && !KNOW_SEA_ORM.contains(&name) {
+            complaints.push(format!("{name} depends on {used}: only store and migrations may"));
+        }
+        if DOMAIN.contains(&name) && !for_tests && NOT_IN_DOMAIN.contains(&used) {
+            complaints.push(format!("{name} is football knowledge and must not use {used}"));
+        }
+    }
+    let features = package["features"].as_object().map_or(0, serde_json::Map::len);
+    if DOMAIN.contains(&name) && features > 0 {
+        complaints.push(format!("{name} has features: domain crates are the same everywhere"));
+    }
+    complaints
+}
+
+/// Key crates that are there twice: two pools, two routers, types that do not fit.
+fn two_majors(packages: &[Value]) -> Vec<String> {
+    let mut majors: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for package in packages {
+        let name = package["name"].as_str().unwrap_or_default();
+        let version = package["version"].as_str().unwrap_or_default();
+        if let Some(key) = ONE_MAJOR.iter().find(|key| **key == name) {
+            majors.entry(key).or_default().insert(major(version));
+        }
+    }
+    majors
+        .into_iter()
+        .filter(|(_, majors)| majors.len() > 1)
+        .map(|(name, majors)| {
+            let majors: Vec<_> = majors.into_iter().collect();
+            format!("{name} is there in versions {}", majors.join(" and "))
+        })
+        .collect()
+}
+
+/// What cargo holds incompatible: the first number, or before 1.0 the first two.
+fn major(version: &str) -> String {
+    let mut numbers = version.split('.');
+    match (numbers.next(), numbers.next()) {
+        (Some("0"), Some(minor)) => format!("0.{minor}"),
+        (Some(first), _) => first.to_owned(),
+        _ => version.to_owned(),
+    }
+}
+
+fn in_the_browser(root: &Path) -> Result<Vec<String>> {
+    let tree = output(cargo(root).args([
+        "tree",
+        "--locked",
+        "-p",
+        "frontend",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ]))?;
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if !names.contains("leptos") {
+        bail!("the browser's dependency tree does not even name leptos");
+    }
+    Ok(NOT_IN_THE_BROWSER
+        .iter()
+        .filter(|name| names.contains(*name))
+        .map(|name| format!("{name} reaches the browser"))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_crate_that_reaches_for_sea_orm_is_refused() {
+        let package = json!({
+            "name": "app", "features": {},
+            "dependencies": [{ "name": "sea-orm", "kind": null }, { "name": "store", "kind": null }],
+        });
+
+        assert_eq!(
+            complaints_about(&package),
+            ["app depends on sea-orm: only store and migrations may"]
+        );
+    }
+
+    #[test]
+    fn the_store_may_not_know_the_pages() {
+        let package = json!({ "name": "store", "dependencies": [{ "name": "app", "kind": null }] });
+
+        assert_eq!(complaints_about(&package), ["store must not depend on app"]);
+    }
+
+    #[test]
+    fn two_majors_of_a_key_crate_are_told_and_two_minors_are_not() {
+        let packages = [
+            json!({ "name": "sqlx", "version": "0.8.6" }),
+            json!({ "name": "sqlx", "version": "0.9.0" }),
+            json!({ "name": "tokio", "version": "1.1.0" }),
+            json!({ "name": "tokio", "version": "1.2.0" }),
+        ];
+
+        assert_eq!(two_majors(&packages), ["sqlx is there in versions 0.8 and 0.9"]);
+    }
+}

@@ -1,0 +1,71 @@
+//! `cargo xtask run`: from a clone to a running room.
+
+use std::{
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    program::{cargo, run as run_program, succeeds},
+    setup, site, spoken,
+    workspace::Workspace,
+};
+
+/// Where the demo is found, unless `TOUCHLINE_LISTEN` says otherwise.
+const ADDRESS: &str = "127.0.0.1:8080";
+
+/// Builds, starts, prints where to go, and stays until Ctrl-C. With `--check` it stops by itself once
+/// the server is ready, for machines that only want to know.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String], start: Instant) -> Result<()> {
+    let leave = arguments.iter().any(|word| word == "--check");
+    setup::for_building(workspace)?;
+    setup::for_running()?;
+    println!("Building the browser's half …");
+    site::build(workspace, false)?;
+    println!("Building the server …");
+    run_program(cargo(&workspace.root).args([
+        "build",
+        "--release",
+        "-p",
+        "server",
+        "--bin",
+        "touchline",
+    ]))?;
+
+    let address = std::env::var("TOUCHLINE_LISTEN").unwrap_or_else(|_| ADDRESS.to_owned());
+    let url = format!("http://{address}");
+    let log = workspace.target.join("run.log");
+    let mut server = Command::new(workspace.server("release"));
+    server
+        .current_dir(&workspace.root)
+        .arg("serve")
+        .env("TOUCHLINE_LISTEN", &address)
+        .env("TOUCHLINE_SITE_DIR", workspace.site())
+        .stdout(std::fs::File::create(&log)?);
+    if std::env::var_os("TOUCHLINE_DEMO").is_none() {
+        server.env("TOUCHLINE_DEMO", "1");
+    }
+    let mut server = server.spawn().context("cannot start target/release/touchline")?;
+    while !succeeds(Command::new("curl").args(["--silent", "--fail", &format!("{url}/readyz")])) {
+        if let Some(status) = server.try_wait()? {
+            bail!("the server ended ({status}); its log is {}", log.display());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    println!("\nTouchline is ready after {}.", spoken(start.elapsed()));
+    println!("  Open      {url}");
+    println!("  Sign in   admin / admin123   (the demo's, on this machine only)");
+    println!("  Data      ./data             (another place: TOUCHLINE_DATA_DIR)");
+    println!("  Log       {}", log.display());
+    println!("  Stop      Ctrl-C");
+    if leave {
+        crate::end2end::stop(&mut server);
+        return Ok(());
+    }
+    // Ctrl-C reaches the server too: it stops in good order, its database with it, and we wait.
+    let status = server.wait()?;
+    if status.success() { Ok(()) } else { bail!("the server ended ({status})") }
+}

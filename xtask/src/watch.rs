@@ -1,0 +1,144 @@
+//! `cargo xtask watch`: rebuild and reload on each change. Looks at modification times, a few thousand
+//! files in some milliseconds, so that it needs no library and works on any file system.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Child, Command},
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context, Result};
+use local_postgres::{LocalPostgres, Settings};
+
+use crate::{
+    end2end::stop,
+    program::{cargo, run, succeeds},
+    setup, site, spoken,
+    workspace::Workspace,
+};
+
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+const ADDRESS: &str = "127.0.0.1:8080";
+
+/// What the browser's half is made from.
+const BROWSER: [&str; 4] = ["app", "frontend", "domain", "style"];
+/// What the server is made from.
+const SERVER: [&str; 6] = ["app", "domain", "server", "store", "migrations", "local_postgres"];
+
+/// Builds, serves, and goes on until Ctrl-C.
+pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
+    setup::for_building(workspace)?;
+    setup::for_running()?;
+    let site = workspace.target.join("site-watch");
+    // Ours, so that a restart of the server costs no restart of the database.
+    let database =
+        LocalPostgres::start(&Settings::durable(workspace.target.join("watch-postgres")))?;
+    let mut seen = Newest::look(workspace);
+    let mut server = None;
+    rebuild(workspace, &site, &database, &mut server, true, true);
+    println!("Watching. Open http://{ADDRESS}, sign in as admin / admin123; Ctrl-C ends.");
+    loop {
+        thread::sleep(LOOK_EVERY);
+        let now = Newest::look(workspace);
+        if now != seen {
+            let start = Instant::now();
+            let (browser, serving) = (now.browser != seen.browser, now.server != seen.server);
+            // Looked at before the build: what changes meanwhile is built next.
+            seen = now;
+            if rebuild(workspace, &site, &database, &mut server, browser, serving) {
+                println!("Reloaded after {}.", spoken(start.elapsed()));
+            }
+        }
+    }
+}
+
+/// When each half last changed.
+#[derive(PartialEq, Eq)]
+struct Newest {
+    browser: (SystemTime, usize),
+    server: (SystemTime, usize),
+}
+
+impl Newest {
+    fn look(workspace: &Workspace) -> Self {
+        let newest = |folders: &[&str]| {
+            let mut newest = (UNIX_EPOCH, 0);
+            for folder in folders {
+                visit(&workspace.root.join(folder), &mut newest);
+            }
+            newest
+        };
+        Self { browser: newest(&BROWSER), server: newest(&SERVER) }
+    }
+}
+
+/// The latest modification below `folder`, and the number of files: a deletion leaves no date.
+fn visit(folder: &Path, newest: &mut (SystemTime, usize)) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_dir() {
+            visit(&entry.path(), newest);
+        } else if let Ok(modified) = metadata.modified() {
+            newest.0 = newest.0.max(modified);
+            newest.1 += 1;
+        }
+    }
+}
+
+/// Builds what changed and starts the server anew. A build that fails has told why; the old server
+/// goes on.
+fn rebuild(
+    workspace: &Workspace,
+    site: &Path,
+    database: &LocalPostgres,
+    server: &mut Option<Child>,
+    browser: bool,
+    serving: bool,
+) -> bool {
+    let built = (|| {
+        if serving {
+            run(cargo(&workspace.root).args([
+                "build",
+                "--quiet",
+                "-p",
+                "server",
+                "--bin",
+                "touchline",
+            ]))?;
+        }
+        // The bundle comes last: its date is what open pages wait for.
+        if browser || serving {
+            if let Some(mut old) = server.take() {
+                stop(&mut old);
+            }
+            site::build_for_watching(workspace, site)?;
+            *server = Some(start(workspace, site, database)?);
+        }
+        Ok::<_, anyhow::Error>(())
+    })();
+    if let Err(error) = &built {
+        println!("{error:#}");
+    }
+    built.is_ok()
+}
+
+fn start(workspace: &Workspace, site: &Path, database: &LocalPostgres) -> Result<Child> {
+    let server = Command::new(workspace.server("debug"))
+        .current_dir(&workspace.root)
+        .arg("serve")
+        .env("TOUCHLINE_LISTEN", ADDRESS)
+        .env("TOUCHLINE_SITE_DIR", site)
+        .env("TOUCHLINE_DATA_DIR", workspace.target.join("watch-data"))
+        .env("TOUCHLINE_DEMO", "1")
+        .env("DATABASE_URL", database.url())
+        .spawn()
+        .context("cannot start the server")?;
+    let ready = format!("http://{ADDRESS}/readyz");
+    let end = Instant::now() + Duration::from_mins(1);
+    while Instant::now() < end && !succeeds(Command::new("curl").args(["-sf", &ready])) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(server)
+}
