@@ -1,1 +1,30 @@
-//! Placeholder
+//! Statistics of scouting: percentiles, the age curve of market values, and the report with its
+//! evidence.
+//!
+//! A report is made in three steps, each pure: [`collect`] turns what is known of a player into
+//! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
+//! [`verify`] takes out every sentence that says more than its rows bear. Reading players and keeping
+//! reports is in `store`; pages are in `app`.
+
+mod age_curve;
+mod collect;
+mod evidence;
+mod markdown;
+mod percentile;
+mod report;
+mod verifier;
+mod writer;
+
+pub use age_curve::{AGE_CURVE_PAIRS, AgeCurvePoint, age_curve};
+pub use collect::{PeerCounts, PlayerFacts, collect, value_peer_ages};
+pub use evidence::{
+    Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Standing, Subject, Unit, short_date,
+};
+pub use markdown::markdown;
+pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
+pub use report::{
+    Confidence, Piece, Recommendation, Report, ScoutingReport, Section, SectionKind, Sentence,
+    UnknownVerdict, Verdict,
+};
+pub use verifier::{Reason, RejectedSentence, Verification, verify};
+pub use writer::{GENERATOR, write_report};

@@ -1,0 +1,376 @@
+//! Evidence: numbered rows, each one figure with its peers, source and date. A report may say only
+//! what its rows say.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
+use football::PlayerId;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::NoPercentile;
+
+/// Number of a row: `E7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EvidenceId(pub u16);
+
+impl fmt::Display for EvidenceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E{}", self.0)
+    }
+}
+
+impl FromStr for EvidenceId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.strip_prefix('E')
+            .filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|digits| digits.parse().ok())
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not the number of an evidence row, such as E7"))
+    }
+}
+
+impl TryFrom<String> for EvidenceId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<EvidenceId> for String {
+    fn from(id: EvidenceId) -> Self {
+        id.to_string()
+    }
+}
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// Age in whole years.
+    Age,
+    /// Day of birth.
+    BirthDate,
+    /// Countries.
+    Nationality,
+    /// Where the player mainly plays.
+    Position,
+    /// The stronger foot.
+    Foot,
+    /// Height.
+    Height,
+    /// Active, free agent or retired.
+    Status,
+    /// Present club.
+    Club,
+    /// The competition it plays in.
+    Competition,
+    /// Last day of the contract.
+    ContractEnd,
+    /// Time left on the contract.
+    ContractLeft,
+    /// The newest market value.
+    Value,
+    /// The highest market value.
+    ValuePeak,
+    /// The newest value as a share of the highest.
+    ValueShareOfPeak,
+    /// The market value a year before the newest.
+    ValueYearBefore,
+    /// Change of the market value over that year.
+    ValueChange,
+    /// How many values there are.
+    ValueCount,
+    /// How long ago the newest value was dated.
+    ValueStaleness,
+    /// What values at this age usually did within a year.
+    AgeCurve,
+    /// The usual spread round that.
+    AgeCurveBand,
+    /// How much of the player record is filled in.
+    FactsKnown,
+    /// What the player does on the pitch.
+    MatchData,
+    /// Injuries and fitness.
+    MedicalHistory,
+    /// Wage, release clause and fee.
+    Terms,
+    /// Character and attitude.
+    Character,
+}
+
+impl Metric {
+    /// The row is reckoned from today's date, so its own date moves while nothing new is known.
+    const fn moves_with_the_calendar(self) -> bool {
+        matches!(self, Self::Age | Self::ContractLeft | Self::ValueStaleness)
+    }
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Nothing: a text or a date.
+    None,
+    /// Whole euros.
+    Euros,
+    /// Whole years.
+    Years,
+    /// Calendar months.
+    Months,
+    /// Centimetres.
+    Centimetres,
+    /// Per cent.
+    Percent,
+    /// Things that the row's name says.
+    Count,
+}
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum EvidenceValue {
+    /// A number, known to so many decimals.
+    Number {
+        /// In the row's unit.
+        value: f64,
+        /// Decimals that mean something.
+        decimals: u8,
+    },
+    /// From one number to another.
+    Range {
+        /// Lower end, in the row's unit.
+        low: f64,
+        /// Upper end.
+        high: f64,
+        /// Decimals that mean something.
+        decimals: u8,
+    },
+    /// A day.
+    Date {
+        /// The day.
+        date: NaiveDate,
+    },
+    /// Words.
+    Text {
+        /// As the source has them.
+        text: String,
+    },
+    /// Nobody has told us.
+    Unknown {
+        /// Why, as the end of the sentence "… is unknown: ".
+        why: String,
+        /// How to learn it, as an order to the reader: "Import a match".
+        cure: Option<String>,
+    },
+}
+
+/// Where the figure stands among peers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Standing {
+    /// The figure is not compared.
+    NotCompared,
+    /// Mid-rank percentile, 0 to 100; higher means a larger figure.
+    Ranked {
+        /// 0 to 100.
+        percentile: f64,
+    },
+    /// There is none, and why.
+    Missing {
+        /// Why.
+        why: NoPercentile,
+    },
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Its number, by which sentences cite it.
+    pub id: EvidenceId,
+    /// What it is about.
+    pub kind: Metric,
+    /// The same for people: "Contract end".
+    pub metric: String,
+    /// What it says.
+    pub value: EvidenceValue,
+    /// What the number counts.
+    pub unit: Unit,
+    /// Where it stands among peers.
+    pub standing: Standing,
+    /// Who the peers are: "attackers aged 24 to 28".
+    pub peer_group: Option<String>,
+    /// Peers in all, the player included; or what `peer_group` counts.
+    pub n: Option<u32>,
+    /// The time it covers: "2017 to 2024".
+    pub period: Option<String>,
+    /// Who says so.
+    pub source: String,
+    /// The day it was true.
+    pub as_of: NaiveDate,
+}
+
+impl Evidence {
+    /// The percentile, where there is one.
+    pub const fn percentile(&self) -> Option<f64> {
+        match self.standing {
+            Standing::Ranked { percentile } => Some(percentile),
+            Standing::NotCompared | Standing::Missing { .. } => None,
+        }
+    }
+
+    /// Why there is no percentile, as a sentence without its end, where there could have been one.
+    pub fn why_no_percentile(&self) -> Option<String> {
+        match self.standing {
+            Standing::Missing { why } => Some(why.to_string()),
+            Standing::NotCompared | Standing::Ranked { .. } => None,
+        }
+    }
+
+    /// The number, where the row holds one.
+    pub const fn number(&self) -> Option<f64> {
+        match self.value {
+            EvidenceValue::Number { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The words, where the row holds words.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            EvidenceValue::Text { text } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Nobody has told us.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self.value, EvidenceValue::Unknown { .. })
+    }
+
+    /// The value as people read it: `€100m`, `178 cm`, `−9 %`, `30 Jun 2028`, `unknown`.
+    pub fn shown_value(&self) -> String {
+        match &self.value {
+            EvidenceValue::Number { value, decimals } => shown_number(*value, *decimals, self.unit),
+            EvidenceValue::Range { low, high, decimals } => format!(
+                "{} to {}",
+                shown_number(*low, *decimals, self.unit),
+                shown_number(*high, *decimals, self.unit)
+            ),
+            EvidenceValue::Date { date } => short_date(*date),
+            EvidenceValue::Text { text } => text.clone(),
+            EvidenceValue::Unknown { .. } => "unknown".to_owned(),
+        }
+    }
+
+    /// The percentile as people read it: whole, but never rounded to a place that nobody can hold.
+    pub fn shown_percentile(&self) -> Option<String> {
+        self.percentile().map(|percentile| {
+            if (0.5..99.5).contains(&percentile) {
+                format!("{percentile:.0}")
+            } else {
+                format!("{percentile:.1}")
+            }
+        })
+    }
+}
+
+fn shown_number(value: f64, decimals: u8, unit: Unit) -> String {
+    if unit == Unit::Euros {
+        return football::euros(whole(value));
+    }
+    let number = format!("{:.*}", usize::from(decimals), value.abs());
+    let is_zero = number.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
+    match unit {
+        Unit::Percent => format!("{sign}{number} %"),
+        Unit::Centimetres => format!("{sign}{number} cm"),
+        Unit::Months => {
+            format!("{sign}{number} {}", if number == "1" { "month" } else { "months" })
+        }
+        Unit::None | Unit::Euros | Unit::Years | Unit::Count => format!("{sign}{number}"),
+    }
+}
+
+/// Whole euros out of a row.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "values are whole euros below 10^12, which a float holds exactly"
+)]
+fn whole(value: f64) -> i64 {
+    value.round() as i64
+}
+
+/// A day as people read it: `16 Dec 2024`.
+pub fn short_date(date: NaiveDate) -> String {
+    use chrono::Datelike;
+
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// Whom the evidence is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The player.
+    pub player_id: PlayerId,
+    /// Full name.
+    pub name: String,
+    /// The name on the shirt, where it differs.
+    pub known_name: Option<String>,
+    /// Age on the day of collecting.
+    pub age: Option<u32>,
+}
+
+impl Subject {
+    /// The name people use.
+    pub fn display_name(&self) -> &str {
+        self.known_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// All that is known of a player, and what is not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceTable {
+    /// Whom it is about.
+    pub subject: Subject,
+    /// What the reader wants to know; may be empty.
+    pub question: String,
+    /// `E1` to `En`, in order.
+    pub rows: Vec<Evidence>,
+}
+
+impl EvidenceTable {
+    /// The row numbered `id`.
+    pub fn row(&self, id: EvidenceId) -> Option<&Evidence> {
+        usize::from(id.0).checked_sub(1).and_then(|at| self.rows.get(at)).filter(|row| row.id == id)
+    }
+
+    /// The row about `kind`.
+    pub fn about(&self, kind: Metric) -> Option<&Evidence> {
+        self.rows.iter().find(|row| row.kind == kind)
+    }
+
+    /// SHA-256 of what is known and asked, in lower-case hexadecimal.
+    ///
+    /// The dates of rows that are reckoned from today are left out: the hash changes when something
+    /// new is known, a month or a birthday has passed, not every midnight.
+    pub fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        let mut table = self.clone();
+        for row in &mut table.rows {
+            if row.kind.moves_with_the_calendar() {
+                row.as_of = NaiveDate::MIN;
+            }
+        }
+        let bytes = serde_json::to_vec(&table).expect("rows hold no map with keys other than text");
+        hasher.update(bytes);
+        format!("{:x}", hasher.finalize())
+    }
+}

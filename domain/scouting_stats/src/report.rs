@@ -1,0 +1,287 @@
+//! The report: sections of sentences, each citing evidence, and a recommendation.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use football::PlayerId;
+use serde::{Deserialize, Serialize};
+
+use crate::{EvidenceId, EvidenceTable, RejectedSentence};
+
+/// One sentence.
+///
+/// Marks such as `[E7]` stand in the text behind what they bear, so that each part of a sentence can
+/// be held against its own rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// The words with their marks.
+    pub text: String,
+    /// Every row that the sentence cites.
+    pub evidence: Vec<EvidenceId>,
+}
+
+/// A part of a sentence: words, or a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// `[E7]`
+    Mark(EvidenceId),
+}
+
+impl Sentence {
+    /// A sentence whose rows are those of the marks in `text`.
+    pub fn with_marks(text: impl Into<String>) -> Self {
+        let mut sentence = Self { text: text.into(), evidence: Vec::new() };
+        for piece in sentence.pieces() {
+            if let Piece::Mark(id) = piece
+                && !sentence.evidence.contains(&id)
+            {
+                sentence.evidence.push(id);
+            }
+        }
+        sentence
+    }
+
+    /// The words and marks, in order. A bracket that is no mark stays among the words.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        let mut rest = self.text.as_str();
+        while let Some(open) = rest.find('[') {
+            let (before, from_open) = rest.split_at(open);
+            words.push_str(before);
+            let mark = from_open
+                .find(']')
+                .and_then(|close| Some((close, from_open[1..close].parse::<EvidenceId>().ok()?)));
+            if let Some((close, id)) = mark {
+                if !words.is_empty() {
+                    pieces.push(Piece::Words(std::mem::take(&mut words)));
+                }
+                pieces.push(Piece::Mark(id));
+                rest = &from_open[close + 1..];
+            } else {
+                words.push('[');
+                rest = &from_open[1..];
+            }
+        }
+        words.push_str(rest);
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words));
+        }
+        pieces
+    }
+}
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Who it is, in three sentences.
+    Summary,
+    /// Body, foot, position.
+    Profile,
+    /// Market value and how it moved.
+    Value,
+    /// Club, contract, how players of this kind usually go on.
+    Context,
+    /// What may go wrong.
+    Risks,
+    /// What we do not know.
+    Unknown,
+}
+
+impl SectionKind {
+    /// Every section, in the order of reading.
+    pub const ALL: [Self; 6] =
+        [Self::Summary, Self::Profile, Self::Value, Self::Context, Self::Risks, Self::Unknown];
+
+    /// The fixed heading.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Summary => "Summary",
+            Self::Profile => "Profile",
+            Self::Value => "Value",
+            Self::Context => "Context",
+            Self::Risks => "Risks",
+            Self::Unknown => "What we do not know",
+        }
+    }
+}
+
+/// A heading and its sentences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// What it is about.
+    pub kind: SectionKind,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// What the report advises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Go and get the player.
+    Sign,
+    /// Keep watching.
+    Monitor,
+    /// Leave it.
+    Reject,
+    /// The evidence does not bear a decision.
+    Undecided,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Sign, Self::Monitor, Self::Reject, Self::Undecided];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Monitor => "monitor",
+            Self::Reject => "reject",
+            Self::Undecided => "undecided",
+        }
+    }
+
+    /// The word people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sign => "Sign",
+            Self::Monitor => "Monitor",
+            Self::Reject => "Reject",
+            Self::Undecided => "Undecided",
+        }
+    }
+}
+
+/// The word is not a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownVerdict(pub String);
+
+impl fmt::Display for UnknownVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a verdict: expected sign, monitor, reject or undecided", self.0)
+    }
+}
+
+impl std::error::Error for UnknownVerdict {}
+
+impl FromStr for Verdict {
+    type Err = UnknownVerdict;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|verdict| verdict.as_str() == word)
+            .ok_or_else(|| UnknownVerdict(word.to_owned()))
+    }
+}
+
+/// How much the verdict can bear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// One new fact may turn it.
+    Low,
+    /// It would take several.
+    Medium,
+    /// It rests on facts that do not change soon.
+    High,
+}
+
+impl Confidence {
+    /// The word people read, lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// What the report advises, how surely, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recommendation {
+    /// The advice.
+    pub verdict: Verdict,
+    /// How much it can bear.
+    pub confidence: Confidence,
+    /// Why, with evidence.
+    pub why: Vec<Sentence>,
+}
+
+/// A written report, before or after checking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// In the order of reading; a section without sentences is left out.
+    pub sections: Vec<Section>,
+    /// What it advises.
+    pub recommendation: Recommendation,
+    /// Figures, names of months and dates that the check found in the sentences kept.
+    #[serde(default)]
+    pub numbers_found: u32,
+    /// How many of them a cited row bears. Equal to `numbers_found`, or the sentence is gone.
+    #[serde(default)]
+    pub numbers_checked: u32,
+    /// Sentences that the check took out, and why.
+    #[serde(default)]
+    pub rejected: Vec<RejectedSentence>,
+}
+
+/// A stored report with the evidence it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoutingReport {
+    /// Identifies the report.
+    pub id: i64,
+    /// Whom it is about.
+    pub player_id: PlayerId,
+    /// 1 for the first report on the player, and so on.
+    pub version: i32,
+    /// What was asked; may be empty.
+    pub question: String,
+    /// Who wrote it, with the version: `offline writer 1`.
+    pub generator: String,
+    /// See [`EvidenceTable::hash`].
+    pub evidence_hash: String,
+    /// The rows.
+    pub evidence: EvidenceTable,
+    /// The text.
+    pub report: Report,
+    /// When it was stored.
+    pub created_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_cut_out_of_the_words() {
+        let sentence = Sentence::with_marks("Valued at €5m [E3], 178 cm [E4][E3]. [sic]");
+
+        assert_eq!(sentence.evidence, [EvidenceId(3), EvidenceId(4)]);
+        assert_eq!(
+            sentence.pieces(),
+            [
+                Piece::Words("Valued at €5m ".to_owned()),
+                Piece::Mark(EvidenceId(3)),
+                Piece::Words(", 178 cm ".to_owned()),
+                Piece::Mark(EvidenceId(4)),
+                Piece::Mark(EvidenceId(3)),
+                Piece::Words(". [sic]".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_verdict_reads_back_from_its_word() {
+        for verdict in Verdict::ALL {
+            assert_eq!(verdict.as_str().parse(), Ok(verdict));
+        }
+        assert!("buy".parse::<Verdict>().is_err());
+    }
+}
