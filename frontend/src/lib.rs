@@ -7,4 +7,8 @@ pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
+    // Tests wait for this mark, and developer tools show it on the time line.
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        let _ = performance.mark("hydrated");
+    }
 }
