@@ -9,6 +9,7 @@ mod m20261121_000002_create_player;
 mod m20261121_000003_create_job;
 mod m20261121_000004_create_upload;
 mod m20261121_000005_create_scouting_report;
+mod m20261121_000020_identify_imported_players;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_create_job::Migration),
             Box::new(m20261121_000004_create_upload::Migration),
             Box::new(m20261121_000005_create_scouting_report::Migration),
+            Box::new(m20261121_000020_identify_imported_players::Migration),
         ]
     }
 }

@@ -29,15 +29,21 @@ CREATE TABLE upload (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE INDEX upload_sha256_idx ON upload (sha256, created_at);
+
 CREATE TABLE player_import (
     id uuid PRIMARY KEY,
     upload_id uuid NOT NULL REFERENCES upload,
-    -- How the columns were read: settled by a person before the run.
+    -- How the file is read: proposed by a scan, settled by a person before the run.
     mapping jsonb NOT NULL,
+    -- What a dry run found: the first rows, counts and warnings.
+    preview jsonb NOT NULL,
     job_id uuid REFERENCES job ON DELETE SET NULL,
     state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'running', 'completed', 'failed')),
     -- Counts by verdict once it has run.
     summary jsonb,
+    -- Why it failed, for people.
+    error text,
     reject_sha256 text,
     created_by bigint REFERENCES account ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now(),

@@ -9,6 +9,7 @@ mod sql;
 
 pub mod accounts;
 pub mod database;
+pub mod exports;
 pub mod imports;
 pub mod players;
 pub mod queue;

@@ -4,7 +4,6 @@ pub mod access;
 pub mod api;
 mod assets;
 mod identity;
-mod json_body;
 pub mod logging;
 mod pages;
 pub mod problem;

@@ -11,6 +11,7 @@ mod error;
 mod heartbeat;
 mod hub;
 mod kind;
+pub mod players;
 pub mod registry;
 mod running;
 mod workers;

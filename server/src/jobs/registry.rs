@@ -4,15 +4,18 @@
 
 use std::time::Duration;
 
-use super::Registry;
+use store::queue::import_players::ImportPlayers;
+
+use super::{Registry, players};
 
 /// Every kind of job of this release.
 #[must_use]
 pub fn registry() -> Registry {
     Registry::default()
+        // A million rows take some 20 s; a slow disk and a busy database more.
+        .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
 }
 
-#[expect(dead_code, reason = "the first kind comes with its feature")]
 const fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(60 * minutes)
 }

@@ -19,6 +19,7 @@ mod append;
 mod enqueue;
 mod events;
 mod finish;
+pub mod import_players;
 mod lease;
 pub mod listener;
 mod prune;

@@ -1,5 +1,6 @@
 //! Queries and constraints, against a real Postgres.
 
 mod database;
+mod imports;
 mod players;
 mod queue;

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use football::PlayerStatus;
 
 use super::{
-    Amount, AmountFault, ColumnKind, Flag, Flags, PlayerRow, PositionRead, Reading, Record,
+    Amount, AmountFault, ColumnKind, Flag, Flags, Layout, PlayerRow, PositionRead, Reading, Record,
     RecordReader, Reject, Row, TableError, TableKind, ValuationRow, amounts::is_unknown,
     has_lost_letters, is_formula, read_amount, read_date, read_foot, read_height_cm,
     read_nationalities, read_position, read_status,
@@ -227,17 +227,29 @@ impl<'r> RowReader<'r> {
         self.places[kind as usize].map(|column| record.get(column))
     }
 
-    /// The cell as text of bearable length, without the space around it; `None` when it is empty.
+    /// The cell as text of bearable length; `None` when it says nothing.
+    ///
+    /// Our own export is taken to the letter. Anybody else's text loses the space around it and the
+    /// apostrophe that keeps a spreadsheet from running it.
     fn text<'a>(&self, record: &Record<'a>, kind: ColumnKind) -> Result<Option<&'a str>, Reject> {
-        let Some(text) = self.cell(record, kind).map(str::trim) else { return Ok(None) };
+        let Some(cell) = self.cell(record, kind) else { return Ok(None) };
+        let text = if self.is_to_the_letter() { cell } else { without_guard(cell.trim()) };
         if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
             let reason = format!("is longer than {LONGEST_TEXT} characters");
             return Err(self.fault(record, kind, &reason));
         }
         self.without_nul(record, kind, text)?;
         // A dash or a null stands for nothing; a name may well be a question mark.
-        let empty = if kind == ColumnKind::Name { text.is_empty() } else { is_unknown(text) };
-        Ok((!empty).then_some(text))
+        let says_nothing = if kind == ColumnKind::Name || self.is_to_the_letter() {
+            text.is_empty()
+        } else {
+            is_unknown(text)
+        };
+        Ok((!says_nothing).then_some(text))
+    }
+
+    fn is_to_the_letter(&self) -> bool {
+        self.reading.layout == Layout::Touchline
     }
 
     fn short<'a>(
@@ -283,7 +295,11 @@ impl<'r> RowReader<'r> {
         let kind = ColumnKind::Nationality;
         let Some(cell) = self.cell(record, kind) else { return Ok(Vec::new()) };
         self.without_nul(record, kind, cell)?;
-        let nations = read_nationalities(cell);
+        let nations = if self.is_to_the_letter() {
+            cell.split('|').filter(|nation| !nation.is_empty()).collect()
+        } else {
+            read_nationalities(cell)
+        };
         if nations.len() > MOST_NATIONS
             || nations.iter().any(|nation| nation.chars().count() > LONGEST_TEXT)
         {
@@ -367,5 +383,13 @@ impl<'r> RowReader<'r> {
         let quote: String = cell.chars().take(LONGEST_QUOTE).collect();
         let more = if quote.len() < cell.len() { "…" } else { "" };
         self.fault(record, kind, &format!("{what} ({quote}{more})"))
+    }
+}
+
+/// The text without the apostrophe that was put before a formula to disarm it.
+fn without_guard(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(bare) if is_formula(bare) => bare,
+        _ => text,
     }
 }

@@ -19,6 +19,7 @@ fn today() -> NaiveDate {
 }
 
 /// A file of the shared test data, unpacked; `None`, said aloud, where the data is absent.
+#[expect(clippy::disallowed_methods, reason = "the test data lies outside the checkout")]
 fn shared_file(name: &str) -> Option<Vec<u8>> {
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/scouting").join(name);

@@ -1,7 +1,5 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
-mod players;
-
 use app::request::AppState;
 use axum::{Json, Router, routing::get};
 use utoipa::openapi::OpenApi;
@@ -9,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the API with its description, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(players::routes())
+    OpenApiRouter::new()
 }
 
 /// The document that describes the API.

@@ -1,1 +1,0 @@
-//! Imports of player and valuation tables.
