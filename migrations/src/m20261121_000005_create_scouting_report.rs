@@ -30,13 +30,21 @@ CREATE TABLE scouting_report (
     evidence_hash text NOT NULL,
     evidence jsonb NOT NULL,
     body jsonb NOT NULL,
+    -- What lists show, out of body.
     verdict text NOT NULL CHECK (verdict IN ('sign', 'monitor', 'reject', 'undecided')),
+    confidence text NOT NULL CHECK (confidence IN ('low', 'medium', 'high')),
+    numbers_checked integer NOT NULL,
+    numbers_found integer NOT NULL,
     created_by bigint REFERENCES account ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (player_id, version)
 );
+-- Whether a player is being scouted is asked by every visit to the player's page.
+CREATE INDEX job_scouted_player_idx ON job ((payload ->> 'player_id'))
+    WHERE kind = 'scout_player' AND state IN ('queued', 'running');
 ";
 
 const DOWN: &str = "
+DROP INDEX job_scouted_player_idx;
 DROP TABLE scouting_report;
 ";

@@ -23,8 +23,8 @@ pub use evidence::{
 pub use markdown::markdown;
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
 pub use report::{
-    Confidence, Piece, Recommendation, Report, ScoutingReport, Section, SectionKind, Sentence,
-    UnknownVerdict, Verdict,
+    Confidence, Piece, Recommendation, Report, ReportPage, ReportSummary, ScoutingReport, Section,
+    SectionKind, Sentence, UnknownConfidence, UnknownVerdict, Verdict,
 };
 pub use verifier::{Reason, RejectedSentence, Verification, verify};
 pub use writer::{GENERATOR, write_report};

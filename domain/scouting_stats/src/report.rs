@@ -203,6 +203,29 @@ impl Confidence {
     }
 }
 
+/// The word is not a confidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownConfidence(pub String);
+
+impl fmt::Display for UnknownConfidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a confidence: expected low, medium or high", self.0)
+    }
+}
+
+impl std::error::Error for UnknownConfidence {}
+
+impl FromStr for Confidence {
+    type Err = UnknownConfidence;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        [Self::Low, Self::Medium, Self::High]
+            .into_iter()
+            .find(|confidence| confidence.as_str() == word)
+            .ok_or_else(|| UnknownConfidence(word.to_owned()))
+    }
+}
+
 /// What the report advises, how surely, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
@@ -253,6 +276,44 @@ pub struct ScoutingReport {
     pub report: Report,
     /// When it was stored.
     pub created_at: DateTime<Utc>,
+}
+
+/// A report as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSummary {
+    /// Identifies the report.
+    pub id: i64,
+    /// Whom it is about.
+    pub player_id: PlayerId,
+    /// The player's name as people use it.
+    pub player_name: String,
+    /// 1 for the first report on the player, and so on.
+    pub version: i32,
+    /// What was asked; may be empty.
+    pub question: String,
+    /// The advice.
+    pub verdict: Verdict,
+    /// How much it can bear.
+    pub confidence: Confidence,
+    /// Numbers in the text that a cited row bears.
+    pub numbers_checked: u32,
+    /// Numbers in the text.
+    pub numbers_found: u32,
+    /// Who wrote it.
+    pub generator: String,
+    /// When it was stored.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A part of a list of reports, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportPage {
+    /// The reports.
+    pub items: Vec<ReportSummary>,
+    /// Reports in all.
+    pub total: u64,
+    /// Where the next part begins; `None` at the end.
+    pub next_cursor: Option<String>,
 }
 
 #[cfg(test)]

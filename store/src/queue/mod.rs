@@ -24,6 +24,7 @@ mod lease;
 pub mod listener;
 mod prune;
 mod row;
+mod scouting;
 mod steer;
 mod tasks;
 
@@ -39,6 +40,7 @@ pub use lease::{
     Heartbeat, Lease, LeaseId, RescuedJobs, fetch, hand_back, renew_leases, rescue_expired,
 };
 pub use prune::prune_finished;
+pub use scouting::ScoutPlayer;
 pub use steer::{request_cancel, retry};
 pub use tasks::{
     ChildCount, JobFilter, TaskPage, count_children, count_due, find_task, list_jobs, tasks_of,

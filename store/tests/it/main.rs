@@ -4,3 +4,4 @@ mod database;
 mod imports;
 mod players;
 mod queue;
+mod scouting;

@@ -1,1 +1,0 @@
-//! Scouting reports and the evidence they rest on.

@@ -1,0 +1,212 @@
+//! Storing and finding reports.
+
+use backroom::{AccountId, JobId};
+use football::PlayerId;
+use scouting_stats::{EvidenceTable, Report, ScoutingReport};
+use sea_orm::{ConnectionTrait, QueryResult, TransactionTrait};
+
+use crate::{
+    Database, StoreError,
+    queue::{Job, ScoutPlayer},
+    sql,
+};
+
+/// A report to be stored.
+#[derive(Clone, Debug)]
+pub struct NewReport {
+    /// Whom it is about.
+    pub player_id: PlayerId,
+    /// The job that wrote it.
+    pub job_id: JobId,
+    /// Who writes, with the version.
+    pub generator: String,
+    /// The rows; they hold the question.
+    pub evidence: EvidenceTable,
+    /// The text, checked.
+    pub report: Report,
+    /// Who asked.
+    pub created_by: Option<AccountId>,
+}
+
+/// Where a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Identifies the report.
+    pub id: i64,
+    /// Its number among the player's reports.
+    pub version: i32,
+}
+
+/// Stores the report as the player's next version. A second call for the same job stores nothing and
+/// answers as the first. `None` when the player is gone.
+///
+/// Opens its own transaction: the player's row is locked while the version is chosen.
+pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Stored>, StoreError> {
+    let transaction = db.begin().await?;
+    let player = sql::one(
+        &transaction,
+        "SELECT id FROM player WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",
+        [new.player_id.0.into()],
+    )
+    .await?;
+    if player.is_none() {
+        transaction.rollback().await?;
+        return Ok(None);
+    }
+    let evidence = to_json("evidence", &new.evidence)?;
+    let body = to_json("report", &new.report)?;
+    let recommendation = &new.report.recommendation;
+    let row = sql::one(
+        &transaction,
+        "WITH added AS (
+             INSERT INTO scouting_report (player_id, version, job_id, question, generator,
+                 evidence_hash, evidence, body, verdict, confidence, numbers_checked, numbers_found,
+                 created_by)
+             SELECT $1, (SELECT coalesce(max(version), 0) + 1 FROM scouting_report
+                         WHERE player_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+             ON CONFLICT (job_id) DO NOTHING
+             RETURNING id, version)
+         SELECT id, version FROM added
+         UNION ALL SELECT id, version FROM scouting_report WHERE job_id = $2
+         LIMIT 1",
+        [
+            new.player_id.0.into(),
+            new.job_id.0.into(),
+            new.evidence.question.clone().into(),
+            new.generator.clone().into(),
+            new.evidence.hash().into(),
+            evidence.into(),
+            body.into(),
+            recommendation.verdict.as_str().into(),
+            recommendation.confidence.as_str().into(),
+            count(new.report.numbers_checked).into(),
+            count(new.report.numbers_found).into(),
+            new.created_by.map(|account| account.0).into(),
+        ],
+    )
+    .await?;
+    transaction.commit().await?;
+    row.as_ref().map(stored).transpose()
+}
+
+/// The player's newest report on `question`, if it rests on the same evidence and is of the same
+/// generator: writing it again would give the same words.
+pub async fn unchanged_since(
+    db: &impl ConnectionTrait,
+    evidence: &EvidenceTable,
+    generator: &str,
+) -> Result<Option<Stored>, StoreError> {
+    let row = sql::one(
+        db,
+        "SELECT id, version FROM (
+             SELECT id, version, generator, evidence_hash FROM scouting_report
+             WHERE player_id = $1 AND question = $2
+             ORDER BY version DESC LIMIT 1) newest
+         WHERE generator = $3 AND evidence_hash = $4",
+        [
+            evidence.subject.player_id.0.into(),
+            evidence.question.clone().into(),
+            generator.into(),
+            evidence.hash().into(),
+        ],
+    )
+    .await?;
+    row.as_ref().map(stored).transpose()
+}
+
+/// The report numbered `id`.
+pub async fn find_report(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<ScoutingReport>, StoreError> {
+    let row = sql::one(db, &select("report.id = $1"), [id.into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The player's report of that version.
+pub async fn find_version(
+    db: &impl ConnectionTrait,
+    player: PlayerId,
+    version: i32,
+) -> Result<Option<ScoutingReport>, StoreError> {
+    let text = select("report.player_id = $1 AND report.version = $2");
+    let row = sql::one(db, &text, [player.0.into(), version.into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The player's newest report.
+pub async fn latest_report(
+    db: &impl ConnectionTrait,
+    player: PlayerId,
+) -> Result<Option<ScoutingReport>, StoreError> {
+    let text = select("report.player_id = $1") + " ORDER BY report.version DESC LIMIT 1";
+    let row = sql::one(db, &text, [player.0.into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The newest job that waits to write or writes a report on the player, and who asked for it.
+pub async fn report_under_way(
+    db: &impl ConnectionTrait,
+    player: PlayerId,
+) -> Result<Option<(JobId, Option<AccountId>)>, StoreError> {
+    let text = format!(
+        "SELECT id, created_by FROM job
+         WHERE kind = '{}' AND state IN ('queued', 'running') AND payload ->> 'player_id' = $1
+         ORDER BY created_at DESC LIMIT 1",
+        ScoutPlayer::KIND
+    );
+    let row = sql::one(db, &text, [player.to_string().into()]).await?;
+    row.map(|row| {
+        let asker: Option<i64> = row.try_get_by_index(1)?;
+        Ok((JobId(row.try_get_by_index(0)?), asker.map(AccountId)))
+    })
+    .transpose()
+}
+
+fn select(condition: &str) -> String {
+    format!(
+        "SELECT report.id, report.player_id, report.version, report.question, report.generator,
+                report.evidence_hash, report.evidence, report.body, report.created_at
+         FROM scouting_report report
+         JOIN player ON player.id = report.player_id AND player.deleted_at IS NULL
+         WHERE {condition}"
+    )
+}
+
+fn read(row: &QueryResult) -> Result<ScoutingReport, StoreError> {
+    Ok(ScoutingReport {
+        id: row.try_get_by_index(0)?,
+        player_id: PlayerId(row.try_get_by_index(1)?),
+        version: row.try_get_by_index(2)?,
+        question: row.try_get_by_index(3)?,
+        generator: row.try_get_by_index(4)?,
+        evidence_hash: row.try_get_by_index(5)?,
+        evidence: from_json("evidence", row.try_get_by_index(6)?)?,
+        report: from_json("report", row.try_get_by_index(7)?)?,
+        created_at: row.try_get_by_index(8)?,
+    })
+}
+
+fn stored(row: &QueryResult) -> Result<Stored, StoreError> {
+    Ok(Stored { id: row.try_get_by_index(0)?, version: row.try_get_by_index(1)? })
+}
+
+fn to_json<T: serde::Serialize>(
+    what: &'static str,
+    value: &T,
+) -> Result<serde_json::Value, StoreError> {
+    serde_json::to_value(value)
+        .map_err(|source| StoreError::Unreadable { what, source: Box::new(source) })
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(
+    what: &'static str,
+    value: serde_json::Value,
+) -> Result<T, StoreError> {
+    serde_json::from_value(value)
+        .map_err(|source| StoreError::Unreadable { what, source: Box::new(source) })
+}
+
+fn count(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
