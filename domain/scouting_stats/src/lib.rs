@@ -23,8 +23,9 @@ pub use evidence::{
 pub use markdown::markdown;
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
 pub use report::{
-    Confidence, Piece, Recommendation, Report, ReportPage, ReportSummary, ScoutingReport, Section,
-    SectionKind, Sentence, UnknownConfidence, UnknownVerdict, Verdict,
+    Confidence, LONGEST_QUESTION, Piece, Recommendation, Report, ReportPage, ReportSummary,
+    ScoutingReport, Section, SectionKind, Sentence, UnknownConfidence, UnknownVerdict, Verdict,
+    question_error,
 };
 pub use verifier::{Reason, RejectedSentence, Verification, verify};
-pub use writer::{GENERATOR, write_report};
+pub use writer::{GENERATOR, draft_report, write_report};

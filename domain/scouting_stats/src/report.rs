@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
-use football::PlayerId;
+use football::{FieldError, PlayerId};
 use serde::{Deserialize, Serialize};
 
 use crate::{EvidenceId, EvidenceTable, RejectedSentence};
@@ -278,6 +278,22 @@ pub struct ScoutingReport {
     pub created_at: DateTime<Utc>,
 }
 
+/// Longest question, in characters: a report answers one question.
+pub const LONGEST_QUESTION: usize = 300;
+
+/// What has to be mended before `question` can be asked; `None` when it is sound. It may be empty.
+///
+/// The browser and the server run this same function.
+pub fn question_error(question: &str) -> Option<FieldError> {
+    if question.trim().chars().count() > LONGEST_QUESTION {
+        let message = format!("Use at most {LONGEST_QUESTION} characters: one question a report.");
+        return Some(FieldError::new("question", message));
+    }
+    question
+        .contains(char::is_control)
+        .then(|| FieldError::new("question", "Write the question on one line."))
+}
+
 /// A report as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportSummary {
@@ -336,6 +352,14 @@ mod tests {
                 Piece::Words(". [sic]".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_question_is_one_line_of_at_most_300_characters() {
+        assert_eq!(question_error(""), None);
+        assert_eq!(question_error(&"é".repeat(300)), None);
+        assert!(question_error(&"é".repeat(301)).is_some());
+        assert!(question_error("One\nTwo").is_some());
     }
 
     #[test]

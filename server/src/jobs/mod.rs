@@ -14,6 +14,7 @@ mod kind;
 pub mod players;
 pub mod registry;
 mod running;
+mod scouting;
 mod workers;
 
 pub use context::{JobContext, JobEnv};

@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use store::queue::import_players::ImportPlayers;
+use store::queue::{ScoutPlayer, import_players::ImportPlayers};
 
-use super::{Registry, players};
+use super::{Registry, players, scouting};
 
 /// Every kind of job of this release.
 #[must_use]
@@ -14,6 +14,8 @@ pub fn registry() -> Registry {
     Registry::default()
         // A million rows take some 20 s; a slow disk and a busy database more.
         .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
+        // Two aggregates over the peers and a millisecond of writing.
+        .with::<ScoutPlayer, _, _>(minutes(2), scouting::scout_player)
 }
 
 const fn minutes(minutes: u64) -> Duration {

@@ -5,6 +5,7 @@
 mod facts;
 mod lists;
 mod reports;
+mod request;
 
 pub use facts::player_facts;
 pub use lists::{count_reports, list_reports, list_reports_on};
@@ -12,3 +13,4 @@ pub use reports::{
     NewReport, Stored, find_report, find_version, latest_report, report_under_way, store_report,
     unchanged_since,
 };
+pub use request::{ReportRequest, request_report};

@@ -35,6 +35,8 @@ pub struct Stored {
     pub id: i64,
     /// Its number among the player's reports.
     pub version: i32,
+    /// The job that wrote it; `None` when that job is forgotten.
+    pub job_id: Option<JobId>,
 }
 
 /// Stores the report as the player's next version. A second call for the same job stores nothing and
@@ -65,9 +67,9 @@ pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Store
              SELECT $1, (SELECT coalesce(max(version), 0) + 1 FROM scouting_report
                          WHERE player_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
              ON CONFLICT (job_id) DO NOTHING
-             RETURNING id, version)
-         SELECT id, version FROM added
-         UNION ALL SELECT id, version FROM scouting_report WHERE job_id = $2
+             RETURNING id, version, job_id)
+         SELECT id, version, job_id FROM added
+         UNION ALL SELECT id, version, job_id FROM scouting_report WHERE job_id = $2
          LIMIT 1",
         [
             new.player_id.0.into(),
@@ -98,8 +100,8 @@ pub async fn unchanged_since(
 ) -> Result<Option<Stored>, StoreError> {
     let row = sql::one(
         db,
-        "SELECT id, version FROM (
-             SELECT id, version, generator, evidence_hash FROM scouting_report
+        "SELECT id, version, job_id FROM (
+             SELECT id, version, job_id, generator, evidence_hash FROM scouting_report
              WHERE player_id = $1 AND question = $2
              ORDER BY version DESC LIMIT 1) newest
          WHERE generator = $3 AND evidence_hash = $4",
@@ -188,7 +190,12 @@ fn read(row: &QueryResult) -> Result<ScoutingReport, StoreError> {
 }
 
 fn stored(row: &QueryResult) -> Result<Stored, StoreError> {
-    Ok(Stored { id: row.try_get_by_index(0)?, version: row.try_get_by_index(1)? })
+    let job: Option<uuid::Uuid> = row.try_get_by_index(2)?;
+    Ok(Stored {
+        id: row.try_get_by_index(0)?,
+        version: row.try_get_by_index(1)?,
+        job_id: job.map(JobId),
+    })
 }
 
 fn to_json<T: serde::Serialize>(

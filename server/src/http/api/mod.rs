@@ -1,5 +1,7 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod scouting;
+
 use app::request::AppState;
 use axum::{Json, Router, routing::get};
 use utoipa::openapi::OpenApi;
@@ -7,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the API with its description, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(scouting::routes())
 }
 
 /// The document that describes the API.
