@@ -1,5 +1,8 @@
 //! The browser's entry.
 
+// Views are nested types; the compiler's default depth is reached by a page of ordinary size.
+#![recursion_limit = "256"]
+
 /// Brings the server-rendered page to life.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
