@@ -1,1 +1,9 @@
-//! Charts: data to geometry (pure), geometry to SVG, and a table with the same numbers.
+//! Charts: data to geometry (pure, tested), geometry to SVG on the server, and a table with the same
+//! numbers. Text is 11 px, the grid has no frame, labels stand at what they name.
+
+mod axis;
+mod percentile_bar;
+mod value_chart;
+
+pub use percentile_bar::PercentileBar;
+pub use value_chart::{Outlook, ValueChart};

@@ -4,10 +4,12 @@
 #[cfg(feature = "ssr")]
 mod document;
 mod not_found;
+mod palette;
 mod rail;
 mod rooms;
 mod routes;
 mod session;
+mod shortcuts;
 mod theme;
 mod top_bar;
 
@@ -31,6 +33,8 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     session::provide_account();
     provide_tasks();
+    theme::provide_theme();
+    shortcuts::provide_layers();
     view! {
         <Title formatter=|title: String| {
             if title.is_empty() { "Touchline".to_owned() } else { [&title, " · Touchline"].concat() }
@@ -50,6 +54,8 @@ pub fn App() -> impl IntoView {
             <JobStrip/>
             <rail::BottomBar/>
             <ToastStack/>
+            <palette::Palette/>
+            <shortcuts::Shortcuts/>
         </Router>
     }
 }

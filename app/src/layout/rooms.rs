@@ -11,8 +11,8 @@ pub(super) struct Room {
     pub symbol: Symbol,
     /// Its first page.
     pub href: &'static str,
-    /// `g` and then this letter go there.
-    pub letter: char,
+    /// The keys that go there: `g` and a letter.
+    pub keys: &'static str,
     /// Its pages.
     pub pages: &'static [RoomPage],
 }
@@ -31,14 +31,14 @@ pub(super) const ROOMS: &[Room] = &[
         name: "Players",
         symbol: Symbol::Players,
         href: "/players",
-        letter: 'p',
+        keys: "g p",
         pages: &[RoomPage { name: "All players", href: "/players" }],
     },
     Room {
         name: "Operations",
         symbol: Symbol::Operations,
         href: "/tasks",
-        letter: 't',
+        keys: "g t",
         pages: &[RoomPage { name: "Tasks", href: "/tasks" }],
     },
 ];
@@ -78,11 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn each_room_has_a_letter_of_its_own() {
-        let mut letters: Vec<_> = ROOMS.iter().map(|room| room.letter).collect();
-        letters.sort_unstable();
-        letters.dedup();
+    fn each_room_has_keys_of_its_own_and_none_takes_those_of_home() {
+        let mut keys: Vec<_> = ROOMS.iter().map(|room| room.keys).chain(["g h"]).collect();
+        keys.sort_unstable();
+        keys.dedup();
 
-        assert_eq!(letters.len(), ROOMS.len());
+        assert_eq!(keys.len(), ROOMS.len() + 1);
+        assert!(keys.iter().all(|keys| keys.len() == 3 && keys.starts_with("g ")));
     }
 }

@@ -111,19 +111,40 @@ pub async fn choose_theme(
     Ok(())
 }
 
+/// The choice of this page, which the button and the palette change.
+#[derive(Clone, Copy)]
+pub(super) struct ThemeChoice(RwSignal<Theme>);
+
+impl ThemeChoice {
+    /// Goes on to the next theme.
+    pub(super) fn go_on(self) {
+        let next = self.0.get_untracked().next();
+        show(next);
+        self.0.set(next);
+    }
+}
+
+pub(super) fn use_theme() -> ThemeChoice {
+    expect_context::<ThemeChoice>()
+}
+
+/// Makes the choice known. Called once, by the application.
+pub(super) fn provide_theme() {
+    provide_context(ThemeChoice(RwSignal::new(SharedValue::new(chosen).into_inner())));
+}
+
 /// The button in the top bar.
 #[component]
 pub(super) fn ThemeToggle() -> impl IntoView {
-    let theme = RwSignal::new(SharedValue::new(chosen).into_inner());
+    let choice = use_theme();
+    let theme = choice.0;
     let label = move || {
         let (now, next) = (theme.get().word(), theme.get().next().word());
         ["Theme: ", now, ". Switch to ", next].concat()
     };
     let choose = move |event: SubmitEvent| {
         event.prevent_default();
-        let next = theme.get().next();
-        show(next);
-        theme.set(next);
+        choice.go_on();
     };
     view! {
         <form method="post" action="/fn/layout/choose_theme" on:submit=choose>

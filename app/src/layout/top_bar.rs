@@ -1,8 +1,8 @@
 //! The top bar: search, tasks, help, theme. The breadcrumb in it belongs to the page (`PageHead`).
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
-use super::theme::ThemeToggle;
+use super::{shortcuts::use_layers, theme::ThemeToggle};
 use crate::{
     controls::{Icon, Symbol},
     jobs::use_tasks,
@@ -14,9 +14,45 @@ use crate::{
 pub(super) fn TopBar() -> impl IntoView {
     view! {
         <header class="topbar">
+            <SearchButton/>
             <TasksButton/>
+            <HelpButton/>
             <ThemeToggle/>
         </header>
+    }
+}
+
+/// Opens the palette; without script it leads to the list of players, which has a search of its own.
+#[component]
+fn SearchButton() -> impl IntoView {
+    let palette = use_layers().palette;
+    let press = move |event: MouseEvent| {
+        event.prevent_default();
+        palette.set(true);
+    };
+    view! {
+        <a class="button search-open" href="/players" rel="external" aria-keyshortcuts="Control+K" on:click=press>
+            <Icon symbol=Symbol::Search/>
+            <span>"Search or jump to"</span>
+            <kbd>"Ctrl K"</kbd>
+        </a>
+    }
+}
+
+/// Lists the keys. Without script there are none.
+#[component]
+fn HelpButton() -> impl IntoView {
+    let shortcuts = use_layers().shortcuts;
+    view! {
+        <button
+            type="button"
+            class="button quiet icon-only only-wide"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts"
+            on:click=move |_| shortcuts.set(true)
+        >
+            <Icon symbol=Symbol::Help/>
+        </button>
     }
 }
 
@@ -37,7 +73,7 @@ fn TasksButton() -> impl IntoView {
             }
         })
     };
-    let press = move |event: leptos::ev::MouseEvent| {
+    let press = move |event: MouseEvent| {
         event.prevent_default();
         open.update(|open| *open = !*open);
     };

@@ -1,0 +1,190 @@
+//! A player's market value: known values as a step line, what values at this age usually do within a
+//! year as a band.
+
+mod geometry;
+
+use football::{MarketValue, euros};
+use leptos::prelude::*;
+
+pub use geometry::Outlook;
+use geometry::{Geometry, HEIGHT, WIDTH, geometry};
+
+use crate::controls::wording;
+
+/// The chart with its table. Fewer than two values are told in words.
+#[component]
+pub fn ValueChart(
+    /// Known values, in any order.
+    values: Vec<MarketValue>,
+    /// What values at this age usually do within a year.
+    #[prop(optional)]
+    outlook: Option<Outlook>,
+) -> impl IntoView {
+    let mut values = values;
+    values.sort_by_key(|value| value.date);
+    let Some(geometry) = geometry(&values, outlook.as_ref()) else {
+        return few_values(values.first()).into_any();
+    };
+    let summary = summary(&values, outlook.as_ref());
+    let legend = outlook.as_ref().map(|outlook| {
+        view! {
+            <p class="chart-legend">
+                <span class="key-line">"Values"</span>
+                <span class="key-band">{outlook.meaning.clone()}</span>
+            </p>
+        }
+    });
+    view! {
+        <figure class="chart">
+            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=summary>
+                {drawing(geometry)}
+            </svg>
+            {legend}
+            <ValueTable values outlook/>
+        </figure>
+    }
+    .into_any()
+}
+
+fn few_values(value: Option<&MarketValue>) -> impl IntoView + use<> {
+    match value {
+        Some(value) => {
+            let known = format!(
+                "One value is known: {} on {}, {}. A line needs two.",
+                euros(value.amount_eur),
+                wording::day(value.date),
+                value.source
+            );
+            view! { <p class="text-2">{known}</p> }.into_any()
+        }
+        None => view! {
+            <p class="text-2">
+                "No value is known. Import valuations or add a value by hand."
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+fn summary(values: &[MarketValue], outlook: Option<&Outlook>) -> String {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return String::new() };
+    let known = format!(
+        "Market value from {} on {} to {} on {}, {} values.",
+        euros(first.amount_eur),
+        wording::day(first.date),
+        euros(last.amount_eur),
+        wording::day(last.date),
+        values.len()
+    );
+    match outlook {
+        Some(outlook) => {
+            format!("{known} {}: {}.", outlook.meaning, range(outlook.low_eur, outlook.high_eur))
+        }
+        None => known,
+    }
+}
+
+fn range(low_eur: i64, high_eur: i64) -> String {
+    [euros(low_eur), euros(high_eur)].join("–")
+}
+
+fn drawing(geometry: Geometry) -> impl IntoView {
+    let rows = geometry
+        .y_ticks
+        .into_iter()
+        .map(|tick| {
+            view! {
+                <line class="grid" x1=geometry.left x2=geometry.right y1=tick.at y2=tick.at></line>
+                <text x=geometry.left - 6 y=tick.at + 4 text-anchor="end">
+                    {tick.label}
+                </text>
+            }
+        })
+        .collect_view();
+    let years = geometry
+        .x_ticks
+        .into_iter()
+        .map(|tick| {
+            view! {
+                <text x=tick.at y=HEIGHT - 4 text-anchor="middle">
+                    {tick.label}
+                </text>
+            }
+        })
+        .collect_view();
+    let marks = geometry
+        .marks
+        .into_iter()
+        .map(|mark| view! { <circle class="known" cx=mark.x cy=mark.y r="2"></circle> })
+        .collect_view();
+    let fan = geometry.fan.map(|fan| {
+        view! {
+            <polygon class="band" points=fan.band></polygon>
+            <path class="median" d=fan.median></path>
+            <line class="now" x1=fan.now x2=fan.now y1=geometry.top y2=geometry.bottom></line>
+            {fan
+                .labels
+                .into_iter()
+                .map(|label| {
+                    view! {
+                        <text x=geometry.right + 4 y=label.at + 4>
+                            {label.label}
+                        </text>
+                    }
+                })
+                .collect_view()}
+        }
+    });
+    view! {
+        {rows}
+        {years}
+        {fan}
+        <path class="step" d=geometry.step></path>
+        {marks}
+    }
+}
+
+#[component]
+fn ValueTable(values: Vec<MarketValue>, outlook: Option<Outlook>) -> impl IntoView {
+    let rows = values
+        .into_iter()
+        .rev()
+        .map(|value| {
+            view! {
+                <tr>
+                    <td>{wording::day(value.date)}</td>
+                    <td class="num">{euros(value.amount_eur)}</td>
+                    <td>{value.source}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let usual = outlook.map(|outlook| {
+        view! {
+            <tr>
+                <td>{wording::day(outlook.until)}</td>
+                <td class="num">{range(outlook.low_eur, outlook.high_eur)}</td>
+                <td>{outlook.meaning}</td>
+            </tr>
+        }
+    });
+    view! {
+        <details class="chart-table">
+            <summary>"Table"</summary>
+            <div class="table-frame" tabindex="0" role="group" aria-label="Values">
+                <table class="table dense">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Day"</th>
+                            <th scope="col" class="num">
+                                "Value"
+                            </th>
+                            <th scope="col">"Source"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{usual} {rows}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
