@@ -1,6 +1,9 @@
 //! The one binary, `touchline`: HTTP, REST, workers and commands. A library as well, so that the
 //! tests start the very program that people run.
 
+// A page's type is as deep as its markup; release builds look into all of it.
+#![recursion_limit = "512"]
+
 pub mod access;
 pub mod commands;
 pub mod config;

@@ -1,5 +1,8 @@
 //! Parses the command and calls it.
 
+// A page's type is as deep as its markup; release builds look into all of it.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 use clap::Parser;

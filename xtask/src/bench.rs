@@ -1,8 +1,6 @@
 //! `cargo xtask bench <area>`: figures beside their bars, measured by the examples of `server` on the
 //! release build, with a throw-away cluster.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
 
 use crate::{
@@ -28,8 +26,9 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         let names: Vec<_> = AREAS.iter().map(|(name, _)| *name).collect();
         bail!("which area? {}", names.join(", "));
     };
-    if !Path::new(&workspace.root).join(format!("server/examples/{example}.rs")).exists() {
-        bail!("server/examples/{example}.rs is missing");
+    let examples = workspace.root.join("server/examples");
+    if !examples.join(example).exists() && !examples.join(format!("{example}.rs")).exists() {
+        bail!("server/examples has no {example}");
     }
     setup::for_running()?;
     let mut bench = cargo(&workspace.root);
