@@ -10,4 +10,5 @@ pub mod config;
 pub mod database;
 pub mod http;
 pub mod jobs;
+pub mod player_csv;
 pub mod state;

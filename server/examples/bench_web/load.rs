@@ -59,7 +59,11 @@ impl fmt::Display for Figures {
 }
 
 /// Asks for `duration`, after a quarter of that for warming up.
-pub(crate) async fn load(target: &Target, connections: usize, duration: Duration) -> Result<Figures> {
+pub(crate) async fn load(
+    target: &Target,
+    connections: usize,
+    duration: Duration,
+) -> Result<Figures> {
     let warm = Instant::now() + duration / 4;
     let end = warm + duration;
     let workers: Vec<_> =

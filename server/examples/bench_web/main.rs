@@ -61,7 +61,8 @@ async fn main() -> Result<()> {
 /// P2: one visitor, no load.
 async fn pages_one_by_one(url: &str, token: &str, bars: &mut Bars) -> Result<()> {
     for path in ["/", "/players", "/players?q=lamine", "/tasks", "/sign-in"] {
-        let figures = load(&Target::new(url, path, Some(token))?, 1, Duration::from_secs(2)).await?;
+        let figures =
+            load(&Target::new(url, path, Some(token))?, 1, Duration::from_secs(2)).await?;
         println!("P2  {path}: {figures}");
         bars.at_most(&format!("P2  {path} first byte p95, ms"), figures.first_byte_p95_ms, 100.0);
         bars.at_most(&format!("P2  {path} whole p95, ms"), figures.p95_ms, 500.0);

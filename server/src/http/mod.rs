@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 mod assets;
 mod identity;
+mod json_body;
 pub mod logging;
 mod pages;
 pub mod problem;

@@ -3,6 +3,7 @@
 
 mod access_tokens;
 mod not_found;
+mod players;
 mod sessions;
 #[expect(dead_code, reason = "the harness offers more than the present tests use")]
 mod test_app;

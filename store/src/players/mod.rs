@@ -14,7 +14,7 @@ mod suggest;
 mod valuations;
 mod words;
 
-pub use change::{create, delete, find, find_many, restore, update};
+pub use change::{Author, create, delete, find, find_many, restore, update};
 pub use list::{count, list};
 pub use purge::{KEPT_AFTER_DELETION, purge_deleted, settle_after_bulk_change};
 pub use suggest::{Suggestion, clubs, competitions, suggest};

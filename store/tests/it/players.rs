@@ -1,5 +1,7 @@
 //! Players: search, filters, order, pages, changes.
 
+use std::fmt::Write as _;
+
 use chrono::{NaiveDate, TimeDelta, Utc};
 use football::{
     Foot, MarketValue, Player, PlayerDraft, PlayerFilter, PlayerId, PlayerQuery, PlayerStatus,
@@ -8,7 +10,7 @@ use football::{
 use store::{
     Database, StoreError,
     database::{ConnectSettings, connect},
-    players,
+    players::{self, Author},
 };
 use test_database::TestDatabase;
 
@@ -33,6 +35,10 @@ async fn store() -> Store {
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day that exists")
+}
+
+fn author() -> Author {
+    Author { account_id: None, request_id: Some("req_test".to_owned()) }
 }
 
 fn today() -> NaiveDate {
@@ -60,7 +66,7 @@ fn query(pairs: &[(&str, &str)]) -> PlayerQuery {
 
 impl Store {
     async fn add(&self, draft: PlayerDraft) -> Player {
-        players::create(&self.db, &draft).await.expect("a sound draft is stored")
+        players::create(&self.db, &author(), &draft).await.expect("a sound draft is stored")
     }
 
     async fn names(&self, pairs: &[(&str, &str)]) -> Vec<String> {
@@ -132,7 +138,7 @@ async fn a_fragment_of_more_words_than_are_looked_up_still_finds() {
     let store = store().await;
     let mut insert = String::new();
     for number in 0..400 {
-        insert.push_str(&format!("('Ander{number:03}x Fill'),"));
+        let _ = write!(insert, "('Ander{number:03}x Fill'),");
     }
     insert.pop();
     sea_exec(&store, &format!("INSERT INTO player (name) VALUES {insert}")).await;
@@ -198,7 +204,7 @@ async fn the_age_filter_agrees_with_the_age_shown_on_a_leap_day() {
         let page = players::list(&store.db, &query, leap_day).await.unwrap();
         assert!(page.items.iter().all(|player| player.age_on(leap_day) == Some(u32::from(age))));
         let expected = match age {
-            17 | 19 | 20 | 18 => 1,
+            17..=20 => 1,
             _ => 0,
         };
         assert_eq!(page.items.len(), expected, "age {age}");
@@ -345,9 +351,11 @@ async fn the_second_of_two_writers_is_told_of_the_first() {
     let store = store().await;
     let player = store.add(named("A")).await;
 
-    let changed = players::update(&store.db, player.id, player.version, &named("B")).await.unwrap();
-    let late = players::update(&store.db, player.id, player.version, &named("C")).await;
-    let nobody = players::update(&store.db, PlayerId(-1), 1, &named("C")).await.unwrap();
+    let changed = players::update(&store.db, &author(), player.id, player.version, &named("B"))
+        .await
+        .unwrap();
+    let late = players::update(&store.db, &author(), player.id, player.version, &named("C")).await;
+    let nobody = players::update(&store.db, &author(), PlayerId(-1), 1, &named("C")).await.unwrap();
 
     let changed = changed.unwrap();
     assert_eq!((changed.name.as_str(), changed.version), ("B", player.version + 1));
@@ -369,8 +377,11 @@ async fn each_market_value_is_a_point_of_the_history() {
     for value in [&later, &corrected] {
         let draft =
             PlayerDraft { market_value: Some(value.clone()), ..PlayerDraft::from(player.clone()) };
-        version =
-            players::update(&store.db, player.id, version, &draft).await.unwrap().unwrap().version;
+        version = players::update(&store.db, &author(), player.id, version, &draft)
+            .await
+            .unwrap()
+            .unwrap()
+            .version;
     }
 
     let history = players::valuations(&store.db, player.id).await.unwrap();
@@ -382,22 +393,46 @@ async fn a_deleted_player_is_gone_can_come_back_and_goes_for_good_after_30_days(
     let store = store().await;
     let (kept, gone) = (store.add(named("Kept")).await, store.add(named("Gone")).await);
 
-    assert_eq!(players::delete(&store.db, &[gone.id, kept.id]).await.unwrap(), [kept.id, gone.id]);
-    assert_eq!(players::delete(&store.db, &[gone.id]).await.unwrap(), []);
+    assert_eq!(
+        players::delete(&store.db, &author(), &[gone.id, kept.id]).await.unwrap(),
+        [kept.id, gone.id]
+    );
+    assert_eq!(players::delete(&store.db, &author(), &[gone.id]).await.unwrap(), []);
     assert_eq!(store.names(&[]).await, [""; 0]);
     assert_eq!(players::find(&store.db, gone.id).await.unwrap(), None);
-    let stale = players::update(&store.db, gone.id, gone.version, &named("X")).await.unwrap();
+    let stale =
+        players::update(&store.db, &author(), gone.id, gone.version, &named("X")).await.unwrap();
     assert_eq!(stale, None);
 
-    assert_eq!(players::restore(&store.db, &[kept.id]).await.unwrap(), [kept.id]);
-    assert_eq!(players::restore(&store.db, &[kept.id]).await.unwrap(), []);
+    assert_eq!(players::restore(&store.db, &author(), &[kept.id]).await.unwrap(), [kept.id]);
+    assert_eq!(players::restore(&store.db, &author(), &[kept.id]).await.unwrap(), []);
     assert_eq!(store.names(&[]).await, ["Kept"]);
 
     let nearly = Utc::now() + TimeDelta::days(30) - TimeDelta::minutes(1);
     assert_eq!(players::purge_deleted(&store.db, nearly).await.unwrap(), 0);
     let later = Utc::now() + TimeDelta::days(30) + TimeDelta::minutes(1);
     assert_eq!(players::purge_deleted(&store.db, later).await.unwrap(), 1);
-    assert_eq!(players::restore(&store.db, &[gone.id]).await.unwrap(), []);
+    assert_eq!(players::restore(&store.db, &author(), &[gone.id]).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn every_change_stands_in_the_audit_log() {
+    let store = store().await;
+    let player = store.add(named("A")).await;
+    players::update(&store.db, &author(), player.id, 1, &named("B")).await.unwrap();
+    players::update(&store.db, &author(), player.id, 1, &named("late")).await.unwrap_err();
+    players::delete(&store.db, &author(), &[player.id]).await.unwrap();
+    players::delete(&store.db, &author(), &[player.id]).await.unwrap();
+    players::restore(&store.db, &author(), &[player.id]).await.unwrap();
+
+    let entries = store::accounts::audit_entries(&store.db, None, 10).await.unwrap();
+
+    let actions: Vec<_> = entries.iter().rev().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(actions, ["player.create", "player.update", "player.delete", "player.restore"]);
+    assert!(entries.iter().all(|entry| {
+        entry.subject == format!("player:{}", player.id)
+            && entry.request_id.as_deref() == Some("req_test")
+    }));
 }
 
 #[tokio::test]
@@ -449,7 +484,7 @@ fn base64_of(text: &str) -> String {
             .fold(0_u32, |bits, (place, byte)| bits | (u32::from(*byte) << (16 - 8 * place)));
         for place in 0..=three.len() {
             let index = (bits >> (18 - 6 * place)) & 63;
-            coded.push(char::from(LETTERS[usize::try_from(index).unwrap()]));
+            coded.push(char::from(LETTERS[usize::try_from(index).expect("six bits")]));
         }
     }
     coded

@@ -1,5 +1,6 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod players;
 mod scouting;
 
 use app::request::AppState;
@@ -9,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the API with its description, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(scouting::routes())
+    OpenApiRouter::new().merge(players::routes()).merge(scouting::routes())
 }
 
 /// The document that describes the API.

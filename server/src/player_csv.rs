@@ -1,0 +1,138 @@
+//! Players as a CSV file: for people, who open it in a spreadsheet, or without loss, for an import.
+//!
+//! The header's words are those that `feeds::player_table` knows, so our own file reads back without
+//! a mapping.
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use football::{Player, PlayerQuery};
+use futures::{Stream, stream};
+use store::{Database, players};
+
+/// Players read from the database at once: some megabytes at most.
+const PLAYERS_AT_ONCE: u16 = 2_000;
+
+/// The columns, in order.
+const HEADER: [&str; 17] = [
+    "touchline_key",
+    "name",
+    "known_name",
+    "birth_date",
+    "nationality",
+    "position",
+    "foot",
+    "height_cm",
+    "club",
+    "competition",
+    "contract_until",
+    "status",
+    "market_value",
+    "value_date",
+    "value_source",
+    "photo_url",
+    "updated_at",
+];
+
+/// What becomes of a cell that a spreadsheet would take for a formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formulas {
+    /// An apostrophe goes before it: for people.
+    Neutralised,
+    /// It stays: for programs.
+    Kept,
+}
+
+/// The file in pieces, header first: the players that fit the query in its order, however many. Its
+/// cursor and limit are not looked at.
+///
+/// Read by keyset in many short queries, so a reader who is slow holds no connection. Players who
+/// change their place meanwhile may be missed or come twice; order by name to avoid it.
+pub fn export(
+    db: Database,
+    query: PlayerQuery,
+    today: NaiveDate,
+    formulas: Formulas,
+) -> impl Stream<Item = Result<Vec<u8>, anyhow::Error>> {
+    let first = PlayerQuery { cursor: None, limit: PLAYERS_AT_ONCE, ..query };
+    let header = stream::once(async { written(|csv| csv.write_record(HEADER)) });
+    let pages = stream::try_unfold(Some(first), move |query| {
+        let db = db.clone();
+        async move {
+            let Some(query) = query else { return Ok(None) };
+            let page = players::list(&db, &query, today).await?;
+            let piece = written(|csv| {
+                page.items.iter().try_for_each(|player| write_player(csv, player, formulas))
+            })?;
+            let next = page.next_cursor.map(|cursor| query.at(Some(cursor)));
+            Ok(Some((piece, next)))
+        }
+    });
+    futures::StreamExt::chain(header, pages)
+}
+
+type Writer = csv::Writer<Vec<u8>>;
+
+fn written(write: impl FnOnce(&mut Writer) -> Result<(), csv::Error>) -> anyhow::Result<Vec<u8>> {
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    write(&mut csv)?;
+    csv.into_inner().map_err(|error| error.into_error()).context("writing to memory")
+}
+
+fn write_player(csv: &mut Writer, player: &Player, formulas: Formulas) -> Result<(), csv::Error> {
+    let text = |text: &str| match formulas {
+        Formulas::Neutralised => neutralised(text),
+        Formulas::Kept => text.to_owned(),
+    };
+    let optional = |value: Option<&str>| value.map(text).unwrap_or_default();
+    let shown = |value: Option<String>| value.unwrap_or_default();
+    let value = player.market_value.as_ref();
+    csv.write_record([
+        player.id.to_string(),
+        text(&player.name),
+        optional(player.known_name.as_deref()),
+        shown(player.birth_date.map(|day| day.to_string())),
+        text(&player.nationalities.join("|")),
+        shown(player.position.map(|position| position.to_string())),
+        shown(player.foot.map(|foot| foot.as_str().to_owned())),
+        shown(player.height_cm.map(|height| height.to_string())),
+        optional(player.club.as_deref()),
+        optional(player.competition.as_deref()),
+        shown(player.contract_until.map(|day| day.to_string())),
+        player.status.as_str().to_owned(),
+        shown(value.map(|value| value.amount_eur.to_string())),
+        shown(value.map(|value| value.date.to_string())),
+        optional(value.map(|value| value.source.as_str())),
+        optional(player.photo_url.as_deref()),
+        player.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+    ])
+}
+
+/// `cell` with an apostrophe before it where a spreadsheet would run it.
+///
+/// # Source
+/// OWASP, "CSV injection": a cell is a formula by its first character, one of `=`, `+`, `-`, `@`, tab
+/// and carriage return; full-width forms count too.
+fn neutralised(cell: &str) -> String {
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{cell}")
+        }
+        _ => cell.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::neutralised;
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
+            assert_eq!(neutralised(cell), format!("'{cell}"));
+        }
+        for cell in ["", "Jean-Pierre", "O'Neill", "a=b", "'=1"] {
+            assert_eq!(neutralised(cell), cell);
+        }
+    }
+}
