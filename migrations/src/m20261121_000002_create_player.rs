@@ -67,7 +67,11 @@ CREATE TABLE player (
 CREATE UNIQUE INDEX player_provider_key ON player (provider, provider_id);
 
 -- Lists: one index a column that sorts, read in both directions; the id breaks ties.
-CREATE INDEX player_value_idx ON player (value_eur, id) WHERE deleted_at IS NULL;
+-- The default order carries what is filtered by, so that a filter reads neighbours in this index and
+-- not rows all over the table: a fifth of a microsecond a row and not two.
+CREATE INDEX player_value_idx ON player (value_eur, id)
+    INCLUDE (position, birth_date, height_cm, foot, status, contract_until, nationalities, search_words)
+    WHERE deleted_at IS NULL;
 CREATE INDEX player_name_idx ON player (search_text, id) WHERE deleted_at IS NULL;
 CREATE INDEX player_birth_date_idx ON player (birth_date, id) WHERE deleted_at IS NULL;
 CREATE INDEX player_position_idx ON player (position, id) WHERE deleted_at IS NULL;

@@ -1,7 +1,7 @@
 //! Players as a CSV file: for people, who open it in a spreadsheet, or without loss, for an import.
 //!
-//! The header's words are those that `feeds::player_table` knows, so our own file reads back without
-//! a mapping.
+//! The header has the words that `feeds::player_table` knows. `store::exports` writes the file that names
+//! each player across installations.
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ const PLAYERS_AT_ONCE: u16 = 2_000;
 
 /// The columns, in order.
 const HEADER: [&str; 17] = [
-    "touchline_key",
+    "touchline_id",
     "name",
     "known_name",
     "birth_date",
@@ -76,7 +76,7 @@ fn written(write: impl FnOnce(&mut Writer) -> Result<(), csv::Error>) -> anyhow:
     let mut csv =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     write(&mut csv)?;
-    csv.into_inner().map_err(|error| error.into_error()).context("writing to memory")
+    csv.into_inner().map_err(csv::IntoInnerError::into_error).context("writing to memory")
 }
 
 fn write_player(csv: &mut Writer, player: &Player, formulas: Formulas) -> Result<(), csv::Error> {

@@ -21,6 +21,17 @@ pub struct ConnectSettings {
     pub acquire_timeout: Duration,
 }
 
+/// How Postgres plans for us (`docs/decisions/0030-player-search.md`): every page in memory, so a page
+/// costs little against a row; each statement planned for its own values, because "Müller" and "Szczęsny"
+/// want different indexes; no compilation and no helpers for queries of a few milliseconds.
+const PLANNER: [(&str, &str); 5] = [
+    ("random_page_cost", "0.05"),
+    ("seq_page_cost", "0.05"),
+    ("plan_cache_mode", "force_custom_plan"),
+    ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
+];
+
 /// Opens the pool.
 ///
 /// # Errors
@@ -31,6 +42,7 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
         .max_connections(settings.max_connections)
         .acquire_timeout(settings.acquire_timeout)
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|options| options.options(PLANNER))
         .map_sqlx_postgres_pool_opts(|pool| {
             pool.after_release(|connection, _| Box::pin(end_forgotten_transaction(connection)))
         });

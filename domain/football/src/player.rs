@@ -239,6 +239,10 @@ impl FieldError {
 
 /// Longest name, club or competition, in characters.
 const LONGEST_NAME: usize = 200;
+/// Most nationalities of a player.
+const MOST_NATIONALITIES: usize = 8;
+/// Longest name of a country, in characters; the longest in use has 56.
+const LONGEST_COUNTRY: usize = 60;
 /// Heights taken for a footballer, in centimetres; outside is a slip of the pen.
 const HEIGHTS_CM: std::ops::RangeInclusive<i16> = 120..=230;
 /// Earliest birth year taken: the first association football clubs are from 1857.
@@ -270,6 +274,16 @@ impl PlayerDraft {
                     format!("Use at most {LONGEST_NAME} characters."),
                 ));
             }
+        }
+        if self.nationalities.len() > MOST_NATIONALITIES
+            || self.nationalities.iter().any(|country| country.chars().count() > LONGEST_COUNTRY)
+        {
+            errors.push(FieldError::new(
+                "nationalities",
+                format!(
+                    "Give at most {MOST_NATIONALITIES} countries of at most {LONGEST_COUNTRY} letters."
+                ),
+            ));
         }
         if let Some(birth_date) = self.birth_date {
             if birth_date.year() < FIRST_BIRTH_YEAR {

@@ -11,7 +11,7 @@ use crate::generated;
 const AT_ONCE: u64 = 100_000;
 
 /// Fills the empty table `player` with the players 0 to `count` − 1.
-pub async fn fill(pool: &PgPool, count: u64) -> anyhow::Result<()> {
+pub(crate) async fn fill(pool: &PgPool, count: u64) -> anyhow::Result<()> {
     let mut number = 0;
     while number < count {
         let last = (number + AT_ONCE).min(count);

@@ -319,7 +319,7 @@ const CLUB_FORMS: [(&str, &str); 8] = [
 /// Random numbers that depend on nothing but the seed.
 ///
 /// # Source
-/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators" (SplitMix64).
+/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators" (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -347,7 +347,7 @@ impl Dice {
 }
 
 /// Player number `number`.
-pub fn player(number: u64) -> PlayerDraft {
+pub(crate) fn player(number: u64) -> PlayerDraft {
     let mut dice = Dice(number.wrapping_mul(0x2545_f491_4f6c_dd1d));
     let culture = &CULTURES[dice.below(CULTURES.len())];
     let first = dice.pick(culture.first_names);

@@ -189,7 +189,7 @@ fn page_statement(
     let mut sql = Sql::default();
     let fits = condition(&mut sql, &query.filter, &search.words, today);
     let select =
-        format!("SELECT {COLUMNS}, {} AS sort_value FROM player WHERE {fits}", column.selected());
+        format!("SELECT id AS hit, {} AS sort_value FROM player WHERE {fits}", column.selected());
     let is_known = if column.can_be_unknown {
         format!(" AND {expression} IS NOT NULL")
     } else {
@@ -233,10 +233,14 @@ fn page_statement(
             }
         }
     }
-    let text = match parts.as_slice() {
-        [part] => part.clone(),
-        _ => format!("({}) LIMIT {limit}", parts.join(") UNION ALL (")),
-    };
+    // Ids first, rows after: the index alone answers which players are on the page.
+    let text = format!(
+        "SELECT {COLUMNS}, sort_value FROM (
+             SELECT hit, sort_value, row_number() OVER () AS place
+             FROM (({})) parts LIMIT {limit}
+         ) page JOIN player ON id = hit ORDER BY place",
+        parts.join(") UNION ALL (")
+    );
     Ok(sql.statement(text))
 }
 
