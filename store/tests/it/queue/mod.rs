@@ -1,6 +1,10 @@
 //! The job queue: every promise of `store::queue` with a test of its own.
 
+mod attempts;
 mod enqueue;
+mod events;
+mod fetch;
+mod steer;
 
 use std::time::Duration;
 
