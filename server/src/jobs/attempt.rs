@@ -118,22 +118,20 @@ impl Runner {
                     Outcome::Lost
                 }
                 StopCause::Cancelled => {
-                    match within(self.patience.after_cancel, &mut task).await {
-                        Some(joined) => self.outcome(joined, Some(cause)),
-                        None => {
-                            cut_off(task).await;
-                            Outcome::End(AttemptEnd::Cancelled)
-                        }
+                    if let Some(joined) = within(self.patience.after_cancel, &mut task).await {
+                        self.outcome(joined, Some(cause))
+                    } else {
+                        cut_off(task).await;
+                        Outcome::End(AttemptEnd::Cancelled)
                     }
                 }
             },
             () = self.shutdown.cancelled() => {
-                match within(self.patience.after_shutdown, &mut task).await {
-                    Some(joined) => self.outcome(joined, stop.cause()),
-                    None => {
-                        cut_off(task).await;
-                        Outcome::HandBack
-                    }
+                if let Some(joined) = within(self.patience.after_shutdown, &mut task).await {
+                    self.outcome(joined, stop.cause())
+                } else {
+                    cut_off(task).await;
+                    Outcome::HandBack
                 }
             }
         }

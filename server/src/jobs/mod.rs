@@ -19,6 +19,6 @@ mod workers;
 
 pub use context::{JobContext, JobEnv};
 pub use error::JobError;
-pub use hub::Hub;
+pub use hub::{Hub, Subscription};
 pub use kind::{Kind, Registry};
 pub use workers::{WorkerSettings, Workers, run_until_idle, start_workers};

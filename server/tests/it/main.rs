@@ -2,6 +2,7 @@
 //! database of its own.
 
 mod access_tokens;
+mod jobs;
 mod not_found;
 mod players;
 mod sessions;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use app::request::{AppState, Clock};
+use axum::Extension;
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
@@ -19,6 +20,7 @@ use server::{
     },
     config::Config,
     http::router,
+    jobs::{Hub, JobEnv, WorkerSettings, registry::registry, run_until_idle},
     state::app_state,
 };
 use sqlx::PgPool;
@@ -78,7 +80,8 @@ impl TestApp {
         let keys = Keys::of(&config).expect("the test's keys are good");
         let shutdown = CancellationToken::new();
         let state = app_state(&config, db, clock, shutdown.clone()).expect("the folders work");
-        let router = router::build(state.clone(), keys.clone(), &config);
+        let hub = Hub::start(state.db.clone(), shutdown.clone());
+        let router = router::build(state.clone(), keys.clone(), &config).layer(Extension(hub));
         let listener =
             TcpListener::bind(config.http.listen).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");
@@ -118,6 +121,14 @@ impl TestApp {
     /// What the handlers are given.
     pub(crate) fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// Runs the jobs that wait, and those that they bring about, until none is left.
+    pub(crate) async fn run_queued_jobs(&self) {
+        let env = JobEnv::new(&self.state, &self.config.jobs);
+        run_until_idle(env, registry(), &WorkerSettings::for_testing())
+            .await
+            .expect("workers can be started");
     }
 
     /// The keys of access tokens.

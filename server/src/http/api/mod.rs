@@ -1,5 +1,6 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+pub mod jobs;
 mod players;
 mod scouting;
 
@@ -10,7 +11,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the API with its description, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(players::routes()).merge(scouting::routes())
+    OpenApiRouter::new()
+        .merge(jobs::routes())
+        .merge(players::routes())
+        .merge(scouting::routes())
 }
 
 /// The document that describes the API.

@@ -84,7 +84,7 @@ async fn the_other_sides_wish_to_wait_longer_is_honoured() {
     enqueue(&db, sweep(1)).await.unwrap();
     let lease = take_one(&db).await.id;
 
-    let hour = Some(Duration::from_secs(3_600));
+    let hour = Some(Duration::from_hours(1));
     let end = AttemptEnd::Retry { reason: "429".to_owned(), not_before: hour };
     end_attempt(&db, lease, end).await.unwrap();
 

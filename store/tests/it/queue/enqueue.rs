@@ -49,7 +49,7 @@ async fn two_hundred_concurrent_enqueues_of_one_key_make_one_job() {
 async fn two_hundred_concurrent_enqueues_in_one_window_make_one_job_though_jobs_finish_at_once() {
     let test = TestDatabase::create().await;
     let db = database(&test, 20).await;
-    let day = Duration::from_secs(86_400);
+    let day = Duration::from_hours(24);
     let keyed = || NewJob { unique_key: Some("p".to_owned()), unique_for: Some(day), ..sweep(1) };
     // A worker that finishes the job while others still ask for it: the partial unique index alone
     // would let a second one in.
@@ -77,7 +77,7 @@ async fn a_window_ends_with_its_time_or_with_a_failure() {
     let db = database(&test, 2).await;
     let keyed = || NewJob {
         unique_key: Some("p".to_owned()),
-        unique_for: Some(Duration::from_secs(86_400)),
+        unique_for: Some(Duration::from_hours(24)),
         ..sweep(1)
     };
 

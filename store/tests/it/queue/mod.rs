@@ -17,7 +17,7 @@ use store::{
 use test_database::TestDatabase;
 
 /// Long enough that no lease of a test runs out by itself.
-const LONG_LEASE: Duration = Duration::from_secs(600);
+const LONG_LEASE: Duration = Duration::from_mins(10);
 
 /// A job for tests.
 #[derive(Debug, Serialize, Deserialize)]

@@ -118,7 +118,7 @@ async fn old_finished_jobs_are_forgotten_and_nothing_else() {
     )
     .await;
 
-    let deleted = prune_finished(&db, Duration::from_secs(8 * 86_400)).await.unwrap();
+    let deleted = prune_finished(&db, Duration::from_hours(8 * 24)).await.unwrap();
 
     assert_eq!(deleted, 1);
     assert_eq!(count(&db, "true").await, 2);

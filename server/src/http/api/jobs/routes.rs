@@ -1,0 +1,253 @@
+//! Jobs one by one and in lists; stopping them and trying them again.
+
+use app::{error::AppError, request::AppState};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use backroom::{JobEventBody, JobId, JobState, Role, TaskView};
+use football::FieldError;
+use serde::Deserialize;
+use store::queue::{self, JobFilter};
+use utoipa::IntoParams;
+
+use super::{
+    document::{LogLineDocument, LogPageDocument, TaskDocument, TaskPageDocument},
+    job_id, visible_job,
+};
+use crate::http::{
+    access::Viewer,
+    problem::{Problem, ProblemDocument},
+};
+
+const DEFAULT_LIMIT: u64 = 50;
+const MOST: u64 = 200;
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PageQuery {
+    /// Most items of the answer, 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u64>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+impl PageQuery {
+    fn limit(&self) -> Result<u64, Problem> {
+        match self.limit.unwrap_or(DEFAULT_LIMIT) {
+            limit @ 1..=MOST => Ok(limit),
+            _ => Err(invalid("limit", "Give a number from 1 to 200.")),
+        }
+    }
+
+    fn cursor<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
+        let read = |text: &String| {
+            text.parse().or(Err(invalid("cursor", "Give the next_cursor of the page before.")))
+        };
+        self.cursor.as_ref().map(read).transpose()
+    }
+}
+
+/// Which jobs.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct JobQuery {
+    /// Only those in these states, parted by commas: queued, running, completed, failed, dead,
+    /// cancelled.
+    state: Option<String>,
+    /// Only those of this kind.
+    #[param(example = "scout_player")]
+    kind: Option<String>,
+}
+
+/// Your own tasks, newest first; parts of other tasks are left out of no list.
+#[utoipa::path(
+    get, path = "/tasks", tag = "tasks", params(PageQuery),
+    responses((status = 200, body = TaskPageDocument), (status = 401, body = ProblemDocument),
+        (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn list_tasks(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<TaskPageDocument>, Problem> {
+    let filter = JobFilter { created_by: Some(caller.account_id), ..JobFilter::default() };
+    listed(&state, filter, &page).await
+}
+
+/// One task.
+#[utoipa::path(
+    get, path = "/tasks/{id}", tag = "tasks", params(("id" = uuid::Uuid, Path, description = "The task")),
+    responses((status = 200, body = TaskDocument), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument))
+)]
+pub(super) async fn find_task(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+) -> Result<Json<TaskDocument>, Problem> {
+    Ok(Json(visible_job(&state, &caller, job_id(&id)?).await?.into()))
+}
+
+/// Jobs, newest first: your own, and for administrators everybody's.
+#[utoipa::path(
+    get, path = "/jobs", tag = "jobs", params(JobQuery, PageQuery),
+    responses((status = 200, body = TaskPageDocument), (status = 401, body = ProblemDocument),
+        (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn list_jobs(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Query(wanted): Query<JobQuery>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<TaskPageDocument>, Problem> {
+    let words = wanted.state.as_deref().unwrap_or_default();
+    let states = words
+        .split(',')
+        .filter(|word| !word.is_empty())
+        .map(|word| word.trim().parse::<JobState>())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|unknown| invalid("state", &format!("{unknown}.")))?;
+    let created_by = (caller.role != Role::Admin).then_some(caller.account_id);
+    let filter = JobFilter { created_by, states, kind: wanted.kind, ..JobFilter::default() };
+    listed(&state, filter, &page).await
+}
+
+/// One job.
+#[utoipa::path(
+    get, path = "/jobs/{id}", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
+    responses((status = 200, body = TaskDocument), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument))
+)]
+pub(super) async fn find_job(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+) -> Result<Json<TaskDocument>, Problem> {
+    Ok(Json(visible_job(&state, &caller, job_id(&id)?).await?.into()))
+}
+
+/// Stops a job and its parts. A queued one is cancelled at once, a running one within ten seconds.
+#[utoipa::path(
+    post, path = "/jobs/{id}/cancel", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
+    responses((status = 200, body = TaskDocument), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument),
+        (status = 409, body = ProblemDocument, description = "It has ended already"))
+)]
+pub(super) async fn cancel_job(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+) -> Result<Json<TaskDocument>, Problem> {
+    let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
+    if !queue::request_cancel(&state.db, id).await? {
+        return Err(conflict("The job has ended already."));
+    }
+    present(&state, id).await
+}
+
+/// Queues a failed or cancelled job again, with all its attempts before it.
+#[utoipa::path(
+    post, path = "/jobs/{id}/retry", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
+    responses((status = 200, body = TaskDocument), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument),
+        (status = 409, body = ProblemDocument, description = "It waits, runs or has completed"))
+)]
+pub(super) async fn retry_job(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+) -> Result<Json<TaskDocument>, Problem> {
+    let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
+    if !queue::retry(&state.db, id).await? {
+        return Err(conflict(
+            "Only a failed or cancelled job can be tried again, and only while no other like it is \
+             under way.",
+        ));
+    }
+    present(&state, id).await
+}
+
+/// The job's log, oldest line first.
+#[utoipa::path(
+    get, path = "/jobs/{id}/logs", tag = "jobs",
+    params(("id" = uuid::Uuid, Path, description = "The job"), PageQuery),
+    responses((status = 200, body = LogPageDocument), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn list_job_log(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<LogPageDocument>, Problem> {
+    let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
+    let (limit, after) = (page.limit()?, page.cursor::<i64>()?.unwrap_or(0));
+    let events = queue::log_after(&state.db, id, after, limit + 1).await?;
+    let mut items: Vec<_> = events
+        .into_iter()
+        .filter_map(|event| match event.body {
+            JobEventBody::Log { level, text } => {
+                Some(LogLineDocument { seq: event.seq, at: event.at, level: level.as_str(), text })
+            }
+            JobEventBody::Status { .. } | JobEventBody::Progress { .. } => None,
+        })
+        .collect();
+    let is_last = u64::try_from(items.len()).is_ok_and(|found| found <= limit);
+    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = items.last().filter(|_| !is_last).map(|line| line.seq.to_string());
+    Ok(Json(LogPageDocument { items, total: None, next_cursor: next }))
+}
+
+/// What a completed job made, as its kind defines.
+#[utoipa::path(
+    get, path = "/jobs/{id}/output", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
+    responses((status = 200, body = Object), (status = 401, body = ProblemDocument),
+        (status = 404, body = ProblemDocument),
+        (status = 409, body = ProblemDocument, description = "It has not completed"))
+)]
+pub(super) async fn find_job_output(
+    State(state): State<AppState>,
+    Viewer(caller): Viewer,
+    Path(id): Path<String>,
+) -> Result<Json<serde_json::Value>, Problem> {
+    let task = visible_job(&state, &caller, job_id(&id)?).await?;
+    match task {
+        TaskView { state: JobState::Completed, result, .. } => Ok(Json(result.unwrap_or_default())),
+        TaskView { state, error: None, .. } => {
+            Err(conflict(&format!("The job has no output: it is {}.", state.public_word())))
+        }
+        TaskView { state, error: Some(error), .. } => {
+            Err(conflict(&format!("The job has no output: it is {}. {error}", state.public_word())))
+        }
+    }
+}
+
+async fn listed(
+    state: &AppState,
+    filter: JobFilter,
+    page: &PageQuery,
+) -> Result<Json<TaskPageDocument>, Problem> {
+    let filter = JobFilter { before: page.cursor::<JobId>()?, ..filter };
+    let found = queue::list_jobs(&state.db, &filter, page.limit()?).await?;
+    Ok(Json(TaskPageDocument {
+        items: found.tasks.into_iter().map(TaskDocument::from).collect(),
+        total: None,
+        next_cursor: found.next.map(|id| id.to_string()),
+    }))
+}
+
+async fn present(state: &AppState, id: JobId) -> Result<Json<TaskDocument>, Problem> {
+    let task = queue::find_task(&state.db, id).await?.ok_or(AppError::NotFound)?;
+    Ok(Json(task.into()))
+}
+
+fn conflict(reason: &str) -> Problem {
+    AppError::Conflict { reason: reason.to_owned() }.into()
+}
+
+fn invalid(field: &str, message: &str) -> Problem {
+    AppError::Invalid { fields: vec![FieldError::new(field, message)] }.into()
+}
