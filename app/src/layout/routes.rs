@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::not_found::NotFoundPage;
 use crate::{
+    accounts::{AccountPage, RegisterPage, SignInPage},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
 };
@@ -18,6 +19,9 @@ pub(super) fn PageRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
             <Route path=path!("/") view=HomePage/>
+            <Route path=path!("/account") view=AccountPage/>
+            <Route path=path!("/register") view=RegisterPage/>
+            <Route path=path!("/sign-in") view=SignInPage/>
             <Route path=path!("/tasks") view=TaskListPage/>
             <Route path=path!("/tasks/:id") view=TaskPage/>
         </Routes>

@@ -1,6 +1,6 @@
 //! Who is asking, and how every server function ends. Server only.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 use axum::extract::FromRef;
 use backroom::{AccountId, Role};
@@ -103,6 +103,10 @@ pub struct SessionInfo {
     pub must_change_password: bool,
 }
 
+/// Where the request comes from, as far as trusted proxies vouch for it. In the request's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// The request's id, as in the `x-request-id` header; put into the request's extensions by the
 /// server.
 #[derive(Clone, Debug)]
@@ -134,11 +138,31 @@ pub fn reader() -> Result<Option<Caller>, Failure> {
     Ok(caller)
 }
 
+/// The browser session behind the request; `None` when it comes with a token or without sign-in.
+pub fn session_info() -> Option<SessionInfo> {
+    extension()
+}
+
+/// Where the request comes from.
+pub fn client_address() -> Option<IpAddr> {
+    extension().map(|ClientAddress(address)| address)
+}
+
+/// The request's id.
+pub fn request_id() -> Option<String> {
+    extension().map(|RequestId(id)| id)
+}
+
+/// What a layer of the server left with the request.
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    let parts = leptos::prelude::use_context::<http::request::Parts>();
+    parts.and_then(|parts| parts.extensions.get::<T>().cloned())
+}
+
 /// The signed-in account, if any. The server's session layer resolves it before the page runs and
 /// leaves it in the request's extensions.
 fn caller() -> Option<Caller> {
-    let parts = leptos::prelude::use_context::<http::request::Parts>();
-    parts.and_then(|parts| parts.extensions.get::<Caller>().cloned())
+    extension()
 }
 
 /// Ends every server function: tells the person what to do, the log why, and sets the status.

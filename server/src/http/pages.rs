@@ -3,7 +3,7 @@
 use app::{App, request::AppState, shell};
 use axum::{Router, body::Body, extract::State, response::Response};
 use http::{Request, StatusCode};
-use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
+use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*, server::ServerActionError};
 use leptos_axum::LeptosRoutes;
 
 use super::security_headers::PageNonce;
@@ -20,7 +20,7 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
         leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, context);
     let options = state.leptos_options.clone();
     Router::new()
-        .leptos_routes_with_context(state, routes, provide_page_nonce, move || {
+        .leptos_routes_with_context(state, routes, provide_page_context, move || {
             shell(options.clone())
         })
         .fallback(unknown_page)
@@ -32,7 +32,7 @@ async fn unknown_page(State(state): State<AppState>, request: Request<Body>) -> 
     let render = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(state.clone());
-            provide_page_nonce();
+            provide_page_context();
         },
         move || shell(options.clone()),
     );
@@ -42,6 +42,31 @@ async fn unknown_page(State(state): State<AppState>, request: Request<Body>) -> 
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// What a page needs to know of the request beyond the state.
+fn provide_page_context() {
+    provide_page_nonce();
+    provide_form_error();
+}
+
+/// A form that failed without script came back with its error in the address: the page that has the
+/// form shows it.
+fn provide_form_error() {
+    let query = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.uri.query().map(str::to_owned));
+    let Some(query) = query else { return };
+    let (mut path, mut error) = (None, None);
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "__path" => path = Some(value.into_owned()),
+            "__err" => error = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    if let (Some(path), Some(error)) = (path, error) {
+        provide_context(ServerActionError::new(&path, &error));
+    }
 }
 
 /// Scripts of the page carry the nonce that the response's policy names.

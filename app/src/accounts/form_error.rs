@@ -1,0 +1,59 @@
+//! What the last sending of a form came to, when it failed.
+
+use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
+
+use crate::{
+    controls::{Icon, Symbol},
+    error::AppError,
+};
+
+/// The error of the form that was sent to `F`; the browser came back with it in the address.
+pub(super) fn last_error<F>() -> Option<AppError>
+where
+    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    F::Output: Clone + Send + Sync + 'static,
+{
+    // Read on the server, kept for the browser: the address is cleaned before it hydrates.
+    SharedValue::<_, leptos::server::codee::string::JsonSerdeCodec>::new(|| {
+        ServerAction::<F>::new().value().get_untracked().and_then(Result::err)
+    })
+    .into_inner()
+}
+
+/// The error of one field, as fields take it.
+pub(super) fn on_field(error: Option<&AppError>, field: &str) -> Signal<Option<String>> {
+    Signal::stored(error.and_then(|error| error.on_field(field)).map(str::to_owned))
+}
+
+/// The notice above a form: what no single field is to blame for.
+#[component]
+pub(super) fn FormNotice(
+    /// What went wrong, if anything.
+    error: Option<AppError>,
+    /// The first line, while the error does not say better.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    let error = error?;
+    let detail = match &error {
+        AppError::Invalid { fields } => {
+            let general = fields.iter().find(|complaint| complaint.field.is_empty());
+            general.map(|complaint| complaint.message.clone())
+        }
+        AppError::TooManyRequests { retry_after_secs } => {
+            let minutes = retry_after_secs.div_ceil(60);
+            let unit = if minutes == 1 { "minute" } else { "minutes" };
+            Some(format!("Too many tries failed. Try again in {minutes} {unit}."))
+        }
+        other => Some(other.to_string()),
+    };
+    Some(view! {
+        <div class="notice" role="alert">
+            <Icon symbol=Symbol::Failed/>
+            <div class="notice-body">
+                <p class="notice-title">{title}</p>
+                {detail.map(|detail| view! { <p>{detail}</p> })}
+            </div>
+        </div>
+    })
+}

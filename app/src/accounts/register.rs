@@ -1,0 +1,117 @@
+//! Making an account of one's own, where the operator allows it.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+use super::{
+    form_error::{FormNotice, last_error, on_field},
+    kept::kept,
+};
+use crate::{
+    controls::{Button, ButtonKind, ButtonSize, TextField},
+    error::AppError,
+};
+
+/// Makes an account with the role of a viewer and signs it in.
+///
+/// # Errors
+/// `Forbidden` where registration is closed; `Invalid` on `name`, `email` or `password`.
+#[server(prefix = "/fn", endpoint = "accounts/register")]
+pub async fn register(
+    /// The name to sign in with.
+    name: String,
+    /// An e-mail address, or nothing.
+    #[server(default)]
+    email: String,
+    /// The password.
+    password: String,
+) -> Result<(), AppError> {
+    use backroom::Role;
+    use store::accounts::NewAccount;
+
+    use super::{kept, session};
+    use crate::request::{request_id, respond, state};
+
+    respond(async {
+        kept::keep(&kept::Kept { name: name.clone(), email: email.clone() });
+        let state = state();
+        if !state.settings.registration_open {
+            return Err(AppError::Forbidden.into());
+        }
+        let email = email.trim();
+        let account = NewAccount {
+            name: name.trim(),
+            email: (!email.is_empty()).then_some(email),
+            password: &password,
+            role: Role::Viewer,
+            must_change_password: false,
+        };
+        let account = store::accounts::create(&state.db, account).await?;
+        let subject = format!("account:{}", account.id);
+        let detail = serde_json::json!({ "role": account.role });
+        let request_id = request_id();
+        store::accounts::audit(
+            &state.db,
+            Some(account.id),
+            "account.register",
+            &subject,
+            detail,
+            request_id.as_deref(),
+        )
+        .await?;
+        session::open(account.id, state.clock.now()).await?;
+        leptos_axum::redirect("/");
+        Ok(())
+    })
+    .await
+}
+
+/// `/register`
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let kept = kept();
+    let error = last_error::<Register>();
+    view! {
+        <Title text="Register"/>
+        <div class="door">
+            <section class="door-panel">
+                <h1>"Register"</h1>
+                <p class="text-2">"A new account may read. An administrator can give it more."</p>
+                <FormNotice error=error.clone() title="The account was not made"/>
+                <form method="post" action=Register::url()>
+                    <TextField
+                        name="name"
+                        label="Name"
+                        autocomplete="username"
+                        value=Signal::stored(kept.name)
+                        error=on_field(error.as_ref(), "name")
+                        autofocus=true
+                    />
+                    <TextField
+                        name="email"
+                        label="E-mail address"
+                        kind="email"
+                        autocomplete="email"
+                        value=Signal::stored(kept.email)
+                        optional=true
+                        error=on_field(error.as_ref(), "email")
+                    />
+                    <TextField
+                        name="password"
+                        label="Password"
+                        kind="password"
+                        autocomplete="new-password"
+                        hint="8 to 128 characters; a few words are better than a clever word."
+                        error=on_field(error.as_ref(), "password")
+                    />
+                    <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true>
+                        "Make account"
+                    </Button>
+                </form>
+                <p class="door-hint">
+                    "Already have an account? " <a href="/sign-in">"Sign in"</a>
+                </p>
+            </section>
+        </div>
+    }
+}
