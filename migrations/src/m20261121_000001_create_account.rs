@@ -42,7 +42,8 @@ CREATE TABLE session (
 CREATE INDEX session_expires_at_idx ON session (expires_at);
 CREATE INDEX session_account_id_idx ON session (account_id);
 
--- A family is one sign-in; each refresh makes a successor in it. Only hashes are kept.
+-- A family is one sign-in; each refresh makes a successor in it. Only hashes are kept: a successor
+-- is made from its predecessor and the server's key.
 CREATE TABLE refresh_token (
     hash bytea PRIMARY KEY,
     family uuid NOT NULL,
@@ -50,7 +51,6 @@ CREATE TABLE refresh_token (
     issued_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     used_at timestamptz,
-    successor_sealed bytea,
     revoked_at timestamptz
 );
 CREATE INDEX refresh_token_family_idx ON refresh_token (family);

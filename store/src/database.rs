@@ -83,3 +83,48 @@ pub(crate) fn pool_of_one(db: &Database) -> sqlx::PgPool {
         .acquire_timeout(shared.options().get_acquire_timeout())
         .connect_lazy_with(shared.connect_options().as_ref().clone())
 }
+
+/// Asks the database for a sign of life.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it does not answer.
+pub async fn ping(db: &Database) -> Result<(), StoreError> {
+    sqlx::query("SELECT 1").execute(db.get_postgres_connection_pool()).await?;
+    Ok(())
+}
+
+/// How the database and the jobs in it are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VitalSigns {
+    /// Version of `PostgreSQL`.
+    pub version: String,
+    /// Jobs that wait.
+    pub jobs_queued: u64,
+    /// Jobs that run.
+    pub jobs_running: u64,
+    /// Seconds that the oldest job that could run has waited.
+    pub oldest_waiting_secs: u64,
+}
+
+/// How the database and the jobs in it are.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it does not answer.
+pub async fn vital_signs(db: &Database) -> Result<VitalSigns, StoreError> {
+    let row = sqlx::query(
+        "SELECT current_setting('server_version') AS version,
+             count(*) FILTER (WHERE state = 'queued') AS queued,
+             count(*) FILTER (WHERE state = 'running') AS running,
+             coalesce(extract(epoch FROM now() - min(run_at)
+                 FILTER (WHERE state = 'queued' AND run_at <= now())), 0)::bigint AS waiting_secs
+         FROM job WHERE state IN ('queued', 'running')",
+    )
+    .fetch_one(db.get_postgres_connection_pool())
+    .await?;
+    Ok(VitalSigns {
+        version: row.try_get("version")?,
+        jobs_queued: row.try_get::<i64, _>("queued")?.unsigned_abs(),
+        jobs_running: row.try_get::<i64, _>("running")?.unsigned_abs(),
+        oldest_waiting_secs: row.try_get::<i64, _>("waiting_secs")?.unsigned_abs(),
+    })
+}

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use uuid::Uuid;
 
 use super::{Keys, keys::SigningKey};
 
@@ -49,7 +50,7 @@ pub struct Bearer {
     /// The account that it was made for. Its role is not in the token: it is looked up.
     pub account_id: AccountId,
     /// The family of refresh tokens that it belongs to.
-    pub family: String,
+    pub family: Uuid,
 }
 
 /// Makes a token for `bearer` that is good for `life`.
@@ -62,7 +63,7 @@ pub fn issue(keys: &Keys, bearer: &Bearer, now: DateTime<Utc>, life: Duration) -
         aud: AUDIENCE.to_owned(),
         iat: now.timestamp(),
         exp: now.timestamp().saturating_add(life_secs),
-        sid: bearer.family.clone(),
+        sid: bearer.family.to_string(),
     };
     let signed = format!("{}.{}", part(&header), part(&claims));
     let signature = BASE64_URL_SAFE_NO_PAD.encode(mac(key, &signed).finalize().into_bytes());
@@ -90,7 +91,10 @@ pub fn verify(keys: &Keys, token: &str, now: DateTime<Utc>) -> Option<Bearer> {
     if claims.aud != AUDIENCE || !current {
         return None;
     }
-    Some(Bearer { account_id: AccountId(claims.sub.parse().ok()?), family: claims.sid })
+    Some(Bearer {
+        account_id: AccountId(claims.sub.parse().ok()?),
+        family: claims.sid.parse().ok()?,
+    })
 }
 
 fn mac(key: &SigningKey, signed: &str) -> Hmac<Sha256> {

@@ -2,7 +2,7 @@
 //! request's extensions. Decides nothing about what the caller may do.
 
 use app::{
-    error::AppError,
+    error::{AppError, Failure},
     request::{AppState, Caller, SessionInfo},
 };
 use axum::{
@@ -17,8 +17,11 @@ use store::{
 };
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
-use super::problem::Problem;
-use crate::access::{Keys, tokens};
+use super::{plain_answer::Kind, problem::request_id};
+use crate::access::{
+    Keys,
+    tokens::{self, Bearer},
+};
 
 /// Name of the session's cookie over TLS: browsers take the prefix only with `Secure`, `Path=/` and
 /// no `Domain`, so that no neighbour can plant one.
@@ -55,20 +58,28 @@ pub(super) async fn resolve(
     mut request: Request,
     next: Next,
 ) -> Response {
+    let kind = Kind::of(&request);
     let found = match bearer(request.headers()) {
         Some(token) => match by_token(&identity, token).await {
-            Ok(None) => return Problem::from(AppError::SignInRequired).into_response(),
-            found => found.map(|caller| caller.map(|caller| (caller, None))),
+            Ok(None) => return kind.answer(&AppError::SignInRequired),
+            Ok(Some((caller, bearer))) => {
+                request.extensions_mut().insert(bearer);
+                Ok(Some((caller, None)))
+            }
+            Err(error) => Err(error),
         },
         None => by_session(&identity, request.extensions().get::<Session>()).await,
     };
     match found {
-        Err(error) => return Problem::from(error).into_response(),
+        Err(error) => {
+            let error = Failure::from(error).into_app_error(&request_id());
+            return kind.answer(&error);
+        }
         Ok(None) => {}
         Ok(Some((caller, session))) => {
             if let Some(session) = session {
                 if session.must_change_password && !is_open_before_change(request.uri()) {
-                    return password_first(request.uri());
+                    return password_first(kind);
                 }
                 request.extensions_mut().insert(session);
             }
@@ -86,15 +97,20 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     Some(if scheme.eq_ignore_ascii_case("bearer") { token.trim() } else { "" })
 }
 
-async fn by_token(identity: &Identity, token: &str) -> Result<Option<Caller>, StoreError> {
+async fn by_token(
+    identity: &Identity,
+    token: &str,
+) -> Result<Option<(Caller, Bearer)>, StoreError> {
     let state = &identity.state;
     let Some(bearer) = tokens::verify(&identity.keys, token, state.clock.now()) else {
         return Ok(None);
     };
-    let account = store::accounts::find(&state.db, bearer.account_id).await?;
-    Ok(account
-        .filter(|account| !account.disabled && !account.must_change_password)
-        .map(|account| Caller { account_id: account.id, name: account.name, role: account.role }))
+    let account =
+        store::accounts::find_for_token(&state.db, bearer.account_id, bearer.family).await?;
+    Ok(account.map(|account| {
+        let caller = Caller { account_id: account.id, name: account.name, role: account.role };
+        (caller, bearer)
+    }))
 }
 
 async fn by_session(
@@ -119,9 +135,9 @@ fn is_open_before_change(uri: &Uri) -> bool {
     matches!(uri.path(), "/account" | "/sign-in") || uri.path().starts_with("/fn/accounts/")
 }
 
-fn password_first(uri: &Uri) -> Response {
-    if uri.path().starts_with("/api/") || uri.path().starts_with("/fn/") {
-        return Problem::from(AppError::Forbidden).into_response();
+fn password_first(kind: Kind) -> Response {
+    match kind {
+        Kind::Page => axum::response::Redirect::to("/account").into_response(),
+        Kind::Api | Kind::ServerFunction => kind.answer(&AppError::Forbidden),
     }
-    axum::response::Redirect::to("/account").into_response()
 }

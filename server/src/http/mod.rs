@@ -3,12 +3,21 @@
 pub mod access;
 pub mod api;
 mod assets;
+mod client_address;
+mod cross_site;
+mod health;
 mod identity;
+mod incident;
 mod json_body;
+mod load;
 pub mod logging;
+mod metrics;
 mod pages;
+mod plain_answer;
 pub mod problem;
+pub mod rate_limit;
 pub mod router;
 mod security_headers;
+mod trace;
 
 pub use assets::read as read_assets;

@@ -3,6 +3,8 @@
 use app::error::{AppError, Failure};
 use axum::{
     Json,
+    extract::Request,
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use football::FieldError;
@@ -57,6 +59,63 @@ impl IntoResponse for Problem {
     }
 }
 
+/// A problem that has no [`AppError`]: `slug` names its kind, `detail` says what would cure it.
+pub(super) fn told(status: StatusCode, slug: &str, detail: &str) -> Response {
+    let document = ProblemDocument {
+        r#type: format!("/docs/problems#{slug}"),
+        title: status.canonical_reason().unwrap_or("Error").to_owned(),
+        status: status.as_u16(),
+        detail: detail.to_owned(),
+        instance: request_id(),
+        errors: Vec::new(),
+    };
+    as_problem(status, &document)
+}
+
+fn as_problem(status: StatusCode, document: &ProblemDocument) -> Response {
+    let mut response = (status, Json(document)).into_response();
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+/// Turns the plain-text refusals of axum's extractors into problem documents, so that a client finds
+/// one form of error everywhere.
+pub(super) async fn normalise(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_text = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !(status.is_client_error() || status.is_server_error()) || !is_text {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let text = axum::body::to_bytes(body, LONGEST_REFUSAL_BYTES).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let (slug, detail) = match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("method-not-allowed", "This address does not take this method. See `allow`.")
+        }
+        StatusCode::NOT_FOUND => ("not-found", "There is nothing at this address."),
+        // What a server error says is for the log.
+        status if status.is_server_error() => ("internal", "Something went wrong on our side."),
+        _ if text.is_empty() => ("invalid", "The request cannot be used."),
+        _ => ("invalid", text.as_ref()),
+    };
+    let mut problem = told(status, slug, detail);
+    for (name, value) in &parts.headers {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            problem.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    problem
+}
+
+/// Refusals are a sentence or two.
+const LONGEST_REFUSAL_BYTES: usize = 4_096;
+
 /// `error` as a problem document.
 pub fn problem_response(error: &AppError, instance: String) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -78,9 +137,8 @@ pub fn problem_response(error: &AppError, instance: String) -> Response {
         instance,
         errors,
     };
-    let mut response = (status, Json(document)).into_response();
+    let mut response = as_problem(status, &document);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     let retry_after = match error {
         AppError::TooManyRequests { retry_after_secs } => Some(*retry_after_secs),
         AppError::Unavailable => Some(RETRY_AFTER_UNAVAILABLE_SECS),

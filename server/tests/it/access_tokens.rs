@@ -12,6 +12,8 @@ use sha2::Sha256;
 
 use crate::TestApp;
 
+const FAMILY: uuid::Uuid = uuid::Uuid::from_u128(7);
+
 fn part(json: &serde_json::Value) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(json.to_string())
 }
@@ -28,7 +30,7 @@ fn forged(account: AccountId, good: &str, secret: &[u8]) -> Vec<(&'static str, S
     let now = Utc::now().timestamp();
     let header = json!({"alg": "HS256", "kid": "k1", "typ": "at+jwt"});
     let claims = json!({"sub": account.to_string(), "aud": "touchline-api", "iat": now,
-        "exp": now + 900, "sid": "family"});
+        "exp": now + 900, "sid": FAMILY.to_string()});
     let with = |value: &serde_json::Value, changes: serde_json::Value| {
         let mut changed = value.clone();
         for (key, new) in changes.as_object().unwrap() {
@@ -123,7 +125,7 @@ async fn no_forged_or_stale_token_opens_the_api() {
     })
     .await;
     let account = app.create_account(Role::Admin).await;
-    let bearer = Bearer { account_id: account, family: "family".to_owned() };
+    let bearer = Bearer { account_id: account, family: FAMILY };
     let good = tokens::issue(app.keys(), &bearer, Utc::now(), Duration::from_mins(15));
 
     let forged = forged(account, &good, &secret);
@@ -140,7 +142,7 @@ async fn no_forged_or_stale_token_opens_the_api() {
 async fn a_token_lasts_to_the_second_and_no_longer() {
     let app = TestApp::start().await;
     let now = Utc::now();
-    let bearer = Bearer { account_id: AccountId(7), family: "family".to_owned() };
+    let bearer = Bearer { account_id: AccountId(7), family: FAMILY };
 
     let token = tokens::issue(app.keys(), &bearer, now, Duration::from_mins(15));
 
@@ -160,7 +162,7 @@ async fn a_token_made_with_the_old_key_is_good_while_the_old_key_is_listed() {
         config.access.token_keys = list;
         server::access::Keys::of(&config).unwrap()
     };
-    let bearer = Bearer { account_id: AccountId(7), family: "family".to_owned() };
+    let bearer = Bearer { account_id: AccountId(7), family: FAMILY };
     let now = Utc::now();
 
     let old = tokens::issue(&keys_of(vec![key("a", "x")]), &bearer, now, Duration::from_mins(15));

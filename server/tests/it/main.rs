@@ -2,16 +2,19 @@
 //! database of its own.
 
 mod access_tokens;
+mod cancelled_requests;
+mod csrf;
+mod headers;
+mod health;
 mod jobs;
 mod not_found;
+mod openapi;
+mod panic;
 mod players;
+mod rate_limit;
+mod rest_auth;
 mod sessions;
 #[expect(dead_code, reason = "the harness offers more than the present tests use")]
 mod test_app;
 
-#[expect(
-    unused_imports,
-    reason = "a feature's tests name the answer only where they pass it on"
-)]
-pub(crate) use test_app::Answer;
-pub(crate) use test_app::{Client, TestApp};
+pub(crate) use test_app::{Answer, Client, TestApp};

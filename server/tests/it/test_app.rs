@@ -8,7 +8,7 @@ use std::{
 };
 
 use app::request::{AppState, Clock};
-use axum::Extension;
+use axum::{Extension, Router};
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
@@ -60,13 +60,22 @@ impl TestApp {
     /// A server whose settings `change` was allowed to change.
     pub(crate) async fn start_with(clock: Clock, change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::create().await;
-        Self::start_on(database, clock, change).await
+        Self::start_on(database, clock, Router::new(), change).await
+    }
+
+    /// A server with more routes, for tests of what stands round them.
+    pub(crate) async fn start_with_routes(
+        routes: Router<AppState>,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        Self::start_on(TestDatabase::create().await, Clock::System, routes, change).await
     }
 
     /// A server on `database`.
     pub(crate) async fn start_on(
         database: TestDatabase,
         clock: Clock,
+        routes: Router<AppState>,
         change: impl FnOnce(&mut Config),
     ) -> Self {
         let name = database.url().rsplit('/').next().expect("an address has a path");
@@ -81,7 +90,8 @@ impl TestApp {
         let shutdown = CancellationToken::new();
         let state = app_state(&config, db, clock, shutdown.clone()).expect("the folders work");
         let hub = Hub::start(state.db.clone(), shutdown.clone());
-        let router = router::build(state.clone(), keys.clone(), &config).layer(Extension(hub));
+        let router =
+            router::build_with(state.clone(), keys.clone(), &config, routes).layer(Extension(hub));
         let listener =
             TcpListener::bind(config.http.listen).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");
@@ -186,7 +196,7 @@ impl TestApp {
     /// A new account with `role`, as a program that brings an access token.
     pub(crate) async fn bearer(&self, role: Role) -> Client {
         let account = self.create_account(role).await;
-        let bearer = Bearer { account_id: account, family: uuid::Uuid::new_v4().to_string() };
+        let bearer = Bearer { account_id: account, family: uuid::Uuid::new_v4() };
         let life = self.config.access.access_token_life;
         let token = tokens::issue(&self.keys, &bearer, self.state.clock.now(), life);
         self.with_token(account, &token)
@@ -325,7 +335,8 @@ impl Answer {
     /// Fails the test, showing the body, when the status is another.
     #[track_caller]
     pub(crate) fn assert_status(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        let start: String = self.text().chars().take(800).collect();
+        assert_eq!(self.status.as_u16(), status, "{start}");
         self
     }
 

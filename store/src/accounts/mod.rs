@@ -3,6 +3,7 @@
 
 mod audit;
 mod passwords;
+mod refresh_tokens;
 mod sign_in;
 
 use backroom::{AccountId, Role};
@@ -11,6 +12,10 @@ use football::FieldError;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, SqlErr, TransactionTrait};
 
 pub use audit::{AuditEntry, audit, audit_entries};
+pub use refresh_tokens::{
+    GRACE, IssuedRefresh, REFRESH_LIFE, end_family, end_family_of, find_for_token,
+    purge_refresh_tokens, rotate, start_family,
+};
 pub use sign_in::{MAX_FAILURES, SignIn, SignInOutcome, WINDOW, purge_failures, sign_in};
 
 use crate::{Database, StoreError, sql};

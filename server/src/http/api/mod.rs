@@ -1,17 +1,32 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod auth;
 pub mod jobs;
 mod players;
 mod scouting;
 
 use app::request::AppState;
 use axum::{Json, Router, routing::get};
-use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa::{
+    Modify, OpenApi as _,
+    openapi::{
+        OpenApi,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::health;
+
+/// Where the document lies.
+const DOCUMENT: &str = "/api/v1/openapi.json";
 
 /// Every route of the API with its description, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(health::health))
+        .merge(auth::routes())
         .merge(jobs::routes())
         .merge(players::routes())
         .merge(scouting::routes())
@@ -25,4 +40,53 @@ pub fn document() -> OpenApi {
 /// `GET /openapi.json`
 pub fn document_route(document: OpenApi) -> Router<AppState> {
     Router::new().route("/openapi.json", get(async move || Json(document)))
+}
+
+/// Swagger UI at `/docs`, from files of our own.
+pub fn browsable() -> Router<AppState> {
+    let config = utoipa_swagger_ui::Config::new([DOCUMENT]).validator_url("none");
+    SwaggerUi::new("/docs").config(config).into()
+}
+
+/// What the document says of the API as a whole.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Touchline",
+        description = "Football operations: players, scouting, background tasks. Errors are \
+                       `application/problem+json`; every answer carries `x-request-id` and the \
+                       `X-RateLimit` headers.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    servers((url = "/api/v1")),
+    modifiers(&SignInSchemes),
+    security(("bearer" = []), ("session" = [])),
+    tags(
+        (name = "auth", description = "Signing in and out"),
+        (name = "health", description = "How the server is"),
+        (name = "players", description = "Players and their market values"),
+        (name = "scouting", description = "Scouting reports and their evidence"),
+        (name = "tasks", description = "Work under way, for whoever asked for it"),
+        (name = "jobs", description = "Background jobs, for operators"),
+    ),
+)]
+struct Api;
+
+/// The two ways to say who asks.
+struct SignInSchemes;
+
+impl Modify for SignInSchemes {
+    fn modify(&self, document: &mut OpenApi) {
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(
+            "bearer",
+            SecurityScheme::Http(
+                HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build(),
+            ),
+        );
+        components.add_security_scheme(
+            "session",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-sid"))),
+        );
+    }
 }

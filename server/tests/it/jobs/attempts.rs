@@ -13,8 +13,7 @@ use super::{Counter, Drill, Ground, drills, eventually};
 async fn a_job_runs_as_soon_as_it_is_asked_for_and_shows_what_it_did() {
     let ground = Ground::open().await;
     // Polling alone would take a minute: only the notification can be quicker.
-    let settings =
-        WorkerSettings { poll: Duration::from_mins(1), ..WorkerSettings::for_testing() };
+    let settings = WorkerSettings { poll: Duration::from_mins(1), ..WorkerSettings::for_testing() };
     let workers = ground.workers(
         drills(async |job: Drill, context| {
             context.plan_steps(&["Warm up", "Play"]).await;
