@@ -10,6 +10,7 @@ mod sql;
 pub mod accounts;
 pub mod database;
 pub mod exports;
+pub mod home;
 pub mod imports;
 pub mod players;
 pub mod queue;

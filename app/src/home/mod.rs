@@ -1,11 +1,92 @@
-//! The home page: what changed, what runs, what to do next.
+//! The home page: what changed, what runs, what to do next, and a tile for each room.
+
+mod facts;
+mod next_steps;
+mod tiles;
 
 use leptos::prelude::*;
 
-use crate::controls::PageHead;
+use self::{
+    facts::{Home, HomeChange, find_home},
+    next_steps::NextSteps,
+    tiles::Tiles,
+};
+use crate::{
+    controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder, wording},
+    error::AppError,
+    jobs::TaskLines,
+};
 
 /// `/`
 #[component]
 pub fn HomePage() -> impl IntoView {
-    view! { <PageHead title="Home"/> }
+    let home = Resource::new(|| (), |()| find_home());
+    view! {
+        <PageHead title="Home"/>
+        <div class="page-body">
+            <Suspense fallback=|| {
+                view! {
+                    <Panel title="What changed" flush=true>
+                        <TablePlaceholder/>
+                    </Panel>
+                }
+            }>
+                <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                    {move || Suspend::new(async move {
+                        let home = home.await?;
+                        Ok::<_, AppError>(view! { <Full home/> })
+                    })}
+                </ErrorBoundary>
+            </Suspense>
+        </div>
+    }
+}
+
+/// The page once its facts are there.
+#[component]
+fn Full(home: Home) -> impl IntoView {
+    let Home { players, reports, changes, tasks, now } = home;
+    let has_tasks = !tasks.is_empty();
+    view! {
+        <Tiles players reports/>
+        <div class="grid-12">
+            <NextSteps players reports/>
+            <Panel title="What changed" class="span-8" flush=true>
+                <Changes changes now/>
+            </Panel>
+            <Panel title="Your tasks" class="span-4" flush=true>
+                {if has_tasks {
+                    view! { <TaskLines tasks/> }.into_any()
+                } else {
+                    view! { <EmptyState why="Nothing runs. Scouting a player or importing a file starts a task."/> }
+                        .into_any()
+                }}
+            </Panel>
+        </div>
+    }
+}
+
+#[component]
+fn Changes(changes: Vec<HomeChange>, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
+    if changes.is_empty() {
+        return view! { <EmptyState why="Nothing has changed yet: no player was added, no file imported, no report written."/> }
+            .into_any();
+    }
+    let lines = changes
+        .into_iter()
+        .map(|change| {
+            view! {
+                <li class="line">
+                    <Icon symbol=change.what.symbol()/>
+                    <span class="line-words">
+                        <a href=change.href>{change.subject}</a>
+                        " "
+                        <span class="text-3">{change.what.words()}</span>
+                    </span>
+                    <span class="meta">{wording::ago(change.at, now)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
 }

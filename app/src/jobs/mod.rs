@@ -14,6 +14,7 @@ mod log_line;
 mod log_viewer;
 mod steer;
 mod task_card;
+mod task_lines;
 mod task_list;
 mod task_page;
 mod task_panel;
@@ -21,6 +22,7 @@ mod tray;
 
 pub(crate) use board::provide_tasks;
 pub use board::{Tasks, use_tasks};
+pub use task_lines::TaskLines;
 pub use task_list::TaskListPage;
 pub use task_page::TaskPage;
 pub use task_panel::TaskPanel;

@@ -1,6 +1,7 @@
 //! Queries and constraints, against a real Postgres.
 
 mod database;
+mod home;
 mod imports;
 mod players;
 mod queue;

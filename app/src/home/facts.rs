@@ -1,0 +1,135 @@
+//! What the home page knows.
+
+use backroom::TaskView;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{controls::Symbol, error::AppError};
+
+/// How many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// The number.
+    pub number: u64,
+    /// It is an estimate.
+    pub is_estimate: bool,
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// A player was written down by hand.
+    Player,
+    /// A report was written.
+    Report,
+    /// A file was imported.
+    Import,
+}
+
+impl ChangeKind {
+    pub(super) const fn symbol(self) -> Symbol {
+        match self {
+            Self::Player => Symbol::Players,
+            Self::Report => Symbol::Report,
+            Self::Import => Symbol::Upload,
+        }
+    }
+
+    /// What happened, after the subject.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Player => "player added",
+            Self::Report => "scouting report written",
+            Self::Import => "file imported",
+        }
+    }
+}
+
+/// Something that changed, with the way to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeChange {
+    /// What.
+    pub what: ChangeKind,
+    /// The player's or file's name.
+    pub subject: String,
+    /// Where it can be seen.
+    pub href: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The facts of the home page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    /// How many players.
+    pub players: Amount,
+    /// How many reports.
+    pub reports: u64,
+    /// What changed, newest first.
+    pub changes: Vec<HomeChange>,
+    /// The newest tasks of the signed-in account; none when signed out.
+    pub tasks: Vec<TaskView>,
+    /// The time on the server, so that both halves say the same "ago".
+    pub now: DateTime<Utc>,
+}
+
+/// What the home page tells.
+///
+/// # Errors
+/// `SignInRequired` when signed out and reading is not public.
+#[server(prefix = "/fn", endpoint = "home/find_home")]
+pub async fn find_home() -> Result<Home, AppError> {
+    use store::home;
+
+    use crate::{
+        error::Failure,
+        request::{reader, respond, state},
+    };
+
+    /// Changes told.
+    const CHANGES: u16 = 12;
+    /// Tasks told.
+    const TASKS: u64 = 6;
+
+    respond(async {
+        let caller = reader()?;
+        let state = state();
+        let players = match home::count_players(&state.db).await? {
+            home::Amount::Exactly(number) => Amount { number, is_estimate: false },
+            home::Amount::About(number) => Amount { number, is_estimate: true },
+        };
+        let changes = home::recent_changes(&state.db, CHANGES).await?;
+        let tasks = match caller {
+            Some(caller) => store::queue::tasks_of(&state.db, caller.account_id, TASKS).await?,
+            None => Vec::new(),
+        };
+        Ok::<_, Failure>(Home {
+            players,
+            reports: home::count_reports(&state.db).await?,
+            changes: changes.into_iter().map(HomeChange::from).collect(),
+            tasks,
+            now: state.clock.now(),
+        })
+    })
+    .await
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::home::Change> for HomeChange {
+    fn from(change: store::home::Change) -> Self {
+        use store::home::Changed;
+
+        let (what, href) = match change.what {
+            Changed::PlayerAdded(player) => (ChangeKind::Player, format!("/players/{player}")),
+            Changed::ReportWritten { player, version } => {
+                (ChangeKind::Report, format!("/players/{player}/reports/{version}"))
+            }
+            Changed::ImportCompleted(import) => {
+                (ChangeKind::Import, format!("/players/import/{import}"))
+            }
+        };
+        Self { what, subject: change.subject, href, at: change.at }
+    }
+}
