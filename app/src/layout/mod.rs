@@ -20,6 +20,7 @@ use leptos_router::components::Router;
 use crate::{
     controls::{ToastStack, provide_toasts},
     jobs::{JobStrip, TaskTray, provide_tasks},
+    scouting::provide_scouting,
 };
 
 #[cfg(feature = "ssr")]
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_tasks();
     theme::provide_theme();
     shortcuts::provide_layers();
+    provide_scouting();
     view! {
         <Title formatter=|title: String| {
             if title.is_empty() { "Touchline".to_owned() } else { [&title, " · Touchline"].concat() }

@@ -32,7 +32,10 @@ pub(super) const ROOMS: &[Room] = &[
         symbol: Symbol::Players,
         href: "/players",
         keys: "g p",
-        pages: &[RoomPage { name: "All players", href: "/players" }],
+        pages: &[
+            RoomPage { name: "All players", href: "/players" },
+            RoomPage { name: "Reports", href: "/reports" },
+        ],
     },
     Room {
         name: "Operations",

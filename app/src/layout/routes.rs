@@ -11,6 +11,7 @@ use crate::{
     accounts::{AccountPage, RegisterPage, SignInPage},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
+    scouting::{ReportListPage, ReportPage, ScoutPage},
 };
 
 /// Every page.
@@ -22,6 +23,9 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/account") view=AccountPage/>
             <Route path=path!("/register") view=RegisterPage/>
             <Route path=path!("/sign-in") view=SignInPage/>
+            <Route path=path!("/reports") view=ReportListPage/>
+            <Route path=path!("/players/:id/reports/new") view=ScoutPage/>
+            <Route path=path!("/players/:id/reports/:version") view=ReportPage/>
             <Route path=path!("/tasks") view=TaskListPage/>
             <Route path=path!("/tasks/:id") view=TaskPage/>
         </Routes>

@@ -1,0 +1,100 @@
+//! What the pages of this folder ask the server for.
+
+use backroom::JobId;
+use football::PlayerId;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::view::ReportView;
+use crate::error::AppError;
+
+/// A player's reports as the player's page shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlayerReports {
+    /// The newest one.
+    pub latest: Option<ReportView>,
+    /// The numbers of the newest reports, newest first.
+    pub versions: Vec<i32>,
+    /// Reports in all.
+    pub total: u64,
+    /// The one being written.
+    pub under_way: Option<UnderWay>,
+}
+
+/// A report being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnderWay {
+    /// The task that writes it.
+    pub task: JobId,
+    /// The reader may follow it: it is the reader's own.
+    pub may_follow: bool,
+}
+
+/// How many versions the selector offers; older ones are in the list of reports.
+#[cfg(feature = "ssr")]
+const VERSIONS: u32 = 20;
+
+/// The player's newest report, the others' numbers, and whether one is being written.
+///
+/// # Errors
+/// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
+/// player.
+#[server(prefix = "/fn", endpoint = "scouting/find_player_reports")]
+pub async fn find_player_reports(
+    /// The player.
+    player_id: PlayerId,
+) -> Result<PlayerReports, AppError> {
+    use backroom::Role;
+    use store::{players, scouting};
+
+    use crate::request::{reader, respond, state};
+
+    respond(async {
+        let caller = reader()?;
+        let db = state().db;
+        players::find(&db, player_id).await?.ok_or(AppError::NotFound)?;
+        let latest = scouting::latest_report(&db, player_id).await?;
+        let page = scouting::list_reports_on(&db, player_id, None, VERSIONS).await?;
+        let under_way = scouting::report_under_way(&db, player_id).await?;
+        Ok(PlayerReports {
+            latest: latest.map(ReportView::from),
+            versions: page.items.iter().map(|report| report.version).collect(),
+            total: page.total,
+            under_way: under_way.map(|(task, asker)| UnderWay {
+                task,
+                may_follow: caller.is_some_and(|caller| {
+                    caller.role == Role::Admin || asker == Some(caller.account_id)
+                }),
+            }),
+        })
+    })
+    .await
+}
+
+/// One report of a player, with the numbers of all.
+///
+/// # Errors
+/// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
+/// report.
+#[server(prefix = "/fn", endpoint = "scouting/find_report")]
+pub async fn find_report(
+    /// The player.
+    player_id: PlayerId,
+    /// The report's number.
+    version: i32,
+) -> Result<(ReportView, Vec<i32>), AppError> {
+    use store::scouting;
+
+    use crate::request::{reader, respond, state};
+
+    respond(async {
+        reader()?;
+        let db = state().db;
+        let report = scouting::find_version(&db, player_id, version).await?;
+        let report = report.ok_or(AppError::NotFound)?;
+        let page = scouting::list_reports_on(&db, player_id, None, VERSIONS).await?;
+        let versions = page.items.iter().map(|report| report.version).collect();
+        Ok((ReportView::from(report), versions))
+    })
+    .await
+}

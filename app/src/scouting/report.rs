@@ -1,0 +1,133 @@
+//! A report: advice, sections, evidence, what we do not know.
+
+use leptos::prelude::*;
+use scouting_stats::Verdict;
+
+use super::{
+    evidence::{EvidenceMark, EvidenceTable, Lit, Sentences},
+    view::{ReportView, UnknownView},
+};
+use crate::controls::{Badge, Panel, Symbol, Tone};
+
+/// The three panels of a report.
+#[component]
+pub(super) fn ReportBody(
+    /// The report.
+    report: ReportView,
+    /// The numbers of the player's newest reports, newest first.
+    versions: Vec<i32>,
+) -> impl IntoView {
+    let lit = Lit::new();
+    let ReportView { rows, unknown, .. } = report.clone();
+    view! {
+        <div class="grid-12 report-grid" id="report">
+            <ReportText report versions lit/>
+            <EvidenceTable rows lit class="span-4"/>
+            <UnknownList unknown lit/>
+        </div>
+    }
+}
+
+#[component]
+fn ReportText(report: ReportView, versions: Vec<i32>, lit: Lit) -> impl IntoView {
+    let player = report.player_id;
+    let current = report.version;
+    let checked = report.checked;
+    let sections = report
+        .sections
+        .into_iter()
+        .map(|(heading, sentences)| {
+            view! {
+                <section class="report-section">
+                    <h3>{heading}</h3>
+                    <Sentences sentences lit/>
+                </section>
+            }
+        })
+        .collect_view();
+    let question = (!report.question.is_empty())
+        .then(|| view! { <p class="report-question">{report.question}</p> });
+    view! {
+        <Panel title="Report" meta=report.written class="span-5">
+            <div class="report-lead">
+                <Badge tone=Tone::Good icon=Symbol::Check>
+                    {checked}
+                </Badge>
+                <VersionLinks player=player.0 current versions/>
+            </div>
+            <div class="report-lead">
+                <VerdictBadge verdict=report.verdict/>
+                <span class="text-2">{["confidence ", &report.confidence].concat()}</span>
+                {question}
+            </div>
+            <section class="report-section">
+                <h3>"Why"</h3>
+                <Sentences sentences=report.why lit/>
+            </section>
+            {sections}
+        </Panel>
+    }
+}
+
+/// The advice, in a word.
+#[component]
+pub(super) fn VerdictBadge(
+    /// The advice.
+    verdict: Verdict,
+) -> impl IntoView {
+    view! { <span class=["verdict ", verdict.as_str()].concat()>{verdict.label()}</span> }
+}
+
+/// Links to the player's reports.
+#[component]
+fn VersionLinks(player: i64, current: i32, versions: Vec<i32>) -> impl IntoView {
+    let links = versions
+        .into_iter()
+        .map(|version| {
+            let href = format!("/players/{player}/reports/{version}");
+            let is_current = (version == current).then_some("page");
+            view! {
+                <a href=href aria-current=is_current>
+                    {version}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="report-versions" aria-label="Versions of the report">
+            <span class="text-3">"Version"</span>
+            {links}
+        </nav>
+    }
+}
+
+#[component]
+fn UnknownList(unknown: Vec<UnknownView>, lit: Lit) -> impl IntoView {
+    let meta = unknown.len().to_string();
+    let items = unknown
+        .into_iter()
+        .map(|item| {
+            let cure = if item.cure.is_empty() {
+                view! { <span class="unknown">"unknown"</span> }.into_any()
+            } else {
+                view! { <span class="text-2">{item.cure}</span> }.into_any()
+            };
+            view! {
+                <li>
+                    <div class="unknown-head">
+                        <span class="unknown-name">
+                            {item.metric} " " <EvidenceMark number=item.number lit/>
+                        </span>
+                        {cure}
+                    </div>
+                    <p>{item.why}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="What we do not know" meta class="span-3">
+            <ul class="unknown-list">{items}</ul>
+        </Panel>
+    }
+}
