@@ -33,6 +33,7 @@ cargo xtask <command>
   run              install what is missing, build release, start Touchline with demo data
   test             the same, with Chromium: every check, then the browser tests
   check            every check but the browser tests
+  tidy             those of them that take a second
   watch            build for development, start, rebuild and reload on each change
   site             build the browser's half only (target/site)
                      --accept-sizes   take the present sizes as the new baseline
@@ -62,6 +63,7 @@ fn dispatch(arguments: &[String], start: Instant) -> Result<ExitCode> {
         "watch" => watch::watch(&workspace)?,
         "test" => return suite::test(&workspace, start),
         "check" => return suite::check(&workspace, start),
+        "tidy" => return suite::tidy(&workspace, start),
         "end2end" => return suite::end2end_only(&workspace, rest, start),
         "site" => {
             setup::for_building(&workspace)?;

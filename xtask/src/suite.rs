@@ -88,6 +88,14 @@ pub(crate) fn check(workspace: &Workspace, start: Instant) -> Result<ExitCode> {
     Ok(tally.close(start))
 }
 
+/// The checks that take a second.
+pub(crate) fn tidy(workspace: &Workspace, start: Instant) -> Result<ExitCode> {
+    setup::for_checking(workspace)?;
+    let mut tally = Tally::default();
+    quick_checks(workspace, &mut tally);
+    Ok(tally.close(start))
+}
+
 /// The browser tests only.
 pub(crate) fn end2end_only(
     workspace: &Workspace,
@@ -117,14 +125,19 @@ fn browser_tests(workspace: &Workspace, arguments: &[String], tally: &mut Tally)
     }
 }
 
-fn all_checks(workspace: &Workspace, tally: &mut Tally) {
+fn quick_checks(workspace: &Workspace, tally: &mut Tally) {
     let root = &workspace.root;
-    // The quick ones first: they find most of what is wrong.
     tally.step("fmt", || run(cargo(root).args(["fmt", "--all", "--check"])));
     tally.step("tidy", || checks::tidy::check(root));
     tally.step("typos", || typos(workspace));
     tally.step("dependency directions", || checks::dependencies::check(root));
     tally.step("licences and bans", || deny(workspace));
+}
+
+fn all_checks(workspace: &Workspace, tally: &mut Tally) {
+    let root = &workspace.root;
+    // First, because they find most of what is wrong.
+    quick_checks(workspace, tally);
     tally.step("clippy, server", || {
         let mut clippy = cargo(root);
         clippy.arg("clippy").args(SERVER_SIDE).args(["--all-targets", "--", "-D", "warnings"]);

@@ -40,12 +40,12 @@ async fn main() -> Result<()> {
     pages_one_by_one(&url, &token, &mut bars).await?;
     let baseline = baseline::Running::start()?;
     let list = Target::new(&url, "/api/v1/players?limit=50", Some(&token))?;
-    let bare = Target::new(&baseline.url, "/players", None)?;
+    let least = Target::new(&baseline.url, "/players", None)?;
     // In turns, so that both meet the same machine; the better half of each counts.
     let mut ours = Vec::new();
     let mut theirs = Vec::new();
     for _ in 0..2 {
-        theirs.push(load(&bare, API_CONNECTIONS, DURATION).await?);
+        theirs.push(load(&least, API_CONNECTIONS, DURATION).await?);
         ours.push(load(&list, API_CONNECTIONS, DURATION).await?);
     }
     drop(baseline);
@@ -71,10 +71,10 @@ async fn pages_one_by_one(url: &str, token: &str, bars: &mut Bars) -> Result<()>
 }
 
 /// P8: the list of the API against the least that could answer it.
-fn api_list(ours: &Figures, bare: &Figures, bars: &mut Bars) {
-    println!("P8  bare axum and one query, {API_CONNECTIONS} connections: {bare}");
+fn api_list(ours: &Figures, least: &Figures, bars: &mut Bars) {
+    println!("P8  bare axum and one query, {API_CONNECTIONS} connections: {least}");
     println!("P8  API list of 50, {API_CONNECTIONS} connections: {ours}");
-    let share = 100.0 * ours.per_second / bare.per_second;
+    let share = 100.0 * ours.per_second / least.per_second;
     bars.at_least("P8  share of the baseline, %", share, 25.0);
     bars.at_most("P8  p99, ms", ours.p99_ms, 50.0);
 }

@@ -58,7 +58,9 @@ fn complaints_about(file: &str, text: &str) -> Vec<String> {
     {
         complaints.push(format!("{file}: `{name}` says nothing about what is inside"));
     }
-    if path.extension().is_some_and(|end| end == "rs") && !text.starts_with("//!") {
+    // `tests.rs` beside a module is about that module.
+    let tests = path.file_name().is_some_and(|name| name == "tests.rs");
+    if path.extension().is_some_and(|end| end == "rs") && !tests && !text.starts_with("//!") {
         complaints.push(format!("{file}: starts without `//!`, what the module is about"));
     }
     complaints
