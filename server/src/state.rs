@@ -41,6 +41,7 @@ pub fn app_state(
             club_name: config.access.club_name.clone(),
             secure: config.http.is_secure(),
             data_dir: folder.clone(),
+            upload_limit_bytes: config.data.upload_limit_bytes,
             assets: read_assets(&config.http.site_dir)?,
         }),
         shutdown,

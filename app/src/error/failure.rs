@@ -1,6 +1,7 @@
 //! The server's side of an error: keeps the cause, for the log.
 
-use store::StoreError;
+use football::FieldError;
+use store::{StoreError, imports::ImportError};
 
 use super::AppError;
 
@@ -50,6 +51,22 @@ impl From<StoreError> for Failure {
                 Self::Told(AppError::Unavailable)
             }
             other => Self::Hidden(other.into()),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Table(error) => Self::Told(AppError::Invalid {
+                fields: vec![FieldError::new("file", error.to_string())],
+            }),
+            ImportError::Unsettled(fields) => Self::Told(AppError::Invalid { fields }),
+            ImportError::NotFound(_) => Self::Told(AppError::NotFound),
+            ImportError::Store(StoreError::Conflict { .. }) => Self::Told(AppError::Conflict {
+                reason: "This import has been started or is done. Reload to see it.".to_owned(),
+            }),
+            ImportError::Store(error) => error.into(),
         }
     }
 }

@@ -42,6 +42,8 @@ pub struct AppSettings {
     pub club_name: String,
     /// Browsers come over TLS: cookies are `Secure`.
     pub secure: bool,
+    /// Largest file that can be uploaded, in bytes.
+    pub upload_limit_bytes: u64,
     /// Folder for data that is not in Postgres.
     pub data_dir: PathBuf,
     /// Where the browser finds its half.

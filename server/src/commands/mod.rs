@@ -6,6 +6,7 @@ pub mod healthcheck;
 pub mod jobs;
 pub mod migrate;
 pub mod openapi;
+pub mod players;
 pub mod serve;
 pub mod user;
 pub mod work;
@@ -33,6 +34,8 @@ enum Command {
     Work(work::WorkArgs),
     /// Lists background jobs, stops them, tries them again, forgets old ones.
     Jobs(jobs::JobsArgs),
+    /// Imports and exports players.
+    Players(players::PlayersArgs),
     /// Brings the database to the schema of this release.
     Migrate(migrate::MigrateArgs),
     /// Adds, lists and changes accounts.
@@ -77,6 +80,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         }
         Command::Work(args) => work::run(args, Config::from_env(&environment)?).await,
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
+        Command::Players(args) => players::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,

@@ -9,6 +9,8 @@ use super::environment::{ConfigError, Environment, Variable};
 pub struct DataConfig {
     /// Uploads, the private database and generated keys.
     pub folder: PathBuf,
+    /// Largest file that can be uploaded, in bytes.
+    pub upload_limit_bytes: u64,
     /// What is logged, as a `tracing` filter.
     pub log_filter: String,
 }
@@ -19,6 +21,12 @@ const DATA_DIR: Variable = Variable {
     default: "./data",
     secret: false,
 };
+const UPLOAD_LIMIT: Variable = Variable {
+    name: "TOUCHLINE_UPLOAD_LIMIT_BYTES",
+    meaning: "Largest file that can be uploaded, in bytes.",
+    default: "536870912",
+    secret: false,
+};
 const LOG: Variable = Variable {
     name: "TOUCHLINE_LOG",
     meaning: "What is logged: error, warn, info, debug, or a filter such as info,store=debug.",
@@ -27,7 +35,7 @@ const LOG: Variable = Variable {
 };
 
 impl DataConfig {
-    pub(super) const VARIABLES: &[&Variable] = &[&DATA_DIR, &LOG];
+    pub(super) const VARIABLES: &[&Variable] = &[&DATA_DIR, &UPLOAD_LIMIT, &LOG];
 
     /// Reads the section.
     ///
@@ -36,6 +44,7 @@ impl DataConfig {
     pub fn from_env(environment: &Environment) -> Result<Self, ConfigError> {
         Ok(Self {
             folder: environment.parsed(&DATA_DIR, "a folder")?,
+            upload_limit_bytes: environment.parsed(&UPLOAD_LIMIT, "a number of bytes")?,
             log_filter: environment.read(
                 &LOG,
                 "a level or a filter such as info,store=debug",
@@ -46,12 +55,16 @@ impl DataConfig {
 
     /// `folder`, and warnings only.
     pub fn for_testing(folder: PathBuf) -> Self {
-        Self { folder, log_filter: "warn".to_owned() }
+        Self { folder, upload_limit_bytes: 64 * 1024 * 1024, log_filter: "warn".to_owned() }
     }
 }
 
 impl Default for DataConfig {
     fn default() -> Self {
-        Self { folder: PathBuf::from("./data"), log_filter: "info".to_owned() }
+        Self {
+            folder: PathBuf::from("./data"),
+            upload_limit_bytes: 512 * 1024 * 1024,
+            log_filter: "info".to_owned(),
+        }
     }
 }

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod rate_limit;
 pub mod router;
 mod security_headers;
+mod table_upload;
 mod trace;
 
 pub use assets::read as read_assets;

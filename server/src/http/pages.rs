@@ -6,7 +6,7 @@ use http::{Request, StatusCode};
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*, server::ServerActionError};
 use leptos_axum::LeptosRoutes;
 
-use super::security_headers::PageNonce;
+use super::{security_headers::PageNonce, table_upload};
 
 /// Every page of the route table and every server function.
 ///
@@ -23,6 +23,7 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
         .leptos_routes_with_context(state, routes, provide_page_context, move || {
             shell(options.clone())
         })
+        .merge(table_upload::routes())
         .fallback(unknown_page)
 }
 

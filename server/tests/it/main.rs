@@ -6,6 +6,7 @@ mod cancelled_requests;
 mod csrf;
 mod headers;
 mod health;
+mod imports;
 mod jobs;
 mod not_found;
 mod openapi;

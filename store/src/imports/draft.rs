@@ -6,7 +6,10 @@ use feeds::player_table::Reading;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use uuid::Uuid;
 
-use super::{Import, ImportError, find, preview::look_over};
+use super::{
+    Import, ImportError, find,
+    preview::{Look, look_over},
+};
 use crate::{
     Database, StoreError,
     queue::{Enqueued, NewJob, enqueue, find_task, import_players::ImportPlayers},
@@ -32,7 +35,7 @@ pub async fn create_draft(
     let (reading, preview) = {
         let (uploads, sha256) = (uploads.clone(), file.sha256.clone());
         let today = first_seen.date_naive();
-        blocking(move || look_over(&uploads, &sha256, today, None)).await?
+        blocking(move || look_over(&uploads, &sha256, today, Look::Fresh)).await?
     };
     let id = Uuid::now_v7();
     let transaction = db.begin().await?;
@@ -68,7 +71,14 @@ pub async fn save_reading(
 ) -> Result<(), ImportError> {
     let (reading, preview) = {
         let (uploads, sha256) = (uploads.clone(), import.sha256.clone());
-        blocking(move || look_over(&uploads, &sha256, reading.as_of, Some(reading))).await?
+        let today = reading.as_of;
+        // With another delimiter the columns are others.
+        let look = if reading.delimiter == import.reading.delimiter {
+            Look::As(reading)
+        } else {
+            Look::By(reading.delimiter, reading.legacy)
+        };
+        blocking(move || look_over(&uploads, &sha256, today, look)).await?
     };
     let saved = db
         .execute_raw(Statement::from_sql_and_values(

@@ -3,7 +3,9 @@
 use std::io::Read;
 
 use chrono::NaiveDate;
-use feeds::player_table::{Flag, Flags, Reading, Row, Scan, Scanned, TableReader};
+use feeds::player_table::{
+    Delimiter, Flag, Flags, Legacy, Reading, Row, Scan, Scanned, TableReader,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FlagCounts, ImportError, RejectedRow};
@@ -64,16 +66,30 @@ pub struct PreviewRow {
     pub notes: Vec<String>,
 }
 
-/// Looks over the stored file and proposes how to read it; with `given`, reads it that way.
+/// How a file is looked over.
+pub(super) enum Look {
+    /// Propose everything.
+    Fresh,
+    /// Propose the columns; a person has chosen delimiter and encoding.
+    By(Delimiter, Legacy),
+    /// Read it as settled.
+    As(Reading),
+}
+
+/// Looks over the stored file: proposes how to read it, and reads all of it once that way.
 ///
 /// Blocking and long for a large file: call it on a blocking thread.
 pub(super) fn look_over(
     uploads: &Uploads,
     sha256: &str,
     today: NaiveDate,
-    given: Option<Reading>,
+    look: Look,
 ) -> Result<(Reading, Preview), ImportError> {
-    let mut scan = given.map_or_else(|| Scan::new(today), Scan::with_reading);
+    let mut scan = match look {
+        Look::Fresh => Scan::new(today),
+        Look::By(delimiter, legacy) => Scan::with_format(today, delimiter, legacy),
+        Look::As(reading) => Scan::with_reading(reading),
+    };
     pieces(uploads, sha256, |piece| scan.push(piece).map_err(ImportError::from))?;
     let scanned = scan.finish()?;
     let preview = dry_run(uploads, sha256, &scanned)?;

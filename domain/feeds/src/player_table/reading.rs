@@ -91,6 +91,44 @@ impl Reading {
         self.columns.iter().position(|column| column.kind == Some(kind))
     }
 
+    /// Gives the column in `place` a meaning, by its word; an empty word takes the meaning away.
+    ///
+    /// # Errors
+    /// There is no such column or no such meaning.
+    pub fn mean(&mut self, place: usize, word: &str) -> Result<(), FieldError> {
+        let kind = meaning(word)?;
+        let Some(column) = self.columns.get_mut(place) else {
+            return Err(FieldError::new("columns", "The file has no such column."));
+        };
+        if column.kind != kind {
+            column.kind = kind;
+            column.confidence = 100;
+        }
+        Ok(())
+    }
+
+    /// Gives the column called `header` a meaning, by its word, and takes it from any other column.
+    ///
+    /// # Errors
+    /// There is no such column or no such meaning.
+    pub fn mean_by_header(&mut self, header: &str, word: &str) -> Result<(), FieldError> {
+        let place = self
+            .columns
+            .iter()
+            .position(|column| column.header.eq_ignore_ascii_case(header.trim()))
+            .ok_or_else(|| {
+                FieldError::new("columns", format!("The file has no column “{}”.", header.trim()))
+            })?;
+        if let Some(kind) = meaning(word)? {
+            for column in &mut self.columns {
+                if column.kind == Some(kind) {
+                    column.kind = None;
+                }
+            }
+        }
+        self.mean(place, word)
+    }
+
     /// What a person has to settle before the file can be read; empty when nothing is.
     pub fn problems(&self) -> Vec<FieldError> {
         let mut problems = Vec::new();
@@ -142,4 +180,19 @@ impl Reading {
         }
         problems
     }
+}
+
+/// The meaning with this word; none for an empty word, `-` and `ignore`.
+fn meaning(word: &str) -> Result<Option<ColumnKind>, FieldError> {
+    let word = word.trim();
+    if matches!(word, "" | "-" | "ignore") {
+        return Ok(None);
+    }
+    ColumnKind::from_word(word).map(Some).ok_or_else(|| {
+        let words = ColumnKind::ALL.map(ColumnKind::as_str).join(", ");
+        FieldError::new(
+            "columns",
+            format!("“{word}” is no meaning of a column: give one of {words}."),
+        )
+    })
 }

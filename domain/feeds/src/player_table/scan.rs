@@ -32,6 +32,7 @@ pub struct Scanned {
 pub struct Scan {
     today: NaiveDate,
     given: Option<Reading>,
+    format: Option<(Delimiter, Legacy)>,
     sample: Vec<u8>,
     pass: Option<Pass>,
 }
@@ -45,6 +46,7 @@ struct Pass {
 struct Tally {
     given: Option<Reading>,
     delimiter: Delimiter,
+    legacy: Legacy,
     headers: Vec<String>,
     header_seen: bool,
     dates: Vec<OrderEvidence>,
@@ -57,13 +59,24 @@ struct Tally {
 impl Scan {
     /// A scan that proposes a reading; `today` bounds the dates in it.
     pub fn new(today: NaiveDate) -> Self {
-        Self { today, given: None, sample: Vec::new(), pass: None }
+        Self { today, given: None, format: None, sample: Vec::new(), pass: None }
     }
 
     /// A scan of a file by a reading that a person corrected: the encoding and the warnings are made
     /// anew, all else stays as it was settled.
     pub fn with_reading(reading: Reading) -> Self {
-        Self { today: reading.as_of, given: Some(reading), sample: Vec::new(), pass: None }
+        Self {
+            today: reading.as_of,
+            given: Some(reading),
+            format: None,
+            sample: Vec::new(),
+            pass: None,
+        }
+    }
+
+    /// A scan that proposes the columns of a file whose delimiter and encoding a person has chosen.
+    pub fn with_format(today: NaiveDate, delimiter: Delimiter, legacy: Legacy) -> Self {
+        Self { format: Some((delimiter, legacy)), ..Self::new(today) }
     }
 
     /// Looks at the next piece of the file.
@@ -106,15 +119,17 @@ impl Scan {
     fn begin(&mut self) -> Result<(), TableError> {
         let sample = std::mem::take(&mut self.sample);
         refuse_other_than_text(&sample)?;
-        let (delimiter, legacy) = match &self.given {
-            Some(reading) => (reading.delimiter, reading.legacy),
-            None => (likely_delimiter(&sample), Legacy::default()),
+        let (delimiter, legacy) = match (&self.given, self.format) {
+            (Some(reading), _) => (reading.delimiter, reading.legacy),
+            (None, Some(format)) => format,
+            (None, None) => (likely_delimiter(&sample), Legacy::default()),
         };
         let mut pass = Pass {
             records: RecordReader::new(delimiter, legacy),
             tally: Tally {
                 given: self.given.clone(),
                 delimiter,
+                legacy,
                 headers: Vec::new(),
                 header_seen: false,
                 dates: Vec::new(),
@@ -185,7 +200,7 @@ impl Tally {
         };
         Reading {
             encoding,
-            legacy: Legacy::default(),
+            legacy: self.legacy,
             delimiter: self.delimiter,
             layout: guess.layout,
             table: guess.table,

@@ -1,6 +1,7 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
 mod auth;
+pub(crate) mod imports;
 pub mod jobs;
 mod players;
 mod scouting;
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(health::health))
         .merge(auth::routes())
+        .merge(imports::routes())
         .merge(jobs::routes())
         .merge(players::routes())
         .merge(scouting::routes())

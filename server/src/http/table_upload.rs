@@ -1,0 +1,131 @@
+//! Tables that people upload: bytes to the uploads folder as they come, counted by us.
+
+use app::{
+    error::{AppError, Failure},
+    request::{AppState, Caller},
+};
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, Multipart, State, multipart::MultipartError},
+    response::Redirect,
+    routing::post,
+};
+use backroom::Role;
+use football::FieldError;
+use store::{imports, uploads::StoredFile};
+
+/// Longest value of a field beside the file, in bytes.
+const LONGEST_FIELD: usize = 64 * 1024;
+/// Longest file name kept, in characters.
+const LONGEST_FILE_NAME: usize = 200;
+
+/// A multipart form with a file, received.
+pub(super) struct ReceivedTable {
+    /// The file, stored.
+    pub(super) file: StoredFile,
+    /// What it was called.
+    pub(super) file_name: String,
+    /// The other fields, in the order they came.
+    pub(super) fields: Vec<(String, String)>,
+}
+
+/// Receives a form whose field `file` is the table. Constant memory; a file above the limit is refused
+/// while it comes.
+pub(super) async fn receive(
+    mut form: Multipart,
+    state: &AppState,
+) -> Result<ReceivedTable, Failure> {
+    let mut file = None;
+    let mut fields = Vec::new();
+    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let file_name: String = field
+                .file_name()
+                .map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name))
+                .filter(|name| !name.is_empty())
+                .unwrap_or("table.csv")
+                .chars()
+                .filter(|letter| !letter.is_control())
+                .take(LONGEST_FILE_NAME)
+                .collect();
+            let mut writer = state.uploads.begin(state.settings.upload_limit_bytes).await?;
+            while let Some(piece) = field.chunk().await.map_err(broken)? {
+                writer.write(&piece).await?;
+            }
+            file = Some((writer.finish().await?, file_name));
+        } else {
+            let mut value = Vec::new();
+            while let Some(piece) = field.chunk().await.map_err(broken)? {
+                value.extend_from_slice(&piece);
+                if value.len() > LONGEST_FIELD {
+                    return Err(invalid(&name, "This field is too long."));
+                }
+            }
+            fields.push((name, String::from_utf8_lossy(&value).into_owned()));
+        }
+    }
+    let Some((file, file_name)) = file else {
+        return Err(invalid("file", "Choose a file."));
+    };
+    Ok(ReceivedTable { file, file_name, fields })
+}
+
+/// The form of the import page: makes a draft and leads to it. Works without script.
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/players/import/upload", post(upload)).layer(DefaultBodyLimit::disable())
+}
+
+async fn upload(
+    State(state): State<AppState>,
+    caller: Option<Extension<Caller>>,
+    form: Multipart,
+) -> Redirect {
+    // The page itself tells those who may not import why.
+    let Some(Extension(caller)) = caller.filter(|caller| caller.role >= Role::Analyst) else {
+        return Redirect::to("/players/import");
+    };
+    match draft(&state, &caller, form).await {
+        Ok(id) => Redirect::to(&format!("/players/import/{id}")),
+        Err(failure) => {
+            let error = failure.into_app_error(&super::problem::request_id());
+            let why = error.on_field("file").map_or_else(|| error.to_string(), str::to_owned);
+            Redirect::to(&format!("/players/import?error={}", percent_encoded(&why)))
+        }
+    }
+}
+
+async fn draft(state: &AppState, caller: &Caller, form: Multipart) -> Result<uuid::Uuid, Failure> {
+    let table = receive(form, state).await?;
+    Ok(imports::create_draft(
+        &state.db,
+        &state.uploads,
+        table.file,
+        &table.file_name,
+        Some(caller.account_id),
+        state.clock.now(),
+    )
+    .await?)
+}
+
+fn broken(error: MultipartError) -> Failure {
+    tracing::info!(cause = %error, "An upload broke off");
+    invalid("file", "The upload broke off. Send the file again.")
+}
+
+fn invalid(field: &str, message: &str) -> Failure {
+    AppError::Invalid { fields: vec![FieldError::new(field, message)] }.into()
+}
+
+/// Text as one value of a query.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
