@@ -7,6 +7,7 @@
 mod change;
 mod conditions;
 mod cursor;
+mod history;
 mod list;
 mod purge;
 mod row;
@@ -15,6 +16,7 @@ mod valuations;
 mod words;
 
 pub use change::{Author, create, delete, find, find_many, restore, update};
+pub use history::{HistoryEntry, history};
 pub use list::{count, list};
 pub use purge::{KEPT_AFTER_DELETION, purge_deleted, settle_after_bulk_change};
 pub use suggest::{Suggestion, clubs, competitions, suggest};
