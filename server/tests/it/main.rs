@@ -15,6 +15,7 @@ mod panic;
 mod players;
 mod rate_limit;
 mod rest_auth;
+mod scouting;
 mod sessions;
 mod task_pages;
 #[expect(dead_code, reason = "the harness offers more than the present tests use")]
