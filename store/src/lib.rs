@@ -9,7 +9,6 @@ mod sql;
 
 pub mod accounts;
 pub mod database;
-pub mod demo;
 pub mod exports;
 pub mod home;
 pub mod imports;

@@ -3,4 +3,5 @@
 //! Pure: no files, no clock, no network. Whoever calls brings the bytes, in pieces of any size, and
 //! stores what comes out.
 
+pub mod market_values;
 pub mod player_table;

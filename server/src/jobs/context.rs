@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     JobError,
+    players::market_values::{self, MarketValueProvider},
     running::{Stop, StopCause},
 };
 use crate::config::JobsConfig;
@@ -37,6 +38,8 @@ pub struct JobEnv {
     pub settings: Arc<AppSettings>,
     /// What the operator set for jobs.
     pub config: Arc<JobsConfig>,
+    /// Who tells what players are worth, if the operator chose somebody.
+    pub market_values: Option<Arc<dyn MarketValueProvider>>,
 }
 
 impl JobEnv {
@@ -48,6 +51,7 @@ impl JobEnv {
             clock: state.clock,
             settings: Arc::clone(&state.settings),
             config: Arc::new(config.clone()),
+            market_values: market_values::provider(config),
         }
     }
 }

@@ -4,7 +4,11 @@
 
 use std::time::Duration;
 
-use store::queue::{ScoutPlayer, import_players::ImportPlayers};
+use store::queue::{
+    ScoutPlayer,
+    import_players::ImportPlayers,
+    market_values::{RefreshMarketValue, RefreshMarketValues},
+};
 
 use super::{Registry, players, scouting};
 
@@ -14,6 +18,13 @@ pub fn registry() -> Registry {
     Registry::default()
         // A million rows take some 20 s; a slow disk and a busy database more.
         .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
+        // One question with a time-out of 15 s.
+        .with::<RefreshMarketValue, _, _>(minutes(1), players::market_values::refresh_market_value)
+        // It waits for its parts: half a million at four at once and a tenth of a second each.
+        .with::<RefreshMarketValues, _, _>(
+            minutes(24 * 60),
+            players::market_values::refresh_market_values,
+        )
         // Two aggregates over the peers and a millisecond of writing.
         .with::<ScoutPlayer, _, _>(minutes(2), scouting::scout_player)
 }

@@ -4,20 +4,18 @@
 mod access_tokens;
 mod cancelled_requests;
 mod csrf;
-mod frame;
 mod headers;
 mod health;
 mod imports;
 mod jobs;
+mod market_values;
 mod not_found;
 mod openapi;
 mod panic;
 mod players;
 mod rate_limit;
 mod rest_auth;
-mod scouting;
 mod sessions;
-mod task_pages;
 #[expect(dead_code, reason = "the harness offers more than the present tests use")]
 mod test_app;
 

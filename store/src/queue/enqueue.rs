@@ -1,12 +1,12 @@
 //! Queueing jobs, in the caller's transaction.
 
 use backroom::JobId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Enqueued, Job, NewJob, listener, row};
-use crate::StoreError;
+use crate::{Database, StoreError};
 
 /// How often to look again when the job that held the key finished between our insert and our look.
 const KEY_RACES: u32 = 5;
@@ -65,6 +65,17 @@ pub async fn enqueue_all<J: Job>(
     for job in jobs {
         answers.push(enqueue(db, job).await?);
     }
+    Ok(answers)
+}
+
+/// Queues many jobs in a transaction of its own: all or none.
+pub async fn enqueue_together<J: Job>(
+    db: &Database,
+    jobs: Vec<NewJob<J>>,
+) -> Result<Vec<Enqueued>, StoreError> {
+    let transaction = db.begin().await?;
+    let answers = enqueue_all(&transaction, jobs).await?;
+    transaction.commit().await?;
     Ok(answers)
 }
 

@@ -22,6 +22,7 @@ mod finish;
 pub mod import_players;
 mod lease;
 pub mod listener;
+pub mod market_values;
 mod prune;
 mod row;
 mod scouting;
@@ -33,7 +34,7 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use append::{append_log, write_progress};
-pub use enqueue::{enqueue, enqueue_all};
+pub use enqueue::{enqueue, enqueue_all, enqueue_together};
 pub use events::{events_after, log_after};
 pub use finish::{AttemptEnd, Ended, end_attempt};
 pub use lease::{

@@ -7,8 +7,6 @@ use super::super::rooms::ROOMS;
 pub(super) enum Target {
     /// Goes to an address.
     Page(String),
-    /// Loads an address anew: sign-in is told things that only a load brings.
-    Load(&'static str),
     /// Opens the tray of tasks.
     Tasks,
     /// Goes on to the next theme.
@@ -56,7 +54,7 @@ pub(super) fn pages(signed_in: bool) -> Vec<Entry> {
     let account = if signed_in {
         Entry::page("Your account", "/account", "")
     } else {
-        Entry::action("Sign in", "", Target::Load("/sign-in"))
+        Entry::page("Sign in", "/sign-in", "")
     };
     std::iter::once(Entry::page("Home", "/", "g h")).chain(rooms).chain([account]).collect()
 }

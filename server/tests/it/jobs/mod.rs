@@ -112,6 +112,7 @@ fn workers_on(db: &Database, registry: Registry, settings: &WorkerSettings) -> W
         clock: Clock::System,
         settings: Arc::new(AppSettings::default()),
         config: Arc::new(JobsConfig::for_testing()),
+        market_values: None,
     };
     let shutdown = CancellationToken::new();
     let hub = Hub::start(db.clone(), shutdown.clone());

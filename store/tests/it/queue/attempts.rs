@@ -124,8 +124,8 @@ async fn a_job_that_takes_its_worker_down_dies_after_exactly_its_attempts() {
     for _ in 0..3 {
         take_one(&db).await;
         execute(&db, EXPIRE).await;
-        let rescued = rescue_expired(&db).await.unwrap();
-        rescues.push((rescued.requeued, rescued.ended));
+        let taken_back = rescue_expired(&db).await.unwrap();
+        rescues.push((taken_back.requeued, taken_back.ended));
     }
 
     assert_eq!(rescues, [(1, 0), (1, 0), (0, 1)]);

@@ -22,8 +22,8 @@ async fn concurrent_writers_leave_no_gap_and_a_reader_who_follows_misses_nothing
         async move {
             for line in 0..EACH {
                 if line % 2 == 0 {
-                    let text = format!("writer {writer}, line {line}");
-                    assert!(append_log(db, lease, LogLevel::Info, &text).await.unwrap());
+                    let said = format!("writer {writer}, line {line}");
+                    assert!(append_log(db, lease, LogLevel::Info, &said).await.unwrap());
                 } else {
                     let steps = std::slice::from_ref(&step);
                     assert!(write_progress(db, lease, Some(0.5), steps).await.unwrap());

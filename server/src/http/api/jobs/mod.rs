@@ -3,6 +3,7 @@
 
 mod document;
 mod events;
+mod market_values;
 mod routes;
 mod task_events;
 mod watch;
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(routes::list_job_log))
         .routes(routes!(routes::find_job_output))
         .routes(routes!(events::stream_job))
+        .routes(routes!(market_values::refresh_market_values))
 }
 
 /// The job `id`, if the caller may see it.
