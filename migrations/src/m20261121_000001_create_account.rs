@@ -75,6 +75,7 @@ CREATE TABLE audit_entry (
     request_id text
 );
 CREATE INDEX audit_entry_at_idx ON audit_entry (at DESC);
+CREATE INDEX audit_entry_subject_idx ON audit_entry (subject, id);
 ";
 
 const DOWN: &str = "

@@ -8,6 +8,7 @@ pub mod access;
 pub mod commands;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod http;
 pub mod jobs;
 pub mod player_csv;

@@ -9,6 +9,7 @@ mod sql;
 
 pub mod accounts;
 pub mod database;
+pub mod demo;
 pub mod exports;
 pub mod home;
 pub mod imports;

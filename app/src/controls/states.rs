@@ -78,9 +78,14 @@ pub fn ErrorNotice(
         Some(what) => (what, Some(explanation)),
         None => (explanation, None),
     };
+    // To be signed out is no fault.
+    let (class, symbol) = match error {
+        AppError::SignInRequired => ("notice info", Symbol::Info),
+        _ => ("notice", Symbol::Failed),
+    };
     view! {
-        <div class="notice" role="alert">
-            <Icon symbol=Symbol::Failed/>
+        <div class=class role="alert">
+            <Icon symbol/>
             <div class="notice-body">
                 <p class="notice-title">{title}</p>
                 {detail.map(|detail| view! { <p>{detail}</p> })}

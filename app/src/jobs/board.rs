@@ -5,7 +5,6 @@ use backroom::{JobId, TaskView};
 use leptos::prelude::*;
 
 use super::{log_line::LogLine, task_list::list_tasks};
-use crate::layout::use_account;
 
 /// One task of the board. Each part is a signal of its own, so that a button in a card keeps the
 /// focus while the card's figures change.
@@ -43,7 +42,7 @@ impl Tasks {
     pub fn started(self, job: JobId) {
         self.tray_open.set(true);
         if self.find(job).is_none() {
-            self.refresh();
+            leptos::task::spawn_local(self.refresh());
         }
     }
 
@@ -67,31 +66,40 @@ impl Tasks {
         self.tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == job).cloned())
     }
 
-    /// Asks the server for the tasks anew.
-    pub(super) fn refresh(self) {
-        leptos::task::spawn_local(async move {
-            // A failure leaves what is shown; the stream or the next poll tries again.
-            if let Ok(views) = list_tasks().await {
-                self.replace(views);
+    /// Asks the server for the tasks anew. A failure leaves what is shown; the stream or the next try
+    /// brings it up to date.
+    pub(super) async fn refresh(self) {
+        if let Ok(views) = list_tasks().await {
+            for view in views.into_iter().rev() {
+                self.put_quietly(view);
             }
-        });
+        }
     }
 
-    fn replace(self, views: Vec<TaskView>) {
-        let known = self.tasks.get_untracked();
-        let tasks = views
-            .into_iter()
-            .map(|view| match known.iter().find(|task| task.id == view.id) {
-                Some(task) => {
-                    if task.view.with_untracked(|old| *old != view) {
-                        task.view.set(view);
-                    }
-                    task.clone()
-                }
-                None => BoardTask::new(view),
-            })
-            .collect();
-        self.tasks.set(tasks);
+    /// Takes in a task as it is now. One that is new and under way opens the tray.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn put(self, view: TaskView) {
+        let starts = !view.state.is_final();
+        if self.put_quietly(view) && starts {
+            self.tray_open.set(true);
+        }
+    }
+
+    /// Whether the task is new.
+    fn put_quietly(self, view: TaskView) -> bool {
+        if let Some(task) = self.find(view.id) {
+            if task.view.with_untracked(|old| *old != view) {
+                task.view.set(view);
+            }
+            return false;
+        }
+        // Ids rise with time.
+        let task = BoardTask::new(view);
+        self.tasks.update(|tasks| {
+            let place = tasks.partition_point(|known| known.id > task.id);
+            tasks.insert(place, task);
+        });
+        true
     }
 }
 
@@ -99,12 +107,8 @@ impl Tasks {
 pub(crate) fn provide_tasks() {
     let tasks = Tasks { tasks: RwSignal::new(Vec::new()), tray_open: RwSignal::new(false) };
     provide_context(tasks);
-    let signed_in = use_account().with_untracked(Option::is_some);
-    if signed_in {
-        Effect::new(move || {
-            tasks.refresh();
-            #[cfg(feature = "hydrate")]
-            super::follow::follow_all(tasks);
-        });
+    #[cfg(feature = "hydrate")]
+    if crate::layout::use_account().with_untracked(Option::is_some) {
+        Effect::new(move || leptos::task::spawn_local(super::follow::follow_all(tasks)));
     }
 }

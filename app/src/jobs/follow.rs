@@ -26,42 +26,33 @@ const TAIL: usize = 4;
 
 /// Keeps the board up to date. When the server refuses or ends the stream, asks every few seconds
 /// until it can be opened again.
-pub(super) fn follow_all(tasks: Tasks) {
-    let lost = move || {
-        let again = move || {
-            tasks.refresh();
-            follow_all(tasks);
-        };
-        set_timeout(again, POLL);
-    };
-    let stream =
-        live::open("/api/v1/tasks/events", move |event| bring_up_to_date(tasks, &event), lost);
+pub(super) async fn follow_all(tasks: Tasks) {
+    tasks.refresh().await;
+    let lost = move || set_timeout(move || spawn_local(follow_all(tasks)), POLL);
+    let stream = live::open(
+        "/api/v1/tasks/events",
+        move |name, text| {
+            if name != "task" {
+                note_log_line(tasks, text);
+            } else if let Ok(task) = serde_json::from_str(text) {
+                tasks.put(task);
+            }
+        },
+        lost,
+    );
     // The board is never torn down, so neither is its stream.
     std::mem::forget(stream);
 }
 
-fn bring_up_to_date(tasks: Tasks, event: &Value) {
-    let Some(job) = job_of(event) else { return };
-    let Some(task) = tasks.find(job) else {
-        tasks.started(job);
-        return;
-    };
-    if let Some(line) = log_line(event) {
-        task.tail.update(|tail| {
-            tail.push(line);
-            let surplus = tail.len().saturating_sub(TAIL);
-            tail.drain(..surplus);
-        });
-    }
-    let mut view = task.view.get_untracked();
-    if apply(&mut view, event) {
-        let ended = view.state.is_final();
-        task.view.set(view);
-        if ended {
-            // The result and the times come with the whole row.
-            tasks.refresh();
-        }
-    }
+fn note_log_line(tasks: Tasks, text: &str) {
+    let Ok(event) = serde_json::from_str::<Value>(text) else { return };
+    let Some(line) = log_line(&event) else { return };
+    let Some(task) = job_of(&event).and_then(|job| tasks.find(job)) else { return };
+    task.tail.update(|tail| {
+        tail.push(line);
+        let surplus = tail.len().saturating_sub(TAIL);
+        tail.drain(..surplus);
+    });
 }
 
 /// What is shown of a task.
@@ -112,13 +103,14 @@ fn open(shown: Followed, stream: StoredValue<Option<Stream>, LocalStorage>) {
             set_timeout(again, PAUSE);
         }
     };
-    let opened = live::open(&url, move |event| take_in(shown, &event), on_end);
+    let opened = live::open(&url, move |_, text| take_in(shown, text), on_end);
     // `None` when the page was left meanwhile.
     let _ = stream.try_set_value(opened);
 }
 
-fn take_in(shown: Followed, event: &Value) {
-    if let Some(line) = log_line(event) {
+fn take_in(shown: Followed, text: &str) {
+    let Ok(event) = serde_json::from_str::<Value>(text) else { return };
+    if let Some(line) = log_line(&event) {
         let is_new =
             shown.log.try_with_untracked(|log| log.last().is_none_or(|last| last.seq < line.seq));
         if is_new == Some(true) {
@@ -130,7 +122,7 @@ fn take_in(shown: Followed, event: &Value) {
         }
     }
     let Some(mut task) = shown.view.try_get_untracked() else { return };
-    if apply(&mut task, event) {
+    if apply(&mut task, &event) {
         shown.view.set(task);
     }
 }

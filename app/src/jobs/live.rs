@@ -3,10 +3,9 @@
 use futures::{StreamExt, stream::select_all};
 use gloo_net::eventsource::futures::EventSource;
 use leptos::task::spawn_local;
-use serde_json::Value;
 
 /// The names that events come under.
-const NAMES: [&str; 4] = ["message", "status", "progress", "log"];
+const NAMES: [&str; 4] = ["task", "status", "progress", "log"];
 
 /// An open stream; closes when dropped.
 pub(super) struct Stream {
@@ -14,22 +13,21 @@ pub(super) struct Stream {
     _source: EventSource,
 }
 
-/// Opens the stream at `url` and calls `on_event` with each event, `on_end` when the server ended it
+/// Opens the stream at `url` and calls `on_event` with each event's name and JSON text, `on_end` when the server ended it
 /// or refused it. A connection that breaks is opened again by the browser, which then asks for what
 /// came after the last event it got.
 pub(super) fn open(
     url: &str,
-    on_event: impl Fn(Value) + 'static,
+    on_event: impl Fn(&str, &str) + 'static,
     on_end: impl FnOnce() + 'static,
 ) -> Option<Stream> {
     let mut source = EventSource::new(url).ok()?;
     let named: Result<Vec<_>, _> = NAMES.iter().map(|name| source.subscribe(*name)).collect();
     let mut events = select_all(named.ok()?);
     spawn_local(async move {
-        while let Some(Ok((_, message))) = events.next().await {
-            let text = message.data().as_string().unwrap_or_default();
-            if let Ok(event) = serde_json::from_str(&text) {
-                on_event(event);
+        while let Some(Ok((name, message))) = events.next().await {
+            if let Some(text) = message.data().as_string() {
+                on_event(&name, &text);
             }
         }
         on_end();

@@ -82,7 +82,7 @@ pub(super) fn SteerButtons(
     let retry = ServerAction::<RetryTask>::new();
     Effect::new(move || {
         if cancel.version().get() + retry.version().get() > 0 {
-            board.refresh();
+            leptos::task::spawn_local(board.refresh());
             if let Some(on_steered) = on_steered {
                 on_steered.run(());
             }

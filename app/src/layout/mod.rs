@@ -4,6 +4,7 @@
 #[cfg(feature = "ssr")]
 mod document;
 mod not_found;
+mod offline;
 mod palette;
 mod rail;
 mod rooms;
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
                 <rail::Rail/>
                 <top_bar::TopBar/>
                 <main id="main" class="main" tabindex="-1">
+                    <offline::OfflineBanner/>
                     <routes::PageRoutes/>
                 </main>
                 <TaskTray/>
@@ -58,6 +60,7 @@ pub fn App() -> impl IntoView {
             <ToastStack/>
             <palette::Palette/>
             <shortcuts::Shortcuts/>
+            <offline::FocusFollowsPage/>
         </Router>
     }
 }

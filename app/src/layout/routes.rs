@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::{
+    SsrMode,
     components::{Route, Routes},
     path,
 };
@@ -11,6 +12,7 @@ use crate::{
     accounts::{AccountPage, RegisterPage, SignInPage},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
+    players::{DeletePlayersPage, EditPlayerPage, NewPlayerPage, PlayerListPage, PlayerPage},
     scouting::{ReportListPage, ReportPage, ScoutPage},
 };
 
@@ -26,6 +28,11 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/reports") view=ReportListPage/>
             <Route path=path!("/players/:id/reports/new") view=ScoutPage/>
             <Route path=path!("/players/:id/reports/:version") view=ReportPage/>
+            <Route path=path!("/players") view=PlayerListPage ssr=SsrMode::Async/>
+            <Route path=path!("/players/new") view=NewPlayerPage ssr=SsrMode::Async/>
+            <Route path=path!("/players/delete") view=DeletePlayersPage ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/edit") view=EditPlayerPage ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/:tab?") view=PlayerPage ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=TaskListPage/>
             <Route path=path!("/tasks/:id") view=TaskPage/>
         </Routes>

@@ -9,7 +9,7 @@ mod player_query;
 mod position;
 mod spelling;
 
-pub use money::euros;
+pub use money::{euros, read_euros};
 pub use player::{
     FieldError, Foot, MarketValue, Player, PlayerDraft, PlayerId, PlayerStatus, UnknownWord,
     Valuation,

@@ -15,6 +15,29 @@ pub fn euros(amount_eur: i64) -> String {
     }
 }
 
+/// Whole euros from how people write them: `40000000`, `40m`, `40.5m`, `700k`, with or without `€`;
+/// `None` for anything else. A comma is not taken: it parts thousands here and decimals there.
+pub fn read_euros(text: &str) -> Option<i64> {
+    let text = text.trim().trim_start_matches('€').trim().to_lowercase();
+    let (number, unit) = match text.strip_suffix(['m', 'k']) {
+        Some(number) if text.ends_with('m') => (number.trim(), 1_000_000),
+        Some(number) => (number.trim(), 1_000),
+        None => (text.as_str(), 1),
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > 6 {
+        return None;
+    }
+    let mut amount = whole.parse::<i64>().ok()?.checked_mul(unit)?;
+    let mut place = unit;
+    for digit in fraction.bytes() {
+        place /= 10;
+        amount = amount.checked_add(i64::from(digit - b'0') * place)?;
+    }
+    Some(amount)
+}
+
 fn one_decimal(amount: u64, unit: u64) -> String {
     let tenths = (amount * 10 + unit / 2) / unit;
     if tenths.is_multiple_of(10) {

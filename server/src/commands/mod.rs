@@ -2,6 +2,7 @@
 //! `jobs`, where the pages find it too.
 
 pub mod config;
+pub mod demo;
 pub mod healthcheck;
 pub mod jobs;
 pub mod migrate;
@@ -38,6 +39,8 @@ enum Command {
     Players(players::PlayersArgs),
     /// Brings the database to the schema of this release.
     Migrate(migrate::MigrateArgs),
+    /// Adds or removes the demo's players.
+    Demo(demo::DemoArgs),
     /// Adds, lists and changes accounts.
     User(user::UserArgs),
     /// Checks or prints the settings.
@@ -82,6 +85,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
         Command::Players(args) => players::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
+        Command::Demo(args) => demo::run(args, Config::from_env(&environment)?).await,
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }

@@ -13,6 +13,7 @@ use crate::{
     access::{Keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
     database,
+    demo::demo_players,
     http::{logging, router},
     jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
@@ -46,6 +47,9 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let db = database::connect(&config, &resolved.url).await?;
     ensure_first_account(&config, &db).await?;
     refuse_demo_password(&config, &db).await?;
+    if config.access.demo {
+        store::demo::load(&db, &demo_players()?).await?;
+    }
     store::accounts::warm_up().await?;
     let keys = Keys::of(&config)?;
     let shutdown = CancellationToken::new();

@@ -4,6 +4,7 @@
 mod access_tokens;
 mod cancelled_requests;
 mod csrf;
+mod frame;
 mod headers;
 mod health;
 mod imports;
@@ -15,7 +16,9 @@ mod panic;
 mod players;
 mod rate_limit;
 mod rest_auth;
+mod scouting;
 mod sessions;
+mod task_pages;
 #[expect(dead_code, reason = "the harness offers more than the present tests use")]
 mod test_app;
 

@@ -7,6 +7,7 @@
 mod change;
 mod conditions;
 mod cursor;
+mod history;
 mod list;
 mod provided;
 mod purge;
@@ -16,6 +17,7 @@ mod valuations;
 mod words;
 
 pub use change::{Author, create, delete, find, find_many, restore, update};
+pub use history::{HistoryEntry, history};
 pub use list::{count, list};
 pub use provided::{ProvidedPlayer, count_provided, find_provided, provided_after, refresh_value};
 pub use purge::{KEPT_AFTER_DELETION, purge_deleted, settle_after_bulk_change};

@@ -6,7 +6,7 @@ use scouting_stats::{GENERATOR, PeerCounts, collect, write_report};
 use store::{
     Database, StoreError,
     database::{ConnectSettings, connect},
-    players,
+    players::{self, Author},
     queue::{ScoutPlayer, enqueue},
     scouting::{self, NewReport, Stored},
 };
@@ -31,7 +31,9 @@ impl Store {
     }
 
     async fn add(&self, draft: PlayerDraft) -> Player {
-        players::create(&self.db, &draft).await.expect("a sound draft is stored")
+        players::create(&self.db, &Author::default(), &draft)
+            .await
+            .expect("a sound draft is stored")
     }
 
     /// A report on `player` by a job of its own.
@@ -99,7 +101,7 @@ async fn peers_are_of_the_same_group_and_age_and_valued_at_the_same_time() {
     store.add(old).await;
     store.add(PlayerDraft { market_value: None, ..striker(5) }).await;
     let deleted = store.add(striker(5)).await;
-    players::delete(&store.db, &[deleted.id]).await.unwrap();
+    players::delete(&store.db, &Author::default(), &[deleted.id]).await.unwrap();
 
     let facts = scouting::player_facts(&store.db, player.id, today()).await.unwrap().unwrap();
 
@@ -235,13 +237,13 @@ async fn reports_of_a_deleted_player_are_away_until_the_player_is_back() {
     let stored = store.report(&player, "").await.unwrap();
     let late = store.new_report(&player, "Late?").await;
 
-    players::delete(&store.db, &[player.id]).await.unwrap();
+    players::delete(&store.db, &Author::default(), &[player.id]).await.unwrap();
 
     assert_eq!(scouting::find_report(&store.db, stored.id).await.unwrap(), None);
     assert_eq!(scouting::latest_report(&store.db, player.id).await.unwrap(), None);
     assert_eq!(scouting::count_reports(&store.db).await.unwrap(), 0);
     assert_eq!(scouting::store_report(&store.db, &late).await.unwrap(), None);
-    players::restore(&store.db, &[player.id]).await.unwrap();
+    players::restore(&store.db, &Author::default(), &[player.id]).await.unwrap();
     assert!(scouting::find_report(&store.db, stored.id).await.unwrap().is_some());
 }
 

@@ -7,6 +7,8 @@ use super::super::rooms::ROOMS;
 pub(super) enum Target {
     /// Goes to an address.
     Page(String),
+    /// Loads an address anew: sign-in is told things that only a load brings.
+    Load(&'static str),
     /// Opens the tray of tasks.
     Tasks,
     /// Goes on to the next theme.
@@ -54,7 +56,7 @@ pub(super) fn pages(signed_in: bool) -> Vec<Entry> {
     let account = if signed_in {
         Entry::page("Your account", "/account", "")
     } else {
-        Entry::page("Sign in", "/sign-in", "")
+        Entry::action("Sign in", "", Target::Load("/sign-in"))
     };
     std::iter::once(Entry::page("Home", "/", "g h")).chain(rooms).chain([account]).collect()
 }

@@ -260,6 +260,10 @@ fn use_runner() -> Callback<Target> {
         layers.palette.set(false);
         match target {
             Target::Page(href) => navigate(&href, leptos_router::NavigateOptions::default()),
+            Target::Load(href) => {
+                // A browser that forbids it leaves the person on the page, with the link in the rail.
+                let _ = window().location().set_href(href);
+            }
             Target::Tasks => tasks.tray_open().set(true),
             Target::Theme => theme.go_on(),
             Target::Shortcuts => layers.shortcuts.set(true),

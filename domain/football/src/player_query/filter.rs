@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldError, Foot, PlayerStatus, Position, PositionGroup};
+use crate::{FieldError, Foot, PlayerStatus, Position, PositionGroup, read_euros};
 
 /// Longest search text or name taken, in characters.
 const LONGEST_TEXT: usize = 100;
@@ -157,28 +157,8 @@ fn height(value: &str) -> Result<i16, String> {
     }
 }
 
-/// `40000000`, `40m`, `40.5m`, `700k`, with or without `€`: whole euros.
 fn whole_euros(value: &str) -> Result<i64, String> {
-    let cure = || "Give euros from 0, such as 40m, 700k or 950000.".to_owned();
-    let text = value.trim_start_matches('€').trim().to_lowercase();
-    let (number, unit) = match text.strip_suffix(['m', 'k']) {
-        Some(number) if text.ends_with('m') => (number.trim(), 1_000_000),
-        Some(number) => (number.trim(), 1_000),
-        None => (text.as_str(), 1),
-    };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > 6 {
-        return Err(cure());
-    }
-    let mut amount = whole.parse::<i64>().ok().and_then(|whole| whole.checked_mul(unit));
-    let mut place = unit;
-    for digit in fraction.bytes() {
-        place /= 10;
-        let part = i64::from(digit - b'0') * place;
-        amount = amount.and_then(|amount| amount.checked_add(part));
-    }
-    amount.ok_or_else(cure)
+    read_euros(value).ok_or_else(|| "Give euros from 0, such as 40m, 700k or 950000.".to_owned())
 }
 
 fn positions(word: &str) -> Result<Vec<Position>, String> {

@@ -1,0 +1,150 @@
+//! The server functions that write players.
+
+use football::{Player, PlayerId};
+use leptos::prelude::*;
+
+use super::fields::PlayerFields;
+use crate::error::AppError;
+
+/// Stores a new player, or writes over the one with this id if nobody has changed it since `version`.
+///
+/// # Errors
+/// `SignInRequired` when signed out, `Forbidden` to viewers, `Invalid` by field, `Conflict` when
+/// somebody else was faster, `NotFound` when the player is gone.
+#[server(prefix = "/fn", endpoint = "players/save_player")]
+pub async fn save_player(
+    /// The player; none for a new one.
+    id: Option<PlayerId>,
+    /// The version that was read.
+    version: Option<i32>,
+    /// The form.
+    fields: PlayerFields,
+) -> Result<Player, AppError> {
+    use backroom::Role;
+    use store::players;
+
+    use crate::{
+        error::Failure,
+        request::{respond, signed_in, state},
+    };
+
+    respond(async {
+        let author = author(signed_in(Role::Analyst)?);
+        let state = state();
+        let draft = fields
+            .draft(state.clock.now().date_naive())
+            .map_err(|fields| AppError::Invalid { fields })?;
+        let player = match id {
+            None => players::create(&state.db, &author, &draft).await?,
+            Some(id) => players::update(&state.db, &author, id, version.unwrap_or(0), &draft)
+                .await?
+                .ok_or(AppError::NotFound)?,
+        };
+        if is_plain_form() {
+            leptos_axum::redirect(&format!("/players/{}", player.id));
+        }
+        Ok::<_, Failure>(player)
+    })
+    .await
+}
+
+/// Deletes players; they can be brought back for 30 days. Gives those that were there.
+///
+/// # Errors
+/// `SignInRequired` when signed out, `Forbidden` to viewers, `NotFound` when none of them is there.
+#[server(prefix = "/fn", endpoint = "players/delete_players")]
+pub async fn delete_players(
+    /// The players' ids, parted by commas: a form's field.
+    ids: String,
+) -> Result<Vec<PlayerId>, AppError> {
+    use backroom::Role;
+    use store::players;
+
+    use crate::{
+        error::Failure,
+        request::{respond, signed_in, state},
+    };
+
+    respond(async {
+        let author = author(signed_in(Role::Analyst)?);
+        let deleted = players::delete(&state().db, &author, &read_ids(&ids)?).await?;
+        if deleted.is_empty() {
+            return Err(AppError::NotFound.into());
+        }
+        if is_plain_form() {
+            leptos_axum::redirect(&format!("/players?deleted={}", written_ids(&deleted)));
+        }
+        Ok::<_, Failure>(deleted)
+    })
+    .await
+}
+
+/// Brings deleted players back. Gives those that came back.
+///
+/// # Errors
+/// `SignInRequired` when signed out, `Forbidden` to viewers.
+#[server(prefix = "/fn", endpoint = "players/restore_players")]
+pub async fn restore_players(
+    /// The players' ids, parted by commas: a form's field.
+    ids: String,
+) -> Result<Vec<PlayerId>, AppError> {
+    use backroom::Role;
+    use store::players;
+
+    use crate::{
+        error::Failure,
+        request::{respond, signed_in, state},
+    };
+
+    respond(async {
+        let author = author(signed_in(Role::Analyst)?);
+        let restored = players::restore(&state().db, &author, &read_ids(&ids)?).await?;
+        if is_plain_form() {
+            leptos_axum::redirect("/players");
+        }
+        Ok::<_, Failure>(restored)
+    })
+    .await
+}
+
+/// `1,2,3`
+pub(crate) fn written_ids(ids: &[PlayerId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// Most players that one request deletes or brings back.
+#[cfg(feature = "ssr")]
+const MOST_AT_ONCE: usize = 1_000;
+
+#[cfg(feature = "ssr")]
+fn read_ids(text: &str) -> Result<Vec<PlayerId>, AppError> {
+    let ids: Result<Vec<PlayerId>, _> = text.split(',').map(|id| id.trim().parse()).collect();
+    match ids {
+        Ok(ids) if ids.len() <= MOST_AT_ONCE => Ok(ids),
+        _ => {
+            let cure = format!("Give at most {MOST_AT_ONCE} ids, parted by commas.");
+            Err(AppError::Invalid { fields: vec![football::FieldError::new("ids", cure)] })
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn author(caller: crate::request::Caller) -> store::players::Author {
+    let parts = use_context::<http::request::Parts>();
+    let request_id = parts.and_then(|parts| {
+        parts.extensions.get::<crate::request::RequestId>().map(|id| id.0.clone())
+    });
+    store::players::Author { account_id: Some(caller.account_id), request_id }
+}
+
+/// The request is a form of a browser without script, which wants a page in answer.
+#[cfg(feature = "ssr")]
+fn is_plain_form() -> bool {
+    use_context::<http::request::Parts>().is_some_and(|parts| {
+        parts
+            .headers
+            .get(http::header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
+    })
+}

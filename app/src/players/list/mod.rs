@@ -1,0 +1,237 @@
+//! `/players`: the list.
+
+mod address;
+mod columns;
+mod filter_bar;
+mod rows;
+mod selection;
+mod table;
+
+use backroom::Role;
+use chrono::NaiveDate;
+use football::{PlayerFilter, PlayerPage, PlayerQuery};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+use server_fn::ServerFn as _;
+
+use self::{address::Address, filter_bar::FilterBar, table::PlayerTable};
+use super::change::{PlayerChange, PlayerDialog, RestorePlayers};
+use crate::{
+    controls::{
+        Button, ButtonLink, ErrorFallback, Icon, PageHead, Symbol, TablePlaceholder, use_toasts,
+        wording,
+    },
+    error::AppError,
+    layout::use_account,
+};
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlayerListAnswer {
+    /// The players.
+    pub page: PlayerPage,
+    /// Today, by the server's clock.
+    pub today: NaiveDate,
+}
+
+/// One page of players.
+///
+/// # Errors
+/// `SignInRequired` when reading is not public and nobody is signed in; `Invalid` for a cursor that no
+/// list gave.
+#[server(prefix = "/fn", endpoint = "players/list_players", input = server_fn::codec::Json)]
+pub async fn list_players(
+    /// Which players, in which order, which page.
+    query: PlayerQuery,
+) -> Result<PlayerListAnswer, AppError> {
+    use football::{FieldError, LONGEST_PAGE};
+
+    use crate::{
+        error::Failure,
+        request::{reader, respond, state},
+    };
+
+    respond(async {
+        reader()?;
+        if !(1..=LONGEST_PAGE).contains(&query.limit) {
+            let fields = vec![FieldError::new("limit", "Give 1 to 200.")];
+            return Err(AppError::Invalid { fields }.into());
+        }
+        let state = state();
+        let today = state.clock.now().date_naive();
+        let page = store::players::list(&state.db, &query, today).await?;
+        Ok::<_, Failure>(PlayerListAnswer { page, today })
+    })
+    .await
+}
+
+/// How many players fit; `None` is more than 10,000. Asked beside the list where the list does not
+/// know.
+///
+/// # Errors
+/// `SignInRequired` when reading is not public and nobody is signed in.
+#[server(prefix = "/fn", endpoint = "players/count_players", input = server_fn::codec::Json)]
+pub async fn count_players(
+    /// Which players.
+    filter: PlayerFilter,
+) -> Result<Option<u64>, AppError> {
+    use crate::{
+        error::Failure,
+        request::{reader, respond, state},
+    };
+
+    respond(async {
+        reader()?;
+        let state = state();
+        let today = state.clock.now().date_naive();
+        Ok::<_, Failure>(store::players::count(&state.db, &filter, today).await?)
+    })
+    .await
+}
+
+/// `/players`
+#[component]
+pub fn PlayerListPage() -> impl IntoView {
+    let map = use_query_map();
+    let address = Memo::new(move |_| map.with(Address::read));
+    let asked = Memo::new(move |_| address.with(|address| address.query.clone()));
+    let list = Resource::new(
+        move || asked.get(),
+        |asked| async move {
+            let found = match asked {
+                Ok(query) => list_players(query).await,
+                Err(fields) => Err(AppError::Invalid { fields }),
+            };
+            super::tell_status(found)
+        },
+    );
+    // What a large table does not count with each page is counted once the page stands.
+    let counted = RwSignal::new(None::<String>);
+    let filter = Memo::new(move |_| {
+        asked.with(|asked| asked.as_ref().ok().map(|query| query.filter.clone()))
+    });
+    let uncounted = RwSignal::new(false);
+    Effect::new(move || {
+        let Some(filter) = filter.get().filter(|_| uncounted.get()) else { return };
+        counted.set(None);
+        leptos::task::spawn_local(async move {
+            if let Ok(total) = count_players(filter).await {
+                counted.try_set(Some(total_words(total)));
+            }
+        });
+    });
+    let adding = RwSignal::new(false);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let total = list.await.ok().map(|answer| answer.page.total);
+                let meta = Signal::derive(move || match total {
+                    Some(Some(total)) => wording::counted(total, "player", "players"),
+                    Some(None) => counted.get().unwrap_or_default(),
+                    None => String::new(),
+                });
+                Effect::new(move || uncounted.set(total == Some(None)));
+                view! { <ListHead meta address adding/> }
+            })}
+        </Transition>
+        <Restored/>
+        <FilterBar address/>
+        <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
+            <ErrorBoundary fallback=|errors| {
+                view! {
+                    <div class="page-body">
+                        <ErrorFallback errors/>
+                    </div>
+                }
+            }>
+                {move || Suspend::new(async move {
+                    let answer = list.await?;
+                    let reload = Callback::new(move |()| list.refetch());
+                    Ok::<_, AppError>(
+                        view! {
+                            <AddDialog open=adding today=answer.today reload/>
+                            <PlayerTable answer address=address.get_untracked() reload/>
+                        },
+                    )
+                })}
+            </ErrorBoundary>
+        </Transition>
+    }
+}
+
+fn total_words(total: Option<u64>) -> String {
+    match total {
+        Some(total) => wording::counted(total, "player", "players"),
+        None => "more than 10,000 players".to_owned(),
+    }
+}
+
+#[component]
+fn ListHead(meta: Signal<String>, address: Memo<Address>, adding: RwSignal<bool>) -> impl IntoView {
+    let account = use_account();
+    let may_write =
+        move || account.with(|account| account.as_ref().is_some_and(|a| a.role >= Role::Analyst));
+    let export = Signal::derive(move || address.with(Address::export_href));
+    let add = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        adding.set(true);
+    };
+    view! {
+        <PageHead title="Players" meta>
+            <Show when=may_write>
+                <ButtonLink href="/players/import" icon=Symbol::Upload>
+                    "Import CSV"
+                </ButtonLink>
+            </Show>
+            <ButtonLink href=export icon=Symbol::Download external=true>
+                "Export"
+            </ButtonLink>
+            <Show when=may_write>
+                <a class="button primary" href="/players/new" on:click=add>
+                    <Icon symbol=Symbol::Plus/>
+                    <span>"Add player"</span>
+                </a>
+            </Show>
+        </PageHead>
+    }
+}
+
+#[component]
+fn AddDialog(open: RwSignal<bool>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
+    let toasts = use_toasts();
+    let on_change = Callback::new(move |change: PlayerChange| {
+        if let PlayerChange::Added(player) = change {
+            let navigate = leptos_router::hooks::use_navigate();
+            let href = ["/players/", &player.id.to_string()].concat();
+            toasts.show_with_action(
+                ["Added ", player.display_name()].concat(),
+                "Open",
+                move || {
+                    navigate(&href, Default::default());
+                },
+            );
+            reload.run(());
+        }
+    });
+    view! { <PlayerDialog open player=Signal::stored(None) today on_change/> }
+}
+
+/// After a deletion without script: what was deleted, and the way back.
+#[component]
+fn Restored() -> impl IntoView {
+    let map = use_query_map();
+    let ids = Memo::new(move |_| map.with(|map| map.get("deleted")).unwrap_or_default());
+    let number = move || ids.with(|ids| ids.split(',').count() as u64);
+    view! {
+        <Show when=move || ids.with(|ids| !ids.is_empty())>
+            <form class="notice info deleted-notice" method="post" action=RestorePlayers::url()>
+                <input type="hidden" name="ids" value=move || ids.get()/>
+                <p class="notice-body">
+                    {move || ["Deleted ", &wording::counted(number(), "player", "players")].concat()}
+                </p>
+                <Button submit=true>"Undo"</Button>
+            </form>
+        </Show>
+    }
+}

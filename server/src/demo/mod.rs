@@ -1,0 +1,90 @@
+//! The demo's players: public facts about well-known footballers as of 2 September 2025.
+//!
+//! Facts only: what is not certain is unknown. Market values are rounded by hand to show what a
+//! history looks like and are labelled so; `docs/data-sources.md` says it too.
+
+mod players;
+
+use anyhow::{Context as _, ensure};
+use chrono::NaiveDate;
+use football::{MarketValue, PlayerDraft, Valuation};
+use store::demo::DemoPlayer;
+
+use self::players::{Facts, PLAYERS};
+
+/// Who says the values: nobody but this demo.
+const VALUE_SOURCE: &str = "Demo estimate";
+
+/// Every player of the demo.
+///
+/// # Errors
+/// The table has a slip; a test holds it against that.
+pub fn demo_players() -> anyhow::Result<Vec<DemoPlayer>> {
+    PLAYERS.iter().map(|facts| demo_player(facts).with_context(|| facts.slug)).collect()
+}
+
+fn demo_player(facts: &Facts) -> anyhow::Result<DemoPlayer> {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let values = facts
+        .values
+        .iter()
+        .map(|(date, millions)| {
+            Ok(Valuation {
+                amount_eur: i64::from(*millions) * 1_000_000,
+                date: day(date)?,
+                source: VALUE_SOURCE.to_owned(),
+            })
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    ensure!(values.is_sorted_by_key(|value| value.date), "the values are not in order");
+    let draft = PlayerDraft {
+        name: facts.name.to_owned(),
+        known_name: text(facts.known_name),
+        birth_date: Some(day(facts.born)?),
+        nationalities: vec![facts.nationality.to_owned()],
+        position: Some(facts.position.parse()?),
+        foot: text(facts.foot).map(|foot| foot.parse()).transpose()?,
+        height_cm: Some(facts.height_cm),
+        club: text(facts.club),
+        competition: text(facts.competition),
+        contract_until: text(facts.contract_until).map(|date| day(&date)).transpose()?,
+        status: facts.status.parse()?,
+        market_value: values.last().map(|value: &Valuation| MarketValue { ..value.clone() }),
+        photo_url: None,
+    };
+    Ok(DemoPlayer { slug: facts.slug.to_owned(), draft, values })
+}
+
+fn day(text: &str) -> anyhow::Result<NaiveDate> {
+    text.parse().with_context(|| format!("`{text}` is not a day"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use football::PlayerStatus;
+
+    use super::*;
+
+    #[test]
+    fn the_table_is_sound_and_has_players_of_each_status() {
+        let players = demo_players().unwrap();
+
+        let today = day("2025-09-02").unwrap();
+        for player in &players {
+            assert_eq!(player.draft.errors(today), [], "{}", player.slug);
+        }
+        let slugs: BTreeSet<_> = players.iter().map(|player| &player.slug).collect();
+        assert_eq!(slugs.len(), players.len());
+        for (status, least) in
+            [(PlayerStatus::Active, 15), (PlayerStatus::Retired, 5), (PlayerStatus::FreeAgent, 2)]
+        {
+            let count = players.iter().filter(|player| player.draft.status == status).count();
+            assert!(count >= least, "{count} {status:?}");
+        }
+        // Some show a full history, others that nothing is known.
+        assert!(players.iter().filter(|player| player.values.len() >= 6).count() >= 5);
+        assert!(players.iter().any(|player| player.values.is_empty()));
+    }
+}
