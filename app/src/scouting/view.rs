@@ -120,19 +120,22 @@ mod from_stored {
                 (Piece::Mark(id), None) => parts.push((String::new(), vec![id.0])),
                 // Marks that stand side by side are drawn side by side.
                 (Piece::Words(words), Some(_)) if words.trim().is_empty() => {}
-                (Piece::Words(words), _) => parts.push((words, Vec::new())),
+                // The mark brings its own distance from the words before it.
+                (Piece::Words(words), _) => {
+                    parts.push((words.trim_end().to_owned(), Vec::new()));
+                }
             }
         }
         parts
     }
 
     fn row(row: &Evidence) -> RowView {
+        let why = row.why_no_percentile();
         let peers = row.peer_group.as_ref().map(|group| match row.n {
-            Some(n) => format!("{n} {group}"),
-            None => group.clone(),
+            Some(n) if why.is_none() => format!("{n} {group}"),
+            _ => group.clone(),
         });
-        let note: Vec<_> =
-            [row.why_no_percentile(), peers, row.period.clone()].into_iter().flatten().collect();
+        let note: Vec<_> = [why, peers, row.period.clone()].into_iter().flatten().collect();
         RowView {
             number: row.id.0,
             metric: row.metric.clone(),
@@ -179,8 +182,8 @@ mod from_stored {
             assert_eq!(
                 parts,
                 [
-                    ("Left-footed ".to_owned(), vec![5, 4]),
-                    (", 26 ".to_owned(), vec![1]),
+                    ("Left-footed".to_owned(), vec![5, 4]),
+                    (", 26".to_owned(), vec![1]),
                     (".".to_owned(), vec![]),
                 ]
             );

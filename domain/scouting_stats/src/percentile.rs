@@ -11,7 +11,7 @@ pub const LEAST_PEERS: u32 = 20;
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum NoPercentile {
     /// Fewer than [`LEAST_PEERS`] peers.
-    #[error("too few peers: {n} of at least {LEAST_PEERS}")]
+    #[error("no percentile: {n} of at least {LEAST_PEERS} peers")]
     TooFewPeers {
         /// Peers found, the player included.
         n: u32,

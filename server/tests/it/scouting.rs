@@ -65,7 +65,7 @@ async fn a_player_is_scouted_and_the_report_read() {
     let value = report["evidence"].as_array().unwrap().iter();
     let value = value.clone().find(|row| row["metric"] == "Market value").unwrap().clone();
     assert_eq!((value["shown"].as_str(), value["percentile"].as_f64()), (Some("€12m"), None));
-    assert_eq!(value["no_percentile_because"], "too few peers: 1 of at least 20");
+    assert_eq!(value["no_percentile_because"], "no percentile: 1 of at least 20 peers");
 }
 
 #[tokio::test]

@@ -330,14 +330,9 @@ pub(super) fn unknown(row: &Evidence, why: &str) -> String {
     format!("{} is unknown: {why} [{}].", row.metric, row.id)
 }
 
-/// "Too few peers: 12 of at least 20, so no percentile stands beside the height [E6]."
+/// "Height has no percentile: 12 of at least 20 peers [E6]."
 pub(super) fn no_percentile(row: &Evidence, why: &str) -> String {
-    let mut why: Vec<char> = why.chars().collect();
-    if let Some(first) = why.first_mut() {
-        first.make_ascii_uppercase();
-    }
-    let why: String = why.into_iter().collect();
-    format!("{} has a figure but its place is open. {why} [{}].", row.metric, row.id)
+    format!("{} has {why} [{}].", row.metric, row.id)
 }
 
 /// "percentile 97 of 214 attackers aged 24 to 28"

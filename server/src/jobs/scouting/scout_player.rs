@@ -105,7 +105,7 @@ async fn rank(evidence: &EvidenceTable, context: &JobContext) -> String {
                 context.info(&format!("{} {metric}: percentile {place} of {n}", row.id)).await;
             }
             Standing::Missing { why } => {
-                context.warn(&format!("{} {}: no percentile, {why}", row.id, row.metric)).await;
+                context.warn(&format!("{} {}: {why}", row.id, row.metric)).await;
             }
             Standing::NotCompared => {}
         }
