@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod housekeeping;
 pub mod http;
 pub mod jobs;
 pub mod player_csv;

@@ -48,8 +48,10 @@ mod server {
         let fields = [("name", kept.name.as_str()), ("email", kept.email.as_str())];
         let value = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         // `%` and `=` are allowed in cookies, `&` too; nothing else comes out of the serialiser.
-        let cookie =
-            format!("{COOKIE}={value}; Path=/; Max-Age={AGE_SECS}; HttpOnly; SameSite=Strict");
+        let secure = if crate::request::state().settings.secure { "; Secure" } else { "" };
+        let cookie = format!(
+            "{COOKIE}={value}; Path=/; Max-Age={AGE_SECS}; HttpOnly; SameSite=Strict{secure}"
+        );
         if let (Some(response), Ok(cookie)) =
             (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&cookie))
         {

@@ -14,6 +14,7 @@ use crate::{
     config::{Config, Environment, variables},
     database,
     demo::demo_players,
+    housekeeping,
     http::{logging, router},
     jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
@@ -55,6 +56,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     let hub = Hub::start(db.clone(), shutdown.clone());
+    tokio::spawn(housekeeping::run(db.clone(), Clock::System, shutdown.clone()));
     let workers = if args.no_workers {
         None
     } else {

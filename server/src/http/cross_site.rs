@@ -12,7 +12,7 @@ use http::StatusCode;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::csrf::{ConfigError, CsrfLayer, ProtectionError};
 
-use super::plain_answer::Kind;
+use super::plain_answer::{Kind, asked_path};
 
 /// The rules of tower-http's layer, with the origins that the operator lists.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ pub(super) async fn refuse(
     next: Next,
 ) -> Response {
     let kind = Kind::of(&request);
-    let route = request.uri().path().to_owned();
+    let route = asked_path(&request).to_owned();
     let inner = service_fn(move |request: Request| {
         let next = next.clone();
         async move { Ok::<_, std::convert::Infallible>(next.run(request).await) }

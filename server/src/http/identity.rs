@@ -10,14 +10,17 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, Uri, header};
+use http::{HeaderMap, header};
 use store::{
     StoreError,
     sessions::{self, PostgresSessions},
 };
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
-use super::{plain_answer::Kind, problem::request_id};
+use super::{
+    plain_answer::{Kind, asked_path},
+    problem::request_id,
+};
 use crate::access::{
     Keys,
     tokens::{self, Bearer},
@@ -78,7 +81,7 @@ pub(super) async fn resolve(
         Ok(None) => {}
         Ok(Some((caller, session))) => {
             if let Some(session) = session {
-                if session.must_change_password && !is_open_before_change(request.uri()) {
+                if session.must_change_password && !is_open_before_change(asked_path(&request)) {
                     return password_first(kind);
                 }
                 request.extensions_mut().insert(session);
@@ -131,8 +134,8 @@ async fn by_session(
 }
 
 /// What somebody may reach who still has the password that somebody else gave.
-fn is_open_before_change(uri: &Uri) -> bool {
-    matches!(uri.path(), "/account" | "/sign-in") || uri.path().starts_with("/fn/accounts/")
+fn is_open_before_change(path: &str) -> bool {
+    matches!(path, "/account" | "/sign-in") || path.starts_with("/fn/accounts/")
 }
 
 fn password_first(kind: Kind) -> Response {

@@ -14,13 +14,13 @@ use http::{StatusCode, header};
 use http_body_util::Limited;
 use tokio::sync::Semaphore;
 
-use super::plain_answer::Kind;
+use super::plain_answer::{Kind, asked_path};
 
 /// Routes that take files: they count the bytes themselves and may take as long as the line needs.
 const UPLOADS: [&str; 2] = ["/api/v1/players/import", "/players/import/upload"];
 
 fn is_upload(request: &Request) -> bool {
-    UPLOADS.contains(&request.uri().path())
+    UPLOADS.contains(&asked_path(request))
 }
 
 /// Answers 503 at once when too many requests are in work, instead of making all of them late.
@@ -60,13 +60,11 @@ pub(super) async fn time_out(
         return next.run(request).await;
     }
     let kind = Kind::of(&request);
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!(limit_secs = limit.as_secs(), "A request was given up");
-            kind.answer(&AppError::Unavailable)
-        }
+    if let Ok(response) = tokio::time::timeout(limit, next.run(request)).await {
+        return response;
     }
+    tracing::warn!(limit_secs = limit.as_secs(), "A request was given up");
+    kind.answer(&AppError::Unavailable)
 }
 
 /// The largest body that is read, in bytes.

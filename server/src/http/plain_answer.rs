@@ -3,7 +3,7 @@
 
 use app::error::AppError;
 use axum::{
-    extract::Request,
+    extract::{OriginalUri, Request},
     response::{Html, IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 impl Kind {
     /// The form that fits `request`.
     pub(super) fn of(request: &Request) -> Self {
-        Self::at(request.uri().path(), request.headers())
+        Self::at(asked_path(request), request.headers())
     }
 
     fn at(path: &str, headers: &HeaderMap) -> Self {
@@ -66,6 +66,12 @@ impl Kind {
             Self::Api | Self::ServerFunction => super::problem::told(status, slug, detail),
         }
     }
+}
+
+/// The path that was asked for: inside a nested router the request has only what follows the nest.
+pub(super) fn asked_path(request: &Request) -> &str {
+    let original = request.extensions().get::<OriginalUri>();
+    original.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path())
 }
 
 /// A page without script, style or database.

@@ -23,7 +23,7 @@ fn changing_routes() -> Vec<(Method, String)> {
         for method in methods.as_object().unwrap().keys() {
             let method: Method = method.to_uppercase().parse().unwrap();
             if method != Method::GET {
-                let path = path.replace('{', "").replace('}', "");
+                let path = path.replace(['{', '}'], "");
                 routes.push((method, format!("/api/v1{path}")));
             }
         }
@@ -31,6 +31,7 @@ fn changing_routes() -> Vec<(Method, String)> {
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
         routes.push((method, path.to_owned()));
     }
+    routes.push((Method::POST, "/players/import/upload".to_owned()));
     routes
 }
 

@@ -52,7 +52,7 @@ async fn the_policy_of_a_page_is_the_one_of_the_specification_and_its_nonce_is_o
     let app = TestApp::start().await;
     let client = app.signed_out();
 
-    let page = client.get("/").await.assert_status(200);
+    let page = client.get("/sign-in").await.assert_status(200);
 
     let policy = page.header("content-security-policy");
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
@@ -109,9 +109,9 @@ async fn swagger_ui_comes_from_this_server_and_its_policy_names_no_other() {
 
     assert!(script.body.len() > 100_000);
     assert!(!page.header("content-security-policy").contains("http"));
-    for attribute in page.text().split(['"', '\'']).filter(|text| text.contains("://")) {
-        panic!("the page names another host: {attribute}");
-    }
+    let text = page.text();
+    let elsewhere: Vec<_> = text.split(['"', '\'']).filter(|part| part.contains("://")).collect();
+    assert_eq!(elsewhere, Vec::<&str>::new());
 }
 
 #[tokio::test]

@@ -1,8 +1,13 @@
 //! The server as people and programs meet it: one file a feature, each test with a server and a
 //! database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod access_tokens;
+mod accounts;
+mod authorization;
 mod cancelled_requests;
+mod commands;
 mod csrf;
 mod frame;
 mod headers;

@@ -75,7 +75,7 @@ impl TestApp {
     pub(crate) async fn start_on(
         database: TestDatabase,
         clock: Clock,
-        routes: Router<AppState>,
+        more: Router<AppState>,
         change: impl FnOnce(&mut Config),
     ) -> Self {
         let name = database.url().rsplit('/').next().expect("an address has a path");
@@ -91,7 +91,7 @@ impl TestApp {
         let state = app_state(&config, db, clock, shutdown.clone()).expect("the folders work");
         let hub = Hub::start(state.db.clone(), shutdown.clone());
         let router =
-            router::build_with(state.clone(), keys.clone(), &config, routes).layer(Extension(hub));
+            router::build_with(state.clone(), keys.clone(), &config, more).layer(Extension(hub));
         let listener =
             TcpListener::bind(config.http.listen).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");

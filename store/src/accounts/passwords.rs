@@ -79,6 +79,8 @@ pub(super) async fn verify(
 ) -> Result<Verified, StoreError> {
     let password = password.to_owned();
     blocking(move || {
+        // What is stored but is no hash fits no password.
+        let hash = hash.filter(|hash| PasswordHash::new(hash).is_ok());
         let known = hash.is_some();
         let hash = match hash {
             Some(hash) => hash,

@@ -1,0 +1,39 @@
+//! What has to be forgotten from time to time. Every server does it; doing it twice is harmless.
+
+use std::time::Duration;
+
+use app::request::Clock;
+use store::{Database, StoreError, accounts, sessions};
+use tokio_util::sync::CancellationToken;
+
+/// Between two rounds. Nothing depends on it: what is over is refused whether or not it is still
+/// stored.
+const EVERY: Duration = Duration::from_mins(15);
+
+/// Forgets what is over, until `shutdown`.
+pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
+    loop {
+        if let Err(error) = tidy(&db, clock).await {
+            tracing::warn!(
+                error = format!("{:#}", anyhow::Error::from(error)),
+                "Could not tidy up"
+            );
+        }
+        if shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_none() {
+            return;
+        }
+    }
+}
+
+/// Forgets sessions, refresh tokens and sign-in failures that are over.
+///
+/// # Errors
+/// The database is not available.
+pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
+    let now = clock.now();
+    let sessions = sessions::purge(db, now).await?;
+    let tokens = accounts::purge_refresh_tokens(db, now).await?;
+    let failures = accounts::purge_failures(db, now).await?;
+    tracing::debug!(sessions, tokens, failures, "Forgot what is over");
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! Who may call what: one row a route and server function, each cell asked (S3). A route without a
+//! row fails the test, so nobody can forget one.
+
+use std::collections::BTreeSet;
+
+use app::request::Clock;
+use backroom::Role;
+use http::{Method, header};
+
+use crate::{Client, TestApp};
+
+/// The least that a caller has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Least {
+    /// Anybody; says no by itself where it does, the same to everybody.
+    Anybody,
+    /// Somebody signed in, or anybody where the operator made reading public.
+    Reader,
+    /// Somebody signed in.
+    SignedIn,
+    /// An analyst or administrator.
+    Analyst,
+}
+
+use Least::{Analyst, Anybody, Reader, SignedIn};
+
+/// Method, address below `/api/v1`, least caller. Ids are of things that are not there: what is
+/// asked is whether the caller gets as far as looking for them.
+const REST: &[(&str, &str, Least)] = &[
+    ("post", "/auth/register", Anybody),
+    ("post", "/auth/token", Anybody),
+    ("post", "/auth/refresh", Anybody),
+    ("post", "/auth/logout", Anybody),
+    ("get", "/auth/me", SignedIn),
+    ("get", "/health", Anybody),
+    ("get", "/jobs", SignedIn),
+    ("get", "/jobs/{id}", SignedIn),
+    ("post", "/jobs/{id}/cancel", SignedIn),
+    ("get", "/jobs/{id}/events", SignedIn),
+    ("get", "/jobs/{id}/logs", SignedIn),
+    ("get", "/jobs/{id}/output", SignedIn),
+    ("post", "/jobs/{id}/retry", SignedIn),
+    ("get", "/players", Reader),
+    ("post", "/players", Analyst),
+    ("get", "/players/compare", Reader),
+    ("get", "/players/export.csv", Reader),
+    ("post", "/players/import", Analyst),
+    ("get", "/players/imports/{id}", Analyst),
+    ("get", "/players/imports/{id}/rejects.csv", Analyst),
+    ("get", "/players/suggest", Reader),
+    ("get", "/players/{id}", Reader),
+    ("put", "/players/{id}", Analyst),
+    ("delete", "/players/{id}", Analyst),
+    ("get", "/players/{id}/reports", Reader),
+    ("post", "/players/{id}/restore", Analyst),
+    ("post", "/players/{id}/scout", Analyst),
+    ("get", "/players/{id}/valuations", Reader),
+    ("get", "/reports/{id}", Reader),
+    ("get", "/tasks", SignedIn),
+    ("get", "/tasks/events", SignedIn),
+    ("get", "/tasks/{id}", SignedIn),
+];
+
+/// Server function, its form, least caller.
+const FUNCTIONS: &[(&str, &str, Least)] = &[
+    ("/fn/accounts/change_password", "current=a&password=b", SignedIn),
+    ("/fn/accounts/end_other_sessions", "", SignedIn),
+    ("/fn/accounts/list_sessions", "", SignedIn),
+    ("/fn/accounts/register", "name=a&password=b", Anybody),
+    ("/fn/accounts/sign_in", "name=a&password=b", Anybody),
+    ("/fn/accounts/sign_out", "", Anybody),
+    ("/fn/home/find_home", "", Anybody),
+    ("/fn/jobs/cancel_task", NO_JOB, SignedIn),
+    ("/fn/jobs/find_task", NO_JOB, SignedIn),
+    ("/fn/jobs/list_log", "id=00000000-0000-7000-8000-000000000000&after=0", SignedIn),
+    ("/fn/jobs/list_tasks", "", SignedIn),
+    ("/fn/jobs/retry_task", NO_JOB, SignedIn),
+    ("/fn/layout/choose_theme", "theme=dark", Anybody),
+    ("/fn/layout/suggest_players", "text=a", Reader),
+    ("/fn/scouting/find_player_reports", "player_id=999999", Reader),
+    ("/fn/scouting/find_report", "player_id=999999&version=1", Reader),
+    ("/fn/scouting/list_reports", "", Reader),
+    ("/fn/scouting/scout_player", "player_id=999999", Analyst),
+];
+
+const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
+
+#[test]
+fn every_route_of_the_document_has_a_row_and_every_row_a_route() {
+    let document = serde_json::to_value(server::http::api::document()).unwrap();
+
+    let mut described = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            described.insert(format!("{method} {path}"));
+        }
+    }
+
+    let listed: BTreeSet<_> =
+        REST.iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    assert_eq!(described, listed);
+}
+
+#[test]
+fn every_server_function_has_a_row_and_every_row_a_server_function() {
+    let _ = app::App; // Server functions register themselves when the crate is linked.
+    let known: BTreeSet<_> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+
+    let listed: BTreeSet<_> = FUNCTIONS.iter().map(|(path, _, _)| (*path).to_owned()).collect();
+    assert_eq!(known, listed);
+}
+
+/// Who asks.
+struct Identity {
+    name: &'static str,
+    client: Client,
+    /// What the server may take them for; `None` is nobody.
+    role: Option<Role>,
+}
+
+async fn identities(app: &TestApp) -> Vec<Identity> {
+    let disabled = app.sign_in(Role::Admin).await;
+    let disabled_token = app.bearer(Role::Admin).await;
+    for account in [disabled.account(), disabled_token.account()] {
+        sqlx::query("UPDATE account SET disabled_at = now() WHERE id = $1")
+            .bind(account.0)
+            .execute(app.sql())
+            .await
+            .unwrap();
+    }
+    let of = |name, client, role| Identity { name, client, role };
+    vec![
+        of("signed out", app.signed_out(), None),
+        of("viewer", app.sign_in(Role::Viewer).await, Some(Role::Viewer)),
+        of("analyst", app.sign_in(Role::Analyst).await, Some(Role::Analyst)),
+        of("admin", app.sign_in(Role::Admin).await, Some(Role::Admin)),
+        of("viewer's token", app.bearer(Role::Viewer).await, Some(Role::Viewer)),
+        of("analyst's token", app.bearer(Role::Analyst).await, Some(Role::Analyst)),
+        of("closed account", disabled, None),
+        of("closed account's token", disabled_token, None),
+    ]
+}
+
+/// What the server has to answer: 401, 403 or (`None`) anything else that is no fault of its own.
+fn expected(least: Least, role: Option<Role>, public_read: bool) -> Option<u16> {
+    match (least, role) {
+        (Reader, None) if public_read => None,
+        (Reader | SignedIn | Analyst, None) => Some(401),
+        (Anybody, _) | (Reader | SignedIn, Some(_)) => None,
+        (Analyst, Some(role)) => (role < Role::Analyst).then_some(403),
+    }
+}
+
+async fn status(client: &Client, method: Method, path: &str, form: Option<&str>) -> u16 {
+    let mut request = client.request(method, path);
+    if let Some(form) = form {
+        request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.to_owned());
+    }
+    // Only the head: streams have no end.
+    request.send().await.unwrap().status().as_u16()
+}
+
+fn assert_cell(row: &str, identity: &Identity, least: Least, public_read: bool, status: u16) {
+    let who = identity.name;
+    assert!(status < 500, "{row} as {who}: {status}");
+    // A token of a closed account is refused before the route is looked at.
+    if who == "closed account's token" {
+        assert_eq!(status, 401, "{row} as {who}");
+        return;
+    }
+    match expected(least, identity.role, public_read) {
+        Some(refusal) => assert_eq!(status, refusal, "{row} as {who}"),
+        None if least == Anybody => {}
+        None => assert!(![401, 403].contains(&status), "{row} as {who}: {status}"),
+    }
+}
+
+async fn ask_every_cell(public_read: bool) {
+    let app =
+        TestApp::start_with(Clock::System, |config| config.access.public_read = public_read).await;
+    for identity in identities(&app).await {
+        for (method, path, least) in REST {
+            let id = if ["/jobs", "/tasks", "/players/imports"]
+                .iter()
+                .any(|part| path.starts_with(part))
+            {
+                "00000000-0000-7000-8000-000000000000"
+            } else {
+                "999999"
+            };
+            let address = format!("/api/v1{}", path.replace("{id}", id));
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let status = status(&identity.client, method, &address, None).await;
+            assert_cell(path, &identity, *least, public_read, status);
+        }
+        for (path, form, least) in FUNCTIONS {
+            // Signing out would make the rest of the column another identity's.
+            if path.ends_with("/sign_out") {
+                continue;
+            }
+            let status = status(&identity.client, Method::POST, path, Some(form)).await;
+            assert_cell(path, &identity, *least, public_read, status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_identity_gets_as_far_as_its_row_says() {
+    ask_every_cell(false).await;
+}
+
+#[tokio::test]
+async fn where_reading_is_public_nothing_but_reading_is() {
+    ask_every_cell(true).await;
+}
