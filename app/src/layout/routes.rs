@@ -12,7 +12,10 @@ use crate::{
     accounts::{AccountPage, RegisterPage, SignInPage},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
-    players::{DeletePlayersPage, EditPlayerPage, NewPlayerPage, PlayerListPage, PlayerPage},
+    players::{
+        DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
+        PlayerListPage, PlayerPage,
+    },
     scouting::{ReportListPage, ReportPage, ScoutPage},
 };
 
@@ -25,6 +28,8 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/account") view=AccountPage/>
             <Route path=path!("/register") view=RegisterPage/>
             <Route path=path!("/sign-in") view=SignInPage/>
+            <Route path=path!("/players/import") view=ImportListPage ssr=SsrMode::Async/>
+            <Route path=path!("/players/import/:id") view=ImportPage ssr=SsrMode::Async/>
             <Route path=path!("/reports") view=ReportListPage/>
             <Route path=path!("/players/:id/reports/new") view=ScoutPage/>
             <Route path=path!("/players/:id/reports/:version") view=ReportPage/>

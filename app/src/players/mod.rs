@@ -1,10 +1,12 @@
 //! Players: list, page, dialogs and import.
 
 mod change;
+mod import;
 mod list;
 mod page;
 
 pub use change::{DeletePlayersPage, EditPlayerPage, NewPlayerPage};
+pub use import::{ImportListPage, ImportPage};
 pub use list::PlayerListPage;
 pub use page::PlayerPage;
 

@@ -170,3 +170,81 @@ async fn the_public_tables_are_imported_over_rest() {
     let last = "SELECT (result -> 'counts' ->> 'players_changed')::bigint FROM job ORDER BY id DESC LIMIT 1";
     assert_eq!(count(&app, last).await, 0);
 }
+
+/// The draft that the page's form makes of `file`.
+async fn draft(app: &TestApp, analyst: &Client, file: &'static str) -> String {
+    let upload = analyst.request(Method::POST, "/players/import/upload").multipart(form(file, &[]));
+    analyst.send(upload).await.assert_status(303);
+    let newest = "SELECT id::text FROM player_import ORDER BY created_at DESC LIMIT 1";
+    sqlx::query_scalar(newest).fetch_one(app.sql()).await.expect("the draft is there")
+}
+
+#[tokio::test]
+async fn a_person_without_script_looks_at_the_mapping_corrects_it_and_starts_the_import() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let id = draft(&app, &analyst, "Spieler,Geboren\nUwe Seeler,05.11.1936\n").await;
+    let page = format!("/players/import/{id}");
+
+    let before = analyst.get(&page).await.assert_status(200).text();
+    let fields = [
+        ("id", id.as_str()),
+        ("intent", "run"),
+        ("table", "players"),
+        ("delimiter", "comma"),
+        ("legacy", "windows-1252"),
+        ("columns[0]", "name"),
+        ("columns[1]", "birth_date"),
+    ];
+    let sent = analyst.submit("/fn/players/settle_import", &page, &fields).await;
+    run_jobs(&app).await;
+    let after = analyst.get(&page).await.assert_status(200).text();
+
+    assert!(before.contains("Choose the column that holds the player"), "{before}");
+    assert!(before.contains("name=\"columns[0]\""), "{before}");
+    assert_eq!(sent.assert_status(302).header("location"), page);
+    assert!(after.contains("Players added"), "{after}");
+    let born =
+        "SELECT count(*) FROM player WHERE name = 'Uwe Seeler' AND birth_date = '1936-11-05'";
+    assert_eq!(count(&app, born).await, 1);
+}
+
+#[tokio::test]
+async fn the_page_of_a_done_import_shows_what_was_not_taken_and_where_to_fetch_it() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let accepted = post_import(&analyst, form(TABLE, &[])).await.assert_status(202).json();
+    run_jobs(&app).await;
+    let id = accepted["import_id"].as_str().unwrap();
+
+    let page = analyst.get(&format!("/players/import/{id}")).await.assert_status(200).text();
+    let list = analyst.get("/players/import").await.assert_status(200).text();
+
+    assert!(page.contains("date_of_birth is not a date (1990-13-45)"), "{page}");
+    assert!(page.contains(&format!("/api/v1/players/imports/{id}/rejects.csv")), "{page}");
+    assert!(list.contains("table.csv") && list.contains("Completed"), "{list}");
+}
+
+#[tokio::test]
+async fn the_server_functions_of_imports_are_for_analysts() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let id = draft(&app, &analyst, "name\nA\n").await;
+    let viewer = app.sign_in(Role::Viewer).await;
+    let settle = [
+        ("id", id.as_str()),
+        ("intent", "run"),
+        ("table", "players"),
+        ("delimiter", "comma"),
+        ("legacy", "windows-1252"),
+    ];
+
+    for (client, status) in [(app.signed_out(), 401), (viewer, 403)] {
+        client.post_form("/fn/players/list_imports", &[]).await.assert_status(status);
+        client.post_form("/fn/players/find_import", &[("id", &id)]).await.assert_status(status);
+        client.post_form("/fn/players/settle_import", &settle).await.assert_status(status);
+    }
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    analyst.post_form("/fn/players/find_import", &[("id", nobody)]).await.assert_status(404);
+    assert_eq!(count(&app, "SELECT count(*) FROM job").await, 0);
+}

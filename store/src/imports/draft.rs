@@ -84,7 +84,9 @@ pub async fn save_reading(
         .execute_raw(Statement::from_sql_and_values(
             db.get_database_backend(),
             "UPDATE player_import SET mapping = $2, preview = $3
-             WHERE id = $1 AND state IN ('draft', 'failed')",
+             WHERE id = $1 AND summary IS NULL AND NOT EXISTS (
+                 SELECT FROM job
+                 WHERE job.id = player_import.job_id AND job.state IN ('queued', 'running'))",
             [import.id.into(), json(&reading)?.into(), json(&preview)?.into()],
         ))
         .await?;

@@ -1,0 +1,153 @@
+//! The first rows of a file as they would be taken, and the first that would not.
+
+use leptos::prelude::*;
+
+use super::import_view::{ImportView, RejectView, RowView};
+use crate::controls::{EmptyState, Panel, Unknown, wording};
+
+/// What a dry run showed.
+#[component]
+pub(super) fn Preview(import: ImportView) -> impl IntoView {
+    let is_valuations = import.reading.is_valuations;
+    let meta = format!("the first {} as they would be taken", import.first_rows.len());
+    let rejected = (!import.first_rejects.is_empty()).then(|| {
+        let meta = format!(
+            "the first {} of {}",
+            import.first_rejects.len(),
+            wording::count(import.rejected)
+        );
+        view! {
+            <Panel title="Rows that would be rejected" meta=meta flush=true>
+                <RejectTable rejects=import.first_rejects/>
+            </Panel>
+        }
+    });
+    let rows = if import.first_rows.is_empty() {
+        view! { <EmptyState why="No row can be read yet. Say what the columns mean and look again."/> }
+            .into_any()
+    } else {
+        view! { <RowTable rows=import.first_rows is_valuations/> }.into_any()
+    };
+    view! {
+        <Panel title="Rows" meta=meta flush=true>
+            {rows}
+        </Panel>
+        {rejected}
+    }
+}
+
+#[component]
+fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
+    let heads: &[&str] = if is_valuations {
+        &["Line", "Player", "Value", "Day"]
+    } else {
+        &[
+            "Line",
+            "Name",
+            "Born",
+            "Pos",
+            "Nations",
+            "Club",
+            "Height, cm",
+            "Value",
+            "Value of",
+            "Id",
+            "Notes",
+        ]
+    };
+    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let cells = if is_valuations {
+                vec![row.id, row.value, row.value_date]
+            } else {
+                vec![
+                    row.name,
+                    row.birth_date,
+                    row.position,
+                    row.nationalities,
+                    row.club,
+                    row.height_cm,
+                    row.value,
+                    row.value_date,
+                    row.id,
+                    row.notes,
+                ]
+            };
+            let last = cells.len() - 1;
+            let cells = cells
+                .into_iter()
+                .enumerate()
+                .map(|(place, cell)| {
+                    // Notes and ids may be absent; a fact that is absent is unknown.
+                    if !cell.is_empty() || (!is_valuations && place >= last - 1) {
+                        view! { <td>{cell}</td> }.into_any()
+                    } else {
+                        view! {
+                            <td>
+                                <Unknown/>
+                            </td>
+                        }
+                        .into_any()
+                    }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <td class="num">{wording::count(row.line)}</td>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label="Rows of the file">
+            <table class="table dense">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Rows that are not taken, with line, column and reason.
+#[component]
+pub(super) fn RejectTable(rejects: Vec<RejectView>) -> impl IntoView {
+    let rows = rejects
+        .into_iter()
+        .map(|reject| {
+            view! {
+                <tr>
+                    <td class="num">{wording::count(reject.line)}</td>
+                    <td>{if reject.is_duplicate { "Duplicate" } else { "Rejected" }}</td>
+                    <td>
+                        {if reject.column.is_empty() {
+                            "whole row".to_owned()
+                        } else {
+                            reject.column
+                        }}
+                    </td>
+                    <td>{reject.reason}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label="Rows that are not taken">
+            <table class="table dense">
+                <thead>
+                    <tr>
+                        <th scope="col" class="num">"Line"</th>
+                        <th scope="col">"Verdict"</th>
+                        <th scope="col">"Column"</th>
+                        <th scope="col">"Reason"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
