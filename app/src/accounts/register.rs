@@ -10,6 +10,7 @@ use super::{
 use crate::{
     controls::{Button, ButtonKind, ButtonSize, TextField},
     error::AppError,
+    layout::Brand,
 };
 
 /// Makes an account with the role of a viewer and signs it in.
@@ -74,6 +75,7 @@ pub fn RegisterPage() -> impl IntoView {
     view! {
         <Title text="Register"/>
         <div class="door">
+            <Brand/>
             <section class="door-panel">
                 <h1>"Register"</h1>
                 <p class="text-2">"A new account may read. An administrator can give it more."</p>

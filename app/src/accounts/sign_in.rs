@@ -12,6 +12,7 @@ use super::{
 use crate::{
     controls::{Button, ButtonKind, ButtonSize, TextField},
     error::AppError,
+    layout::Brand,
 };
 
 /// Signs in by name or e-mail address and leads to `to`.
@@ -138,6 +139,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Title text="Sign in"/>
         <div class="door">
+            <Brand/>
             <section class="door-panel">
                 <h1>"Sign in"</h1>
                 <p class="text-2">{club}</p>

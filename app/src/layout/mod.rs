@@ -26,6 +26,7 @@ use crate::{
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
+pub use rail::Brand;
 pub use session::{SignedIn, use_account};
 
 /// The whole application.

@@ -17,16 +17,24 @@ pub(super) fn Rail() -> impl IntoView {
     let rooms = ROOMS.iter().map(|room| view! { <RailRoom room path/> }).collect_view();
     view! {
         <nav class="rail" aria-label="Rooms">
-            <a class="brand" href="/" title="Home">
-                <svg class="brand-mark" viewBox="0 0 20 20" aria-hidden="true">
-                    <rect width="20" height="20" rx="4" fill="currentColor"></rect>
-                    <path d="M6 4.5v11M6 6.5h4.5a3.5 3.5 0 0 1 0 7H6" fill="none" stroke-width="1.5"></path>
-                </svg>
-                <span>"Touchline"</span>
-            </a>
+            <Brand/>
             <ul>{rooms}</ul>
             <RailFoot/>
         </nav>
+    }
+}
+
+/// The product's mark and name; leads home.
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href="/" title="Home">
+            <svg class="brand-mark" viewBox="0 0 20 20" aria-hidden="true">
+                <rect width="20" height="20" rx="4" fill="currentColor"></rect>
+                <path d="M6 4.5v11M6 6.5h4.5a3.5 3.5 0 0 1 0 7H6" fill="none" stroke-width="1.5"></path>
+            </svg>
+            <span>"Touchline"</span>
+        </a>
     }
 }
 

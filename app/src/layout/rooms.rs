@@ -75,6 +75,7 @@ mod tests {
     fn a_page_belongs_to_the_room_whose_address_it_begins_with() {
         let players = &ROOMS[0];
 
+        assert!(players.holds("/reports"));
         assert!(players.holds("/players") && players.holds("/players/7/reports/2"));
         assert!(!players.holds("/players-old") && !players.holds("/"));
         assert_eq!(players.page_of("/players/7"), Some("/players"));
