@@ -69,7 +69,7 @@ fn Full(home: Home) -> impl IntoView {
 #[component]
 fn Changes(changes: Vec<HomeChange>, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
     if changes.is_empty() {
-        return view! { <EmptyState why="Nothing has changed yet: no player was added, no file imported, no report written."/> }
+        return view! { <EmptyState why="Nothing to tell yet. New players, imports and reports are listed here."/> }
             .into_any();
     }
     let lines = changes
