@@ -8,6 +8,7 @@ mod accounts;
 mod authorization;
 mod cancelled_requests;
 mod commands;
+mod crash;
 mod csrf;
 mod frame;
 mod headers;
