@@ -14,7 +14,7 @@ use crate::TestApp;
 
 /// 21 November 2026, 12:00 UTC.
 async fn app() -> TestApp {
-    TestApp::start_at(DateTime::from_timestamp(1_795_262_400, 0).unwrap()).await
+    TestApp::start_at(DateTime::from_timestamp(1_795_262_400, 0).expect("an instant")).await
 }
 
 async fn add_player(app: &TestApp, name: &str) -> Player {
@@ -26,12 +26,12 @@ async fn add_player(app: &TestApp, name: &str) -> Player {
         club: Some("1. FC Testdorf".to_owned()),
         market_value: Some(MarketValue {
             amount_eur: 12_000_000,
-            date: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
+            date: NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day"),
             source: "Test estimate".to_owned(),
         }),
         ..PlayerDraft::default()
     };
-    players::create(app.db(), &Author::default(), &draft).await.unwrap()
+    players::create(app.db(), &Author::default(), &draft).await.expect("a sound draft is stored")
 }
 
 fn scout(player: &Player) -> String {

@@ -44,8 +44,12 @@ impl Store {
 
     async fn new_report(&self, player: &Player, question: &str) -> NewReport {
         let payload = ScoutPlayer { player_id: player.id, question: question.to_owned() };
-        let job_id = enqueue(&self.db, store::queue::NewJob::new(payload)).await.unwrap().id();
-        let facts = scouting::player_facts(&self.db, player.id, today()).await.unwrap().unwrap();
+        let job_id = enqueue(&self.db, store::queue::NewJob::new(payload))
+            .await
+            .expect("a job is queued")
+            .id();
+        let facts = scouting::player_facts(&self.db, player.id, today()).await;
+        let facts = facts.expect("facts can be read").expect("the player is there");
         let evidence = collect(&facts, question);
         NewReport {
             player_id: player.id,

@@ -56,8 +56,7 @@ pub(crate) async fn scout_player(job: ScoutPlayer, context: JobContext) -> Resul
     }
 
     context.start_step(WRITE).await;
-    let (draft, evidence) =
-        on_a_blocking_thread(evidence, |evidence| draft_report(evidence)).await?;
+    let (draft, evidence) = on_a_blocking_thread(evidence, draft_report).await?;
     for section in draft.sections.iter().filter(|section| !section.sentences.is_empty()) {
         let heading = section.kind.heading().to_lowercase();
         context.info(&format!("section “{heading}” written")).await;

@@ -133,7 +133,8 @@ async fn find_report(
         Some(number) => (number, true),
         None => (id.as_str(), false),
     };
-    let number = number.parse().map_err(|_: std::num::ParseIntError| AppError::NotFound)?;
+    // What is no number names no report.
+    let number = number.parse().ok().ok_or(AppError::NotFound)?;
     let report = scouting::find_report(&state.db, number).await?.ok_or(AppError::NotFound)?;
     if as_markdown {
         let text = scouting_stats::markdown(&report);
