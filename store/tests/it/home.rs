@@ -35,7 +35,9 @@ async fn add(store: &Store, name: &str) -> Player {
         birth_date: NaiveDate::from_ymd_opt(1998, 12, 17),
         ..PlayerDraft::default()
     };
-    players::create(&store.db, &draft).await.expect("a sound draft is stored")
+    players::create(&store.db, &players::Author::default(), &draft)
+        .await
+        .expect("a sound draft is stored")
 }
 
 #[tokio::test]
@@ -71,7 +73,7 @@ async fn players_written_by_hand_are_told_newest_first() {
 async fn a_deleted_player_is_not_told() {
     let store = store().await;
     let gone = add(&store, "Nobody").await;
-    players::delete(&store.db, &[gone.id]).await.unwrap();
+    players::delete(&store.db, &players::Author::default(), &[gone.id]).await.unwrap();
 
     assert_eq!(home::recent_changes(&store.db, 10).await.unwrap(), []);
     assert_eq!(home::count_players(&store.db).await.unwrap(), Amount::Exactly(0));

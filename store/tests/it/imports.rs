@@ -311,7 +311,7 @@ async fn a_deleted_player_stays_deleted_and_his_row_says_so() {
     let file = "player_id,provider,name\n7,tm,Raúl\n";
     store.import(file).await;
     let id = PlayerId(store.number("SELECT id FROM player").await);
-    players::delete(&store.db, &[id]).await.unwrap();
+    players::delete(&store.db, &players::Author::default(), &[id]).await.unwrap();
 
     let summary = store.import(file).await;
     let values =
@@ -363,6 +363,7 @@ async fn an_export_imported_elsewhere_and_at_home_makes_no_difference() {
     .await;
     players::create(
         &home.db,
+        &players::Author::default(),
         &PlayerDraft { name: " Hand made ".to_owned(), ..PlayerDraft::default() },
     )
     .await
