@@ -20,13 +20,16 @@ enum Least {
     SignedIn,
     /// An analyst or administrator.
     Analyst,
+    /// An administrator.
+    Admin,
 }
 
-use Least::{Analyst, Anybody, Reader, SignedIn};
+use Least::{Admin, Analyst, Anybody, Reader, SignedIn};
 
 /// Method, address below `/api/v1`, least caller. Ids are of things that are not there: what is
 /// asked is whether the caller gets as far as looking for them.
 const REST: &[(&str, &str, Least)] = &[
+    ("post", "/admin/refresh-market-values", Admin),
     ("post", "/auth/register", Anybody),
     ("post", "/auth/token", Anybody),
     ("post", "/auth/refresh", Anybody),
@@ -77,6 +80,12 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/jobs/retry_task", NO_JOB, SignedIn),
     ("/fn/layout/choose_theme", "theme=dark", Anybody),
     ("/fn/layout/suggest_players", "text=a", Reader),
+    ("/fn/players/delete_players", "ids=999999", Analyst),
+    ("/fn/players/find_import", NO_JOB, Analyst),
+    ("/fn/players/find_player", "id=999999", Reader),
+    ("/fn/players/list_history", "id=999999", SignedIn),
+    ("/fn/players/list_imports", "", Analyst),
+    ("/fn/players/restore_players", "ids=999999", Analyst),
     ("/fn/scouting/find_player_reports", "player_id=999999", Reader),
     ("/fn/scouting/find_report", "player_id=999999&version=1", Reader),
     ("/fn/scouting/list_reports", "", Reader),
@@ -146,9 +155,10 @@ async fn identities(app: &TestApp) -> Vec<Identity> {
 fn expected(least: Least, role: Option<Role>, public_read: bool) -> Option<u16> {
     match (least, role) {
         (Reader, None) if public_read => None,
-        (Reader | SignedIn | Analyst, None) => Some(401),
+        (Reader | SignedIn | Analyst | Admin, None) => Some(401),
         (Anybody, _) | (Reader | SignedIn, Some(_)) => None,
         (Analyst, Some(role)) => (role < Role::Analyst).then_some(403),
+        (Admin, Some(role)) => (role < Role::Admin).then_some(403),
     }
 }
 
