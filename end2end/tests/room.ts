@@ -62,8 +62,8 @@ async function signIn(browser: Browser, file: string) {
 
 /** Fills in the sign-in form and sends it. */
 export async function fillInSignIn(page: Page, name: string, password: string) {
-  await page.getByLabel(/^(user ?name|name|account)/i).first().fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Name or e-mail address').fill(name);
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 }
 
