@@ -121,6 +121,13 @@ impl TestServer {
         let mut server =
             Self { url, database_url: database.url().to_owned(), log, child, _database: database };
         server.wait_until_ready()?;
+        run(Command::new(workspace.server(profile))
+            .current_dir(&workspace.root)
+            .args(["demo", "load"])
+            .env("TOUCHLINE_DATA_DIR", &data)
+            .env("TOUCHLINE_DEMO", "1")
+            .env("TOUCHLINE_LOG", "warn")
+            .env("DATABASE_URL", &server.database_url))?;
         Ok(server)
     }
 
