@@ -50,7 +50,7 @@ const KNOW_SEA_ORM: [&str; 2] = ["store", "migrations"];
 /// What must not reach the browser.
 const NOT_IN_THE_BROWSER: [&str; 8] =
     ["store", "sea-orm", "sqlx", "axum", "apalis", "apalis-core", "argon2", "tokio-postgres"];
-/// Of these there is one major version in the whole program. Not tower-http: leptos_axum serves files
+/// Of these there is one major version in the whole program. Not tower-http: `leptos_axum` serves files
 /// with one of its own, and none of its types reach us.
 const ONE_MAJOR: [&str; 17] = [
     "apalis-core",
