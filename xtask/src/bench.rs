@@ -6,7 +6,8 @@ use anyhow::{Result, bail};
 use crate::{
     end2end::TestServer,
     program::{cargo, run},
-    setup, site,
+    setup,
+    site::{self, Sizes},
     suite::TestCluster,
     workspace::Workspace,
 };
@@ -36,7 +37,7 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     bench.args(&arguments[1..]);
     if area == "web" {
         setup::for_building(workspace)?;
-        site::build(workspace, false)?;
+        site::build(workspace, Sizes::Told)?;
         run(cargo(&workspace.root).args([
             "build",
             "--release",

@@ -25,7 +25,7 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::workspace::Workspace;
+use crate::{site::Sizes, workspace::Workspace};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -67,7 +67,8 @@ fn dispatch(arguments: &[String], start: Instant) -> Result<ExitCode> {
         "end2end" => return suite::end2end_only(&workspace, rest, start),
         "site" => {
             setup::for_building(&workspace)?;
-            site::build(&workspace, rest.iter().any(|word| word == "--accept-sizes"))?;
+            let accept = rest.iter().any(|word| word == "--accept-sizes");
+            site::build(&workspace, if accept { Sizes::Accepted } else { Sizes::Enforced })?;
         }
         "bench" => bench::bench(&workspace, rest)?,
         "setup" => {

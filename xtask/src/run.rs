@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     program::{cargo, run as run_program, succeeds},
-    setup, site, spoken,
+    setup,
+    site::{self, Sizes},
+    spoken,
     workspace::Workspace,
 };
 
@@ -24,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String], start: Instant) -
     setup::for_building(workspace)?;
     setup::for_running()?;
     println!("Building the browser's half …");
-    site::build(workspace, false)?;
+    site::build(workspace, Sizes::Told)?;
     println!("Building the server …");
     run_program(cargo(&workspace.root).args([
         "build",

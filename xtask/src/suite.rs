@@ -111,7 +111,9 @@ pub(crate) fn end2end_only(
 
 fn browser_tests(workspace: &Workspace, arguments: &[String], tally: &mut Tally) {
     let mut built = false;
-    tally.step("the browser's half, within its budget", || crate::site::build(workspace, false));
+    tally.step("the browser's half, within its budget", || {
+        crate::site::build(workspace, crate::site::Sizes::Enforced)
+    });
     tally.step("the server, for the browser tests", || {
         end2end::build_server(workspace)?;
         built = true;

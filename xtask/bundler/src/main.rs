@@ -15,6 +15,7 @@ use std::{
     collections::HashMap,
     env, fs,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use anyhow::{Context, Result, bail};
@@ -34,11 +35,23 @@ pub(crate) struct Order {
     baseline: Option<PathBuf>,
     /// Write the present sizes to `baseline`.
     accept_sizes: bool,
+    /// Tell about sizes, fail for none.
+    only_tell: bool,
     /// The page reloads itself when the bundle changes.
     watch: bool,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match bundle() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bundle() -> Result<()> {
     let order = Order::from_arguments(env::args().skip(1))?;
     let stamp = order.stamp()?;
     if !order.watch && publish::is_current(&order.site, &stamp) {
@@ -49,7 +62,16 @@ fn main() -> Result<()> {
         publish::replace(&order, &glue, &css, &stamp)?;
     }
     match &order.baseline {
-        Some(baseline) => budget::check(&order.site, baseline, order.accept_sizes),
+        Some(baseline) => {
+            let checked = budget::check(&order.site, baseline, order.accept_sizes);
+            match checked {
+                Err(error) if order.only_tell => {
+                    println!("{error:#}");
+                    Ok(())
+                }
+                checked => checked,
+            }
+        }
         None => Ok(()),
     }
 }
@@ -60,7 +82,7 @@ impl Order {
         let mut values = HashMap::new();
         let mut arguments = arguments.peekable();
         while let Some(name) = arguments.next() {
-            let switch = matches!(name.as_str(), "--watch" | "--accept-sizes");
+            let switch = matches!(name.as_str(), "--watch" | "--accept-sizes" | "--only-tell");
             let value = if switch { Some(String::new()) } else { arguments.next() };
             values.insert(name.clone(), value.with_context(|| format!("{name} needs a value"))?);
         }
@@ -72,6 +94,7 @@ impl Order {
             wasm_opt: path("--wasm-opt"),
             baseline: path("--baseline"),
             accept_sizes: path("--accept-sizes").is_some(),
+            only_tell: path("--only-tell").is_some(),
             watch: path("--watch").is_some(),
         };
         match values.into_keys().next() {
