@@ -13,5 +13,5 @@ mod view;
 pub use report_list::ReportListPage;
 pub use report_page::ReportPage;
 pub use report_panel::ReportPanel;
-pub(crate) use scout::provide_scouting;
 pub use scout::{ScoutButton, ScoutPage};
+pub(crate) use scout::{provide_scouting, scout_player};

@@ -19,6 +19,7 @@ mod market_values;
 mod not_found;
 mod openapi;
 mod panic;
+mod player_pages;
 mod players;
 mod rate_limit;
 mod rest_auth;

@@ -57,7 +57,16 @@ pub(super) fn FilterBar(address: Memo<Address>) -> impl IntoView {
         go.with_value(|go| go(false));
     };
     let last_key = StoredValue::new(0_u32);
-    let search = Callback::new(move |_: String| {
+    // What is typed stays as it is typed; only another question puts another text into the field.
+    let text = RwSignal::new(question.with_untracked(text_of));
+    Effect::new(move || {
+        let asked = question.with(text_of);
+        if text.with_untracked(|text| text.trim() != asked) {
+            text.set(asked);
+        }
+    });
+    let search = Callback::new(move |typed: String| {
+        text.set(typed);
         let number = last_key.get_value().wrapping_add(1);
         last_key.set_value(number);
         set_timeout(
@@ -135,6 +144,10 @@ pub(super) fn FilterBar(address: Memo<Address>) -> impl IntoView {
             <ColumnField address/>
         </form>
     }
+}
+
+fn text_of(question: &PlayerQuery) -> String {
+    question.filter.text.clone().unwrap_or_default()
 }
 
 /// The sort order and columns that a plain form must not lose.

@@ -200,9 +200,10 @@ fn ListHead(meta: Signal<String>, address: Memo<Address>, adding: RwSignal<bool>
 #[component]
 fn AddDialog(open: RwSignal<bool>, today: NaiveDate, reload: Callback<()>) -> impl IntoView {
     let toasts = use_toasts();
+    let navigate = leptos_router::hooks::use_navigate();
     let on_change = Callback::new(move |change: PlayerChange| {
         if let PlayerChange::Added(player) = change {
-            let navigate = leptos_router::hooks::use_navigate();
+            let navigate = navigate.clone();
             let href = ["/players/", &player.id.to_string()].concat();
             toasts.show_with_action(
                 ["Added ", player.display_name()].concat(),

@@ -23,7 +23,6 @@ impl Selection {
         self.chosen.is_empty()
     }
 
-    #[cfg(test)]
     pub(super) fn ids(&self) -> &[PlayerId] {
         &self.chosen
     }

@@ -18,8 +18,10 @@ use crate::{
         use_toasts, wording,
     },
     error::AppError,
+    jobs::use_tasks,
     layout::use_account,
     players::change::{DeleteDialog, PlayerChange, PlayerDialog, restore_players},
+    scouting::scout_player,
 };
 
 /// Cookie in which the browser keeps the columns.
@@ -83,7 +85,7 @@ pub(super) fn PlayerTable(
         }}
         {similar}
         <form class="player-list" method="get" action="/players/delete">
-            <SelectionBar selection may_write deleting columns address=address.clone()/>
+            <SelectionBar selection may_write failure deleting columns address=address.clone()/>
             <div class="player-frame">
                 <table class="table player-table">
                     <caption class="sr-only">"Players"</caption>
@@ -225,12 +227,38 @@ fn head(
 fn SelectionBar(
     selection: RwSignal<Selection>,
     may_write: Signal<bool>,
+    failure: RwSignal<Option<AppError>>,
     deleting: RwSignal<bool>,
     columns: StoredValue<Vec<Column>>,
     address: Address,
 ) -> impl IntoView {
     let number = move || selection.with(Selection::len);
     let may_delete = move || may_write.get() && number() > 0;
+    let tasks = use_tasks();
+    let toasts = use_toasts();
+    let write_reports = Callback::new(move |()| {
+        let ids = selection.with_untracked(|selection| selection.ids().to_vec());
+        selection.update(Selection::clear);
+        spawn_local(async move {
+            let mut asked = 0;
+            for id in ids {
+                match scout_player(id, String::new()).await {
+                    Ok(job) => {
+                        asked += 1;
+                        tasks.started(job);
+                    }
+                    Err(error) => {
+                        failure.try_set(Some(error));
+                        break;
+                    }
+                }
+            }
+            if asked > 0 {
+                let number = wording::counted(asked, "report", "reports");
+                toasts.show(["Asked for ", &number].concat());
+            }
+        });
+    });
     // Without script the boxes are sent to the page that asks; with script this button gives way to
     // the ones that know how many are selected.
     let scripted = RwSignal::new(false);
@@ -248,6 +276,13 @@ fn SelectionBar(
                 </Button>
             </Show>
             <Show when=may_delete>
+                <Button
+                    size=ButtonSize::Small
+                    icon=Symbol::Report
+                    on:click=move |_| write_reports.run(())
+                >
+                    {move || ["Write ", &wording::counted(number() as u64, "report", "reports")].concat()}
+                </Button>
                 <Button
                     size=ButtonSize::Small
                     kind=ButtonKind::Destructive

@@ -72,7 +72,10 @@ pub fn PlayerPage() -> impl IntoView {
     let profile = Resource::new(
         move || id.get(),
         |id| async move {
-            let found = find_player(id.ok_or(AppError::NotFound)?).await;
+            let found = match id {
+                Some(id) => find_player(id).await,
+                None => Err(AppError::NotFound),
+            };
             super::tell_status(found)
         },
     );
