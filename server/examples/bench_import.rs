@@ -158,7 +158,7 @@ impl Room {
         println!(
             "  (upload and dry run {:.2} s, run {:.2} s)",
             drafted.as_secs_f64(),
-            (started.elapsed() - drafted).as_secs_f64()
+            started.elapsed().saturating_sub(drafted).as_secs_f64()
         );
         Ok((summary, started.elapsed()))
     }

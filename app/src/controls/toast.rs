@@ -82,7 +82,7 @@ fn ToastCard(toast: Toast) -> impl IntoView {
     let id = toast.id;
     let held = StoredValue::new(false);
     let wait = move || remove_when_free(toasts, id, held);
-    Effect::new(move || wait());
+    Effect::new(wait);
     let action = toast.action.map(|(word, on_press)| {
         let press = move |_| {
             on_press.run(());

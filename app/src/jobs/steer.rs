@@ -98,8 +98,8 @@ pub(super) fn SteerButtons(
     let stopping =
         Signal::derive(move || cancel.pending().get() || task.with(|task| task.cancel_requested));
     let failure = move || {
-        let failed = [cancel.value().get(), retry.value().get()].into_iter().flatten();
-        failed.filter_map(Result::err).next().map(|error| {
+        let mut answers = [cancel.value().get(), retry.value().get()].into_iter().flatten();
+        answers.find_map(Result::err).map(|error| {
             view! {
                 <p class="field-error" role="alert">
                     {error.to_string()}

@@ -99,9 +99,10 @@ pub(crate) fn JobStrip() -> impl IntoView {
     };
     move || {
         running().map(|task| {
-            let words = match task.subject.is_empty() {
-                true => task.title.clone(),
-                false => [task.title.as_str(), ", ", &task.subject].concat(),
+            let words = if task.subject.is_empty() {
+                task.title.clone()
+            } else {
+                [task.title.as_str(), ", ", &task.subject].concat()
             };
             view! {
                 <a class="job-strip" href=format!("/tasks/{}", task.id)>

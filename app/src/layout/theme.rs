@@ -1,6 +1,11 @@
 //! Light, dark, or as the system says. The choice is a cookie, so that the first paint is right, and a
 //! form, so that it works without script.
 
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "every server function is async")
+)]
+
 use leptos::{ev::SubmitEvent, prelude::*};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;

@@ -173,7 +173,7 @@ mod tests {
         let client = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         let at = |seconds| limiter.check(client, start + Duration::from_secs(seconds));
 
-        let left: Vec<_> = (0..4).map(|second| at(second)).collect();
+        let left: Vec<_> = (0..4).map(&at).collect();
 
         assert_eq!(left[0], Verdict { allowed: true, remaining: 2, reset_secs: 60 });
         assert_eq!(left[2], Verdict { allowed: true, remaining: 0, reset_secs: 58 });

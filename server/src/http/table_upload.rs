@@ -90,7 +90,7 @@ async fn upload(
         Err(failure) => {
             let error = failure.into_app_error(&super::problem::request_id());
             let why = error.on_field("file").map_or_else(|| error.to_string(), str::to_owned);
-            Redirect::to(&format!("/players/import?error={}", percent_encoded(&why)))
+            Redirect::to(&format!("/players/import?error={}", football::encode_component(&why)))
         }
     }
 }
@@ -115,17 +115,4 @@ fn broken(error: MultipartError) -> Failure {
 
 fn invalid(field: &str, message: &str) -> Failure {
     AppError::Invalid { fields: vec![FieldError::new(field, message)] }.into()
-}
-
-/// Text as one value of a query.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

@@ -26,7 +26,6 @@ mod rest_auth;
 mod scouting;
 mod sessions;
 mod task_pages;
-#[expect(dead_code, reason = "the harness offers more than the present tests use")]
 mod test_app;
 
 pub(crate) use test_app::{Answer, Client, TestApp};

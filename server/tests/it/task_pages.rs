@@ -11,7 +11,7 @@ async fn task_of(app: &TestApp, owner: AccountId) -> JobId {
     let payload = ScoutPlayer { player_id: PlayerId(1), question: String::new() };
     let mut job = NewJob::new(payload);
     job.created_by = Some(owner);
-    job.subject = "Martin Ødegaard".to_owned();
+    "Martin Ødegaard".clone_into(&mut job.subject);
     queue::enqueue(app.db(), job).await.expect("a job can be queued").id()
 }
 

@@ -1,5 +1,7 @@
 //! Queries and constraints, against a real Postgres.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should stop where it failed")]
+
 mod database;
 mod home;
 mod imports;

@@ -156,9 +156,9 @@ fn step_path(marks: &[Mark]) -> String {
     let mut path = String::new();
     for (place, Mark { x, y }) in marks.iter().enumerate() {
         if place == 0 {
-            path.push_str(&format!("M{x} {y}"));
+            path.extend(["M", &x.to_string(), " ", &y.to_string()]);
         } else {
-            path.push_str(&format!("H{x}V{y}"));
+            path.extend(["H", &x.to_string(), "V", &y.to_string()]);
         }
     }
     path

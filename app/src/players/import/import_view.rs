@@ -1,5 +1,10 @@
 //! One import as its page shows it, and the server functions behind the page.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a server function takes one argument for each field of its form"
+)]
+
 use std::collections::HashMap;
 
 use backroom::JobId;

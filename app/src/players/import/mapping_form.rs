@@ -1,5 +1,7 @@
 //! What each column means, to be corrected before the run.
 
+#![expect(clippy::too_many_lines, reason = "one form, read from top to bottom")]
+
 use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
 

@@ -17,9 +17,11 @@ pub(super) fn Outcome(import: ImportView) -> impl IntoView {
     } else {
         view! { <RejectTable rejects=outcome.rejects.clone()/> }.into_any()
     };
-    let meta = (refused > 0)
-        .then(|| format!("the first {} of {}", outcome.rejects.len(), wording::count(refused)))
-        .unwrap_or_default();
+    let meta = if refused > 0 {
+        format!("the first {} of {}", outcome.rejects.len(), wording::count(refused))
+    } else {
+        String::new()
+    };
     let download = outcome.has_reject_file.then(|| {
         view! {
             <ButtonLink

@@ -1,6 +1,8 @@
 //! Search, filters in force, and the form in which filters are set. The form is a plain GET form; with
 //! script it goes to the same address without loading the page.
 
+#![expect(clippy::too_many_lines, reason = "one form, read from top to bottom")]
+
 use std::time::Duration;
 
 use football::{Foot, PlayerQuery, PlayerStatus, Position};
@@ -28,21 +30,18 @@ pub(super) fn FilterBar(address: Memo<Address>) -> impl IntoView {
         let pairs = filled(&form);
         let query =
             PlayerQuery::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let href = match query {
-            Ok(query) => {
-                let sort = question.with_untracked(|question| question.sort);
-                address.with_untracked(|address| address.href(&query.sorted(sort)))
-            }
+        let href = if let Ok(query) = query {
+            let sort = question.with_untracked(|question| question.sort);
+            address.with_untracked(|address| address.href(&query.sorted(sort)))
+        } else {
             // The page says what cannot be read, and where.
-            Err(_) => {
-                let words: Vec<_> = pairs
-                    .iter()
-                    .map(|(name, value)| {
-                        [name.as_str(), "=", &football::encode_component(value)].concat()
-                    })
-                    .collect();
-                ["/players?", &words.join("&")].concat()
-            }
+            let words: Vec<_> = pairs
+                .iter()
+                .map(|(name, value)| {
+                    [name.as_str(), "=", &football::encode_component(value)].concat()
+                })
+                .collect();
+            ["/players?", &words.join("&")].concat()
         };
         navigate(&href, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
     });

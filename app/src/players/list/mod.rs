@@ -209,7 +209,7 @@ fn AddDialog(open: RwSignal<bool>, today: NaiveDate, reload: Callback<()>) -> im
                 ["Added ", player.display_name()].concat(),
                 "Open",
                 move || {
-                    navigate(&href, Default::default());
+                    navigate(&href, leptos_router::NavigateOptions::default());
                 },
             );
             reload.run(());

@@ -38,9 +38,9 @@ pub(super) fn PlayerRow(
         let ids: Vec<_> = rows.with_untracked(|rows| rows.iter().map(|row| row.id).collect());
         selection.update(|selection| {
             if event.shift_key() {
-                selection.set_range(&ids, id, on)
+                selection.set_range(&ids, id, on);
             } else {
-                selection.set(id, on)
+                selection.set(id, on);
             }
         });
     };

@@ -183,11 +183,14 @@ fn PlayerHead(
                     let back = back.clone();
                     leptos::task::spawn_local(async move {
                         if restore_players(id.to_string()).await.is_ok() {
-                            back(&["/players/", &id.to_string()].concat(), Default::default());
+                            back(
+                                &["/players/", &id.to_string()].concat(),
+                                leptos_router::NavigateOptions::default(),
+                            );
                         }
                     });
                 });
-                navigate("/players", Default::default());
+                navigate("/players", leptos_router::NavigateOptions::default());
             }
             Err(error) => failure.set(Some(error)),
         }
@@ -256,7 +259,7 @@ fn subtitle(player: &Player, today: NaiveDate) -> String {
         Some(age) => [&wording::day(day), " (", &age.to_string(), ")"].concat(),
         None => wording::day(day),
     });
-    let height = player.height_cm.map(|height| panels::metres(height));
+    let height = player.height_cm.map(panels::metres);
     let foot = player.foot.map(|foot| [foot.as_str(), " foot"].concat());
     let nations = (!player.nationalities.is_empty()).then(|| player.nationalities.join(", "));
     let club = player.club.clone().or_else(|| {

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// The routes of this feature.
-pub fn routes() -> OpenApiRouter<AppState> {
+pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(register))
         .routes(routes!(token))

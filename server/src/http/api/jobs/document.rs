@@ -86,7 +86,7 @@ impl From<TaskView> for TaskDocument {
 
 /// One page of jobs, newest first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TaskPageDocument {
+pub(super) struct TaskPageDocument {
     /// The jobs.
     pub items: Vec<TaskDocument>,
     /// Not counted: null.
@@ -97,7 +97,7 @@ pub struct TaskPageDocument {
 
 /// One line of a job's log.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LogLineDocument {
+pub(super) struct LogLineDocument {
     /// Place in the job's event stream, from 1.
     pub seq: i64,
     /// When it was written.
@@ -111,7 +111,7 @@ pub struct LogLineDocument {
 
 /// One page of a job's log, oldest first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LogPageDocument {
+pub(super) struct LogPageDocument {
     /// The lines.
     pub items: Vec<LogLineDocument>,
     /// Not counted: null.

@@ -17,8 +17,11 @@ type Values = HashMap<String, QuotedValue>;
 
 pub(super) struct FileProvider {
     path: PathBuf,
-    read: Arc<Mutex<Option<(Stamp, Arc<Values>)>>>,
+    read: Arc<Mutex<Option<Reading>>>,
 }
+
+/// What one state of the file said.
+type Reading = (Stamp, Arc<Values>);
 
 /// Tells one content of the file from another.
 #[derive(Clone, Copy, PartialEq, Eq)]
