@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::ConnectOptions;
-use sqlx::Row;
+use sqlx::{Connection as _, Row};
 
 use crate::StoreError;
 
@@ -53,17 +53,21 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
 ///
 /// sqlx 0.9.0 counts a transaction only after `BEGIN` was answered. When the future that waits for the
 /// answer is dropped (a request that went away, a job that was stopped) the connection comes back to
-/// the pool inside an open transaction, and the next user's writes are never committed. Inside a
-/// transaction the clock stands still: that shows it. It must be asked by a plain query, because a
-/// prepared one is two messages, and the second has a later time.
+/// the pool inside an open transaction, and the next user's writes are never committed.
+///
+/// Every answer of Postgres says whether a transaction is open, but sqlx shows that only to whoever
+/// begins one: beginning with an empty statement fails when none is open and adopts the one that is.
+/// Nothing is parsed or planned for it, and this is done after every statement outside a transaction.
 async fn end_forgotten_transaction(
     connection: &mut sqlx::PgConnection,
 ) -> Result<bool, sqlx::Error> {
-    const CLOCK_STANDS_STILL: &str = "SELECT now() <> statement_timestamp()";
-    let answer = sqlx::raw_sql(CLOCK_STANDS_STILL).fetch_one(&mut *connection).await?;
-    if answer.try_get::<bool, _>(0)? {
-        tracing::debug!("Ended a transaction whose owner was cancelled while it began");
-        sqlx::raw_sql("ROLLBACK").execute(connection).await?;
+    match connection.begin_with("").await {
+        Err(sqlx::Error::BeginFailed) => {}
+        Err(error) => return Err(error),
+        Ok(forgotten) => {
+            tracing::debug!("Ended a transaction whose owner was cancelled while it began");
+            forgotten.rollback().await?;
+        }
     }
     Ok(true)
 }

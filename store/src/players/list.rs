@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use football::{Player, PlayerFilter, PlayerPage, PlayerQuery, PlayerSortKey};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::{
     conditions::{Sql, condition},
@@ -14,8 +14,9 @@ use crate::StoreError;
 
 /// Most players that [`count`] counts.
 const COUNTED: u64 = 10_000;
-/// Up to this size of the table, counting what a filter leaves takes less than 10 ms.
-const CHEAP_TO_COUNT_BYTES: i64 = 16 * 1024 * 1024;
+/// Up to this size of the table (some 6,000 players) counting what a filter leaves takes about 1 ms:
+/// no more than the page itself. At 20,000 players it was nine tenths of what a page cost.
+const CHEAP_TO_COUNT_BYTES: u32 = 2 * 1024 * 1024;
 
 /// The page of players that `query` asks for. `today` turns ages into birth dates.
 ///
@@ -72,10 +73,10 @@ pub async fn count(
     today: NaiveDate,
 ) -> Result<Option<u64>, StoreError> {
     let mut search = words::exact(db, filter).await?;
-    let mut counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
+    let mut counted = count_up_to(db, filter, &search, today, COUNTED + 1).await?;
     if counted == 0 && !search.words.is_empty() {
         search = words::similar(db, filter).await?;
-        counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
+        counted = count_up_to(db, filter, &search, today, COUNTED + 1).await?;
     }
     Ok((counted <= COUNTED).then_some(counted))
 }
@@ -86,18 +87,21 @@ async fn count_if_cheap(
     search: &Search,
     today: NaiveDate,
 ) -> Result<Option<u64>, StoreError> {
-    let size = Statement::from_string(
-        DatabaseBackend::Postgres,
-        "SELECT pg_relation_size('player'::regclass)",
-    );
-    let bytes: i64 = match db.query_one_raw(size).await? {
-        Some(row) => row.try_get_by_index(0)?,
-        None => i64::MAX,
-    };
-    if bytes > CHEAP_TO_COUNT_BYTES {
-        return Ok(None);
+    if search.is_hopeless() {
+        return Ok(Some(0));
     }
-    count_up_to(db, filter, search, today, None).await.map(Some)
+    let mut sql = Sql::default();
+    let fits = condition(&mut sql, filter, &search.words, today);
+    // The inner query runs only where the table is small enough.
+    let text = format!(
+        "SELECT CASE WHEN pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES}
+             THEN (SELECT count(*) FROM player WHERE {fits}) END"
+    );
+    let counted: Option<i64> = match db.query_one_raw(sql.statement(text)).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => None,
+    };
+    Ok(counted.map(i64::unsigned_abs))
 }
 
 async fn count_up_to(
@@ -105,15 +109,15 @@ async fn count_up_to(
     filter: &PlayerFilter,
     search: &Search,
     today: NaiveDate,
-    most: Option<u64>,
+    most: u64,
 ) -> Result<u64, StoreError> {
     if search.is_hopeless() {
         return Ok(0);
     }
     let mut sql = Sql::default();
     let fits = condition(&mut sql, filter, &search.words, today);
-    let most = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
-    let text = format!("SELECT count(*) FROM (SELECT FROM player WHERE {fits}{most}) counted");
+    let text =
+        format!("SELECT count(*) FROM (SELECT FROM player WHERE {fits} LIMIT {most}) counted");
     let counted: i64 = match db.query_one_raw(sql.statement(text)).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,
