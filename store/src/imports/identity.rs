@@ -188,9 +188,14 @@ FROM (SELECT player_id, min(line) AS line FROM target GROUP BY player_id HAVING 
 JOIN target t ON t.player_id = first.player_id AND t.line > first.line
 ON CONFLICT DO NOTHING";
 
+/// The rows are all found before the first is inserted. Planned as a join while `target` was empty, each
+/// row walked over all that this very statement had inserted before it: quadratic.
 const NEW: &str = "
 INSERT INTO target
-SELECT s.line, nextval(pg_get_serial_sequence('player', 'id')), true
-FROM staged_player s
-WHERE NOT EXISTS (SELECT FROM target t WHERE t.line = s.line)
-  AND NOT EXISTS (SELECT FROM refused r WHERE r.line = s.line)";
+SELECT n.line, nextval((SELECT pg_get_serial_sequence('player', 'id')::regclass)), true
+FROM (
+    SELECT line FROM staged_player
+    EXCEPT SELECT line FROM target
+    EXCEPT SELECT line FROM refused
+    ORDER BY line
+) n";
