@@ -64,7 +64,7 @@ const REST: &[(&str, &str, Least)] = &[
     ("get", "/tasks/{id}", SignedIn),
 ];
 
-/// Server function, its form, least caller.
+/// Server function, its form or JSON, least caller.
 const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/accounts/change_password", "current=a&password=b", SignedIn),
     ("/fn/accounts/end_other_sessions", "", SignedIn),
@@ -80,18 +80,25 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/jobs/retry_task", NO_JOB, SignedIn),
     ("/fn/layout/choose_theme", "theme=dark", Anybody),
     ("/fn/layout/suggest_players", "text=a", Reader),
+    ("/fn/players/count_players", r#"{"filter":{}}"#, Reader),
     ("/fn/players/delete_players", "ids=999999", Analyst),
     ("/fn/players/find_import", NO_JOB, Analyst),
     ("/fn/players/find_player", "id=999999", Reader),
     ("/fn/players/list_history", "id=999999", SignedIn),
     ("/fn/players/list_imports", "", Analyst),
+    ("/fn/players/list_players", LIST, Reader),
     ("/fn/players/restore_players", "ids=999999", Analyst),
+    ("/fn/players/save_player", "fields[height_cm]=tall", Analyst),
+    ("/fn/players/settle_import", SETTLE, Analyst),
     ("/fn/scouting/find_player_reports", "player_id=999999", Reader),
     ("/fn/scouting/find_report", "player_id=999999&version=1", Reader),
     ("/fn/scouting/list_reports", "", Reader),
     ("/fn/scouting/scout_player", "player_id=999999", Analyst),
 ];
 
+const LIST: &str = r#"{"query":{"filter":{},"sort":{"key":"name","descending":false},"limit":1}}"#;
+const SETTLE: &str = "id=00000000-0000-7000-8000-000000000000&intent=check&table=players\
+                      &delimiter=,&legacy=windows-1252";
 const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
 
 #[test]
@@ -165,9 +172,12 @@ fn expected(least: Least, role: Option<Role>, public_read: bool) -> Option<u16> 
 async fn status(client: &Client, method: Method, path: &str, form: Option<&str>) -> u16 {
     let mut request = client.request(method, path);
     if let Some(form) = form {
-        request = request
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(form.to_owned());
+        let kind = if form.starts_with('{') {
+            "application/json"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        request = request.header(header::CONTENT_TYPE, kind).body(form.to_owned());
     }
     // Only the head: streams have no end.
     request.send().await.unwrap().status().as_u16()
