@@ -9,7 +9,7 @@ use std::{
 
 use test_database::TestDatabase;
 
-use crate::TestApp;
+use crate::{TestApp, plain_client};
 
 /// A folder of its own and a clean environment.
 struct Program {
@@ -106,7 +106,7 @@ async fn asked_to_stop_the_server_ends_well_in_time_though_a_client_still_holds_
     let server = program.serve();
     let address: std::net::SocketAddr = server.address.parse().unwrap();
     // A client that keeps its connection open and asks nothing more.
-    let client = reqwest::Client::new();
+    let client = plain_client();
     client.get(format!("http://{address}/livez")).send().await.unwrap();
 
     let (code, took, log, _) = tokio::task::spawn_blocking(|| server.stop()).await.unwrap();
@@ -155,7 +155,7 @@ async fn every_line_of_the_log_is_json_and_none_holds_a_secret() {
     let program = Program::with(TestDatabase::create().await);
     let server = program.serve();
     let url = format!("http://{}/api/v1/auth/token", server.address);
-    let client = reqwest::Client::new();
+    let client = plain_client();
     let form = [("username", "secret.person"), ("password", "secret-word")];
     client.post(&url).form(&form).header("cookie", "sid=secret-cookie").send().await.unwrap();
     client.get(format!("{url}?q=secret-search")).bearer_auth("secret-token").send().await.unwrap();

@@ -28,4 +28,4 @@ mod sessions;
 mod task_pages;
 mod test_app;
 
-pub(crate) use test_app::{Answer, Client, TestApp};
+pub(crate) use test_app::{Answer, Client, TestApp, plain_client};

@@ -243,16 +243,21 @@ pub(crate) struct Client {
     http: reqwest::Client,
 }
 
+/// A client that follows no redirect and speaks to this machine only.
+pub(crate) fn plain_client() -> reqwest::Client {
+    // The program names its TLS where it needs it (`jobs::players::market_values`); this client needs
+    // none, but its builder asks for one. A second call changes nothing.
+    rustls::crypto::ring::default_provider().install_default().ok();
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client without TLS needs nothing")
+}
+
 impl Client {
     fn new(address: SocketAddr, account: Option<AccountId>, headers: HeaderMap) -> Self {
-        // The program names its TLS where it needs it (`jobs::players::market_values`); this client
-        // needs none, but its builder asks for one. A second call changes nothing.
-        rustls::crypto::ring::default_provider().install_default().ok();
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("a client without TLS needs nothing");
-        Self { base: format!("http://{address}"), account, headers, is_browser: true, http }
+        let base = format!("http://{address}");
+        Self { base, account, headers, is_browser: true, http: plain_client() }
     }
 
     /// The account that this client is.
