@@ -8,6 +8,7 @@
 
 mod budget;
 mod glue;
+mod prune;
 mod publish;
 mod stylesheet;
 
