@@ -34,6 +34,7 @@ pub(super) const ROOMS: &[Room] = &[
         keys: "g p",
         pages: &[
             RoomPage { name: "All players", href: "/players" },
+            RoomPage { name: "Import", href: "/players/import" },
             RoomPage { name: "Reports", href: "/reports" },
         ],
     },
@@ -79,6 +80,7 @@ mod tests {
         assert!(players.holds("/players") && players.holds("/players/7/reports/2"));
         assert!(!players.holds("/players-old") && !players.holds("/"));
         assert_eq!(players.page_of("/players/7"), Some("/players"));
+        assert_eq!(players.page_of("/players/import/7"), Some("/players/import"));
     }
 
     #[test]
