@@ -22,13 +22,13 @@ const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
                            img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action \
                            'self'; frame-ancestors 'none'; base-uri 'none'";
-/// Everything a browser could ask a person for, closed: no page of ours uses it.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), \
+/// Everything a browser could ask a person for, closed: no page of ours uses it. Names that Chromium
+/// does not know (`bluetooth`, `web-share`) would put a warning in the console of every page.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), \
                            display-capture=(), encrypted-media=(), fullscreen=(self), \
                            geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
                            microphone=(), midi=(), payment=(), publickey-credentials-get=(), \
-                           screen-wake-lock=(), serial=(), usb=(), web-share=(), \
-                           xr-spatial-tracking=()";
+                           screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 /// A year, as the preload lists ask for.
 const STRICT_TRANSPORT: HeaderValue =
     HeaderValue::from_static("max-age=31536000; includeSubDomains");
