@@ -118,18 +118,20 @@ fn SessionTable(sessions: Vec<SessionRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">"Since (UTC)"</th>
-                    <th scope="col">"Last used (UTC)"</th>
-                    <th scope="col">
-                        <span class="sr-only">"Which"</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="table-frame">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Since (UTC)"</th>
+                        <th scope="col">"Last used (UTC)"</th>
+                        <th scope="col">
+                            <span class="sr-only">"Which"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
         {has_others
             .then(|| {
                 view! {
