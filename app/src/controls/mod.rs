@@ -1,5 +1,5 @@
 //! The parts that pages are made of. Each takes plain values or signals, renders without script,
-//! and has its rules in the look's page; its style is in `style/controls.css` or `layers.css`.
+//! and has its rules in the look's page; its style is in `style/controls.css`, `fields.css`, `panels.css`, `states.css` or `layers.css`.
 //!
 //! Events and attributes of the root element are passed on as Leptos does: `<Button on:click=…>`.
 

@@ -65,7 +65,7 @@ async fn a_job_longer_than_ten_leases_runs_once_while_the_queue_is_full() {
 }
 
 #[tokio::test]
-async fn a_job_that_blocks_its_processs_only_thread_for_ten_leases_keeps_its_lease() {
+async fn a_job_that_blocks_the_only_thread_of_its_process_for_ten_leases_keeps_its_lease() {
     let ground = Ground::open().await;
     let id = ground.ask("chess").await;
     let (runs, settings) = (Counter::default(), short_leases());
