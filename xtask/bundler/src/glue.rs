@@ -1,11 +1,11 @@
-//! Pruning, wasm-bindgen, then wasm-opt: from what rustc linked to what a browser loads.
+//! wasm-bindgen, then wasm-opt: from what rustc linked to what a browser loads.
 
 use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{Order, prune::prune, read, write};
+use crate::{Order, read, write};
 
 /// Of all features, these two are what rustc emits for its default target. More of them, or another
 /// release of wasm-opt, gave pages that did not hydrate and said nothing (docs/decisions/0061).
@@ -27,13 +27,8 @@ pub(crate) fn make(order: &Order) -> Result<Glue> {
         fs::remove_dir_all(&folder)?;
     }
     let small = order.wasm_opt.is_some();
-    let mut bindgen = Bindgen::new();
-    if small {
-        bindgen.input_bytes("touchline", prune(&read(&order.wasm)?)?);
-    } else {
-        bindgen.input_path(&order.wasm);
-    }
-    bindgen
+    Bindgen::new()
+        .input_path(&order.wasm)
         .out_name("touchline")
         .web(true)?
         .typescript(false)

@@ -8,7 +8,6 @@
 
 mod budget;
 mod glue;
-mod prune;
 mod publish;
 mod stylesheet;
 
