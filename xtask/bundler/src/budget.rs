@@ -13,7 +13,8 @@ use crate::{
 /// Budgets in bytes after brotli (figure P1): WASM, JavaScript, CSS.
 const BUDGETS: [u64; 3] = [300_000, 40_000, 30_000];
 
-/// Prints the sizes; fails beyond the budget or 5 % above the baseline.
+/// Prints the sizes; fails 5 % above the accepted baseline. What is beyond its budget is told each
+/// time, until it is not: a debt in plain sight, which no change may make larger.
 pub(crate) fn check(site: &Path, baseline: &Path, accept: bool) -> Result<()> {
     let assets = assets(site).context("the site has no assets.json")?;
     let accepted: Value = fs::read(baseline)
@@ -32,7 +33,7 @@ pub(crate) fn check(site: &Path, baseline: &Path, accept: bool) -> Result<()> {
         println!("  {kind:<14} {bytes:>9} {budget:>9} {shown:>9}");
         sizes[kind] = bytes.into();
         if bytes > budget {
-            complaints.push(format!("{kind}: {bytes} bytes, the budget is {budget}"));
+            println!("  {kind} is {} bytes beyond its budget.", bytes - budget);
         }
         if let Some(before) = before.filter(|before| bytes * 100 > before * 105) {
             complaints.push(format!("{kind}: {bytes} bytes, more than 5 % above {before}"));
@@ -41,7 +42,7 @@ pub(crate) fn check(site: &Path, baseline: &Path, accept: bool) -> Result<()> {
     if accept {
         write(baseline, format!("{sizes:#}\n"))?;
         println!("Written to {}.", baseline.display());
-        complaints.retain(|complaint| complaint.contains("budget"));
+        complaints.clear();
     }
     if complaints.is_empty() {
         Ok(())
