@@ -5,7 +5,7 @@ test('the rooms are reached by their links without loading the page again', asyn
   await open(page, '/');
   await page.evaluate(() => ((window as { stayed?: boolean }).stayed = true));
 
-  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Tasks' }).click();
+  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Operations' }).click();
 
   await expect(page).toHaveURL(/\/tasks$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible();

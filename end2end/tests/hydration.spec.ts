@@ -5,7 +5,7 @@ import { expect, open, signedOut, test } from './room.ts';
 test.use(signedOut);
 
 test('a click changes the page without loading it again', async ({ page }) => {
-  await open(page, '/sign-in');
+  await open(page, '/');
   await page.evaluate(() => ((window as { stayed?: boolean }).stayed = true));
   const before = await page.locator('html').getAttribute('data-theme');
 
@@ -16,12 +16,12 @@ test('a click changes the page without loading it again', async ({ page }) => {
 });
 
 test('the chosen theme is there at the first paint of the next page', async ({ page }) => {
-  await open(page, '/sign-in');
+  await open(page, '/');
   await page.getByRole('button', { name: /^Theme:/ }).click();
   const chosen = await page.locator('html').getAttribute('data-theme');
   expect(chosen).toBe('dark');
 
-  const html = await (await page.request.get('/sign-in')).text();
+  const html = await (await page.request.get('/')).text();
 
   expect(html).toContain(`data-theme="${chosen}"`);
 });

@@ -79,7 +79,7 @@ test.describe('without script', () => {
     await page.goto('/players/new');
     await page.getByLabel('Name', { exact: true }).fill(name);
 
-    await page.getByRole('main').getByRole('button', { name: 'Add player' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Save player' }).click();
 
     await page.goto(`/players?q=${encodeURIComponent(name)}`);
     await expect(page.getByRole('link', { name }).first()).toBeVisible();

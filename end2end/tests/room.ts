@@ -51,7 +51,7 @@ export const test = base.extend<Watched, ForWorker>({
 export const signedOut = { storageState: { cookies: [], origins: [] } };
 
 async function signIn(browser: Browser, file: string) {
-  const context = await browser.newContext({ storageState: undefined });
+  const context = await browser.newContext({ baseURL: process.env.TOUCHLINE_URL });
   const page = await context.newPage();
   await open(page, '/sign-in');
   await fillInSignIn(page, 'admin', 'admin123');

@@ -118,7 +118,7 @@ fn SessionTable(sessions: Vec<SessionRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table-frame">
+        <div class="table-frame" role="region" aria-label="Open sessions" tabindex="0">
             <table class="table">
                 <thead>
                     <tr>

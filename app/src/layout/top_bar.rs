@@ -77,9 +77,15 @@ fn TasksButton() -> impl IntoView {
         event.prevent_default();
         open.update(|open| *open = !*open);
     };
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    };
     signed_in.then(|| {
         view! {
-            <a class="button" href="/tasks" rel="external" aria-expanded=move || open.get().to_string() on:click=press>
+            <a class="button" href="/tasks" rel="external" aria-expanded=move || open.get().to_string() on:keydown=escape
+                on:click=press>
                 <Icon symbol=Symbol::Tasks/>
                 <span>"Tasks"</span>
                 {count}
