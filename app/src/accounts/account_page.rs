@@ -30,7 +30,7 @@ pub fn AccountPage() -> impl IntoView {
                 <PageHead title="Account">
                     <SignOutForm/>
                 </PageHead>
-                <div class="panels">
+                <div class="grid-12">
                     <WhoYouAre account/>
                     <PasswordPanel changed=changed == Some("password")/>
                     <Sessions ended=changed == Some("sessions")/>

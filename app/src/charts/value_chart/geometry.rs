@@ -192,7 +192,7 @@ mod tests {
         let chart = geometry(&values, None).unwrap();
 
         // 100 is the top of an axis of four steps of 25; 2022 is 731 of 1,461 days from the left.
-        let middle_x = 48 + (400.0 - 16.0 - 48.0_f64).mul_add(731.0 / 1461.0, 0.5) as i32;
+        let middle_x = 48 + ((400 - 16 - 48) * 731 + 1461 / 2) / 1461;
         assert_eq!(
             chart.marks,
             [Mark { x: 48, y: 216 }, Mark { x: middle_x, y: 113 }, Mark { x: 384, y: 10 }]
