@@ -1,7 +1,7 @@
 //! Every job kind with its queue, attempts and time-out, and the workers that run them.
 //!
 //! apalis runs the workers: one worker a queue, a monitor over them, graceful stop. What must hold
-//! whatever happens to a worker is in `store::queue`; [`backend`] is the bridge between the two. The
+//! whatever happens to a worker is in `store::queue`; `backend` is the bridge between the two. The
 //! kinds are listed in [`registry`].
 
 mod attempt;
