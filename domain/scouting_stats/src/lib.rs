@@ -1,7 +1,7 @@
 //! Statistics of scouting: percentiles, the age curve of market values, and the report with its
 //! evidence.
 //!
-//! A report is made in three steps, each pure: [`collect`] turns what is known of a player into
+//! A report is made in three steps, each pure: [`collect()`] turns what is known of a player into
 //! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
 //! [`verify`] takes out every sentence that says more than its rows bear. Reading players and keeping
 //! reports is in `store`; pages are in `app`.

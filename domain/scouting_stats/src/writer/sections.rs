@@ -325,12 +325,12 @@ impl Pen<'_> {
     }
 }
 
-/// "Medical history is unknown: no medical source is connected [E21]."
+/// "Medical history is unknown: no medical source is connected `E21`."
 pub(super) fn unknown(row: &Evidence, why: &str) -> String {
     format!("{} is unknown: {why} [{}].", row.metric, row.id)
 }
 
-/// "Height has no percentile: 12 of at least 20 peers [E6]."
+/// "Height has no percentile: 12 of at least 20 peers `E6`."
 pub(super) fn no_percentile(row: &Evidence, why: &str) -> String {
     format!("{} has {why} [{}].", row.metric, row.id)
 }
