@@ -1,100 +1,13 @@
 //! The program itself, started as people start it.
 
-use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    path::PathBuf,
-    process::{Child, Command, Output, Stdio},
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
 use test_database::TestDatabase;
 
-use crate::{TestApp, plain_client};
-
-/// A folder of its own and a clean environment.
-struct Program {
-    folder: PathBuf,
-    database: TestDatabase,
-}
-
-impl Program {
-    fn with(database: TestDatabase) -> Self {
-        let name = database.url().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
-        let folder = std::env::temp_dir().join(format!("tl-program-{name}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self { folder, database }
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_touchline"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("DATABASE_URL", self.database.url())
-            .env("TOUCHLINE_DATA_DIR", &self.folder)
-            .env("TOUCHLINE_LISTEN", "127.0.0.1:0")
-            .current_dir(&self.folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
-        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
-    }
-
-    fn serve(&self) -> Server {
-        let mut child = self.command(&["serve"]).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let mut log = String::new();
-        let address = loop {
-            let mut line = String::new();
-            assert!(lines.read_line(&mut line).unwrap() > 0, "the server ended: {log}");
-            log.push_str(&line);
-            let entry: serde_json::Value = serde_json::from_str(&line).unwrap();
-            if let Some(address) = entry["address"].as_str() {
-                break address.to_owned();
-            }
-        };
-        Server { child, lines, log, address }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.folder).ok();
-    }
-}
-
-struct Server {
-    child: Child,
-    lines: BufReader<std::process::ChildStdout>,
-    log: String,
-    address: String,
-}
-
-impl Server {
-    /// Asks it to stop as a service manager does; gives its exit code, how long it took, what it
-    /// logged and what it told on standard error.
-    fn stop(mut self) -> (Option<i32>, Duration, String, String) {
-        let asked = Instant::now();
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        let status = self.child.wait().unwrap();
-        let took = asked.elapsed();
-        self.lines.read_to_string(&mut self.log).unwrap();
-        let mut told = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-        (status.code(), took, self.log, told)
-    }
-}
+use crate::{
+    TestApp, plain_client,
+    program::{Program, Server},
+};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -128,7 +41,7 @@ async fn the_first_start_prints_a_password_once_that_has_to_be_changed() {
     assert!(!log.contains(password.trim()), "the log is kept and sent elsewhere");
     assert!(!told_again.contains("password"), "{told_again}");
     let must_change: bool = {
-        let pool = sqlx::PgPool::connect(program.database.url()).await.unwrap();
+        let pool = sqlx::PgPool::connect(program.database_url()).await.unwrap();
         sqlx::query_scalar("SELECT must_change_password FROM account WHERE name = 'admin'")
             .fetch_one(&pool)
             .await
@@ -226,14 +139,9 @@ async fn a_wrong_setting_stops_the_start_and_is_named_with_its_cure() {
 async fn the_demo_password_is_refused_on_an_address_that_others_reach() {
     let program = Program::with(TestDatabase::create().await);
     let demo = {
-        let mut child = program.command(&["serve"]).env("TOUCHLINE_DEMO", "1").spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("Serving") {
-            line.clear();
-            assert!(lines.read_line(&mut line).unwrap() > 0);
-        }
-        Server { child, lines, log: String::new(), address: String::new() }
+        let mut command = program.command(&["serve"]);
+        command.env("TOUCHLINE_DEMO", "1");
+        Server::start(command)
     };
     demo.stop();
 

@@ -4,6 +4,7 @@
 use std::{
     fmt::Write as _,
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use backroom::Role;
@@ -12,22 +13,32 @@ use http::Method;
 use reqwest::multipart::{Form, Part};
 use store::queue::{ScoutPlayer, count_due, enqueue};
 
-use crate::{TestApp, jobs::eventually};
+use test_database::TestDatabase;
+
+use crate::{
+    TestApp,
+    jobs::eventually,
+    plain_client,
+    program::{Program, Server},
+};
 
 /// Enough that the import is still under way when the process is killed.
 const ROWS: i64 = 15_000;
 const SCOUTED: i64 = 20;
 const KILLS: usize = 3;
+/// A start that has to take over what a killed server left, on a machine that does other things too.
+const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// `touchline work` in a process of its own; killed when dropped.
+/// A process of the program that runs jobs; killed when dropped.
 struct Process(Child);
 
 impl Process {
-    fn start(app: &TestApp) -> Self {
+    fn start(app: &TestApp, command: &str) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_touchline"))
-            .arg("work")
+            .arg(command)
             .env("DATABASE_URL", app.database_url())
             .env("TOUCHLINE_DATA_DIR", app.folder())
+            .env("TOUCHLINE_LISTEN", "127.0.0.1:0")
             .env("TOUCHLINE_JOB_LEASE_SECS", "2")
             .env("TOUCHLINE_LOG", "warn")
             .stdout(Stdio::null())
@@ -82,13 +93,59 @@ async fn ask_for_work(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_process_killed_in_the_middle_of_an_import_and_reports_loses_and_doubles_nothing() {
+async fn a_worker_killed_in_the_middle_of_an_import_and_reports_loses_and_doubles_nothing() {
+    kill_in_the_middle("work").await;
+}
+
+#[tokio::test]
+async fn a_server_killed_in_the_middle_of_an_import_and_reports_loses_and_doubles_nothing() {
+    kill_in_the_middle("serve").await;
+}
+
+/// A private cluster is left behind by a killed server; the next start takes it over.
+#[tokio::test]
+async fn a_killed_server_with_a_private_database_starts_again_at_once_and_knows_its_data() {
+    let program = Program::with(TestDatabase::create_empty().await);
+    let start = || {
+        let mut command = program.command(&["serve"]);
+        command.env_remove("DATABASE_URL").env("TOUCHLINE_DEMO", "1");
+        // The program looks for PostgreSQL where the system keeps it.
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        Server::start(command)
+    };
+    let count = async |server: &Server| {
+        let base = format!("http://{}/api/v1", server.address);
+        let client = plain_client();
+        let form = [("username", "admin"), ("password", "admin123"), ("grant_type", "password")];
+        let token = client.post(format!("{base}/auth/token")).form(&form).send().await.unwrap();
+        let token: serde_json::Value = token.json().await.unwrap();
+        let list = client.get(format!("{base}/players?limit=200"));
+        let list = list.bearer_auth(token["access_token"].as_str().unwrap()).send().await.unwrap();
+        list.json::<serde_json::Value>().await.unwrap()["items"].as_array().unwrap().len()
+    };
+
+    let server = start();
+    let before = count(&server).await;
+    server.kill();
+    let begun = Instant::now();
+    let server = start();
+    let took = begun.elapsed();
+    let after = count(&server).await;
+    let (code, ..) = server.stop();
+
+    assert!(before > 0);
+    assert_eq!(after, before);
+    assert_eq!(code, Some(0));
+    assert!(took < START_LIMIT, "{took:?}");
+}
+
+async fn kill_in_the_middle(command: &str) {
     let app = TestApp::start().await;
     ask_for_work(&app).await;
 
     let mut interrupted = 0;
     for _ in 0..KILLS {
-        let process = Process::start(&app);
+        let process = Process::start(&app, command);
         eventually("jobs under way", async || {
             let running = count(&app, "SELECT count(*) FROM job WHERE state = 'running'").await;
             let done = count_due(app.db()).await.expect("the database answers") == 0;
@@ -98,7 +155,7 @@ async fn a_process_killed_in_the_middle_of_an_import_and_reports_loses_and_doubl
         process.kill();
         interrupted += count(&app, "SELECT count(*) FROM job WHERE state = 'running'").await;
     }
-    let process = Process::start(&app);
+    let process = Process::start(&app, command);
     eventually("all done", async || {
         (count_due(app.db()).await.expect("the database answers") == 0).then_some(())
     })
@@ -106,9 +163,10 @@ async fn a_process_killed_in_the_middle_of_an_import_and_reports_loses_and_doubl
     drop(process);
 
     assert!(interrupted > 0, "nothing was under way when the process was killed");
-    let jobs = count(&app, "SELECT count(*) FROM job WHERE state = 'completed'").await;
-    assert_eq!(jobs, SCOUTED + 1);
-    assert_eq!(count(&app, "SELECT count(*) FROM job").await, SCOUTED + 1);
+    // A server queues work of its own besides.
+    let asked = "SELECT count(*) FROM job WHERE kind IN ('import_players', 'scout_player')";
+    assert_eq!(count(&app, asked).await, SCOUTED + 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM job WHERE state <> 'completed'").await, 0);
     assert_eq!(count(&app, "SELECT count(*) FROM player").await, ROWS + SCOUTED);
     assert_eq!(count(&app, "SELECT count(*) FROM scouting_report").await, SCOUTED);
     let reported = "SELECT count(DISTINCT player_id) FROM scouting_report WHERE version = 1";

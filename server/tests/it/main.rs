@@ -21,6 +21,7 @@ mod openapi;
 mod panic;
 mod player_pages;
 mod players;
+mod program;
 mod rate_limit;
 mod rest_auth;
 mod scouting;
