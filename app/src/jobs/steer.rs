@@ -25,8 +25,8 @@ pub async fn cancel_task(
     };
 
     respond(async {
-        super::task_page::own_task(id).await?;
-        if store::queue::request_cancel(&state().db, id).await? {
+        let asker = asker(id).await?;
+        if store::queue::request_cancel_by(&state().db, &asker, id).await? {
             Ok::<_, Failure>(())
         } else {
             Err(AppError::Conflict { reason: "The task has ended already.".to_owned() }.into())
@@ -51,8 +51,8 @@ pub async fn retry_task(
     };
 
     respond(async {
-        super::task_page::own_task(id).await?;
-        if store::queue::retry(&state().db, id).await? {
+        let asker = asker(id).await?;
+        if store::queue::retry_by(&state().db, &asker, id).await? {
             Ok::<_, Failure>(())
         } else {
             Err(AppError::Conflict {
@@ -65,6 +65,18 @@ pub async fn retry_task(
         }
     })
     .await
+}
+
+/// The caller, who may steer the task.
+#[cfg(feature = "ssr")]
+async fn asker(id: JobId) -> Result<store::queue::Asker, crate::error::Failure> {
+    use backroom::Role;
+
+    use crate::request::{request_id, signed_in};
+
+    super::task_page::own_task(id).await?;
+    let account_id = signed_in(Role::Viewer)?.account_id;
+    Ok(store::queue::Asker { account_id, request_id: request_id() })
 }
 
 /// The buttons that a task in its present state offers. Work as forms without script.

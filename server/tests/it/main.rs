@@ -5,6 +5,7 @@
 
 mod access_tokens;
 mod accounts;
+mod audit;
 mod authorization;
 mod cancelled_requests;
 mod commands;

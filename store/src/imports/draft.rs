@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Database, StoreError,
+    accounts::audit,
     queue::{Enqueued, NewJob, enqueue, find_task, import_players::ImportPlayers},
     uploads::{self, StoredFile, Uploads},
 };
@@ -96,7 +97,7 @@ pub async fn save_reading(
     Ok(())
 }
 
-/// Queues the run of an import. Asked again while it runs, it answers with the same job; after a run
+/// Queues the run of an import and notes it in the audit log, both or neither. Asked again while it runs, it answers with the same job; after a run
 /// that was stopped or failed, with a new one.
 ///
 /// # Errors
@@ -136,7 +137,7 @@ pub async fn start(
         NewJob {
             subject: import.file_name.clone(),
             created_by: account,
-            request_id,
+            request_id: request_id.clone(),
             unique_key: Some(format!("import_players:{id}")),
             ..NewJob::new(ImportPlayers { import_id: id })
         },
@@ -150,6 +151,15 @@ pub async fn start(
             [id.into(), job.0.into()],
         ))
         .await?;
+    audit(
+        &transaction,
+        account,
+        "import.start",
+        &format!("import:{id}"),
+        serde_json::json!({ "job_id": job, "upload_sha256": import.sha256 }),
+        request_id.as_deref(),
+    )
+    .await?;
     transaction.commit().await?;
     Ok(job)
 }

@@ -42,7 +42,7 @@ pub use lease::{
 };
 pub use prune::prune_finished;
 pub use scouting::ScoutPlayer;
-pub use steer::{request_cancel, retry};
+pub use steer::{Asker, request_cancel, request_cancel_by, retry, retry_by};
 pub use tasks::{
     ChildCount, JobFilter, TaskPage, count_children, count_due, find_task, list_jobs, tasks_of,
 };

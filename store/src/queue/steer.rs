@@ -1,14 +1,61 @@
 //! What people may do to a job: stop it, try it again.
 
-use backroom::JobId;
-use sea_orm::{ConnectionTrait, DbErr, SqlErr};
+use backroom::{AccountId, JobId};
+use sea_orm::{ConnectionTrait, DbErr, SqlErr, TransactionTrait as _};
 
 use super::{
     finish::STATUS_BODY,
     listener::{NOTIFY_CANCEL, NOTIFY_JOB, NOTIFY_QUEUE},
     row,
 };
-use crate::StoreError;
+use crate::{Database, StoreError, accounts::audit};
+
+/// Who asks something of a job, and by which request.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// The account.
+    pub account_id: AccountId,
+    /// The request.
+    pub request_id: Option<String>,
+}
+
+/// [`request_cancel`] by a person, with its line in the audit log: both or neither.
+pub async fn request_cancel_by(
+    db: &Database,
+    asker: &Asker,
+    id: JobId,
+) -> Result<bool, StoreError> {
+    let transaction = db.begin().await?;
+    let is_done = request_cancel(&transaction, id).await?;
+    if is_done {
+        note(&transaction, asker, "job.cancel", id).await?;
+    }
+    transaction.commit().await?;
+    Ok(is_done)
+}
+
+/// [`retry`] by a person, with its line in the audit log: both or neither.
+pub async fn retry_by(db: &Database, asker: &Asker, id: JobId) -> Result<bool, StoreError> {
+    let transaction = db.begin().await?;
+    let is_done = retry(&transaction, id).await?;
+    // After a refused statement there is nothing to commit.
+    if is_done {
+        note(&transaction, asker, "job.retry", id).await?;
+        transaction.commit().await?;
+    }
+    Ok(is_done)
+}
+
+async fn note(
+    db: &impl ConnectionTrait,
+    asker: &Asker,
+    action: &str,
+    id: JobId,
+) -> Result<(), StoreError> {
+    let subject = format!("job:{id}");
+    let detail = serde_json::json!({});
+    audit(db, Some(asker.account_id), action, &subject, detail, asker.request_id.as_deref()).await
+}
 
 /// Asks for `id` and its parts to stop. A queued job is cancelled at once; a running one is told and
 /// stops at its next check. `false` when there was nothing to stop.

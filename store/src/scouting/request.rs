@@ -6,7 +6,9 @@ use scouting_stats::question_error;
 use sea_orm::TransactionTrait as _;
 
 use crate::{
-    Database, StoreError, players,
+    Database, StoreError,
+    accounts::audit,
+    players,
     queue::{Enqueued, NewJob, ScoutPlayer, enqueue},
 };
 
@@ -23,7 +25,7 @@ pub struct ReportRequest {
     pub request_id: Option<String>,
 }
 
-/// Queues the job that writes the report. While one with the same question waits or runs for the
+/// Queues the job that writes the report and notes it in the audit log, both or neither. While one with the same question waits or runs for the
 /// player, that one is the answer. `None` when there is no such player.
 ///
 /// # Errors
@@ -40,12 +42,23 @@ pub async fn request_report(
     let payload = ScoutPlayer { player_id: player.id, question };
     let job = NewJob {
         created_by: request.asker,
-        request_id: request.request_id,
+        request_id: request.request_id.clone(),
         ..payload.job(player.display_name())
     };
     // The lock that keeps the key unique lasts as long as the transaction.
     let transaction = db.begin().await?;
     let enqueued = enqueue(&transaction, job).await?;
+    if let Enqueued::New(job) = enqueued {
+        audit(
+            &transaction,
+            request.asker,
+            "report.request",
+            &format!("player:{}", request.player_id),
+            serde_json::json!({ "job_id": job }),
+            request.request_id.as_deref(),
+        )
+        .await?;
+    }
     transaction.commit().await?;
     Ok(Some(enqueued))
 }

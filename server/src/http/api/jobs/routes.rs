@@ -1,6 +1,9 @@
 //! Jobs one by one and in lists; stopping them and trying them again.
 
-use app::{error::AppError, request::AppState};
+use app::{
+    error::AppError,
+    request::{AppState, Caller},
+};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -8,7 +11,7 @@ use axum::{
 use backroom::{JobEventBody, JobId, JobState, Role, TaskView};
 use football::FieldError;
 use serde::Deserialize;
-use store::queue::{self, JobFilter};
+use store::queue::{self, Asker, JobFilter};
 use utoipa::IntoParams;
 
 use super::{
@@ -17,7 +20,7 @@ use super::{
 };
 use crate::http::{
     access::Viewer,
-    problem::{Problem, ProblemDocument},
+    problem::{Problem, ProblemDocument, request_id},
 };
 
 const DEFAULT_LIMIT: u64 = 50;
@@ -142,7 +145,7 @@ pub(super) async fn cancel_job(
     Path(id): Path<String>,
 ) -> Result<Json<TaskDocument>, Problem> {
     let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
-    if !queue::request_cancel(&state.db, id).await? {
+    if !queue::request_cancel_by(&state.db, &asker(&caller), id).await? {
         return Err(conflict("The job has ended already."));
     }
     present(&state, id).await
@@ -161,13 +164,17 @@ pub(super) async fn retry_job(
     Path(id): Path<String>,
 ) -> Result<Json<TaskDocument>, Problem> {
     let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
-    if !queue::retry(&state.db, id).await? {
+    if !queue::retry_by(&state.db, &asker(&caller), id).await? {
         return Err(conflict(
             "Only a failed or cancelled job can be tried again, and only while no other like it is \
              under way.",
         ));
     }
     present(&state, id).await
+}
+
+fn asker(caller: &Caller) -> Asker {
+    Asker { account_id: caller.account_id, request_id: Some(request_id()) }
 }
 
 /// The job's log, oldest line first.

@@ -1,0 +1,244 @@
+//! Every change by a person writes a line of the audit log: one row a route and server function, so
+//! that nobody can forget one, and each change made once.
+
+use std::collections::BTreeSet;
+
+use app::request::Clock;
+use backroom::Role;
+use http::Method;
+use reqwest::multipart::{Form, Part};
+use serde_json::json;
+use store::accounts::{NewAccount, audit_entries};
+
+use crate::{Answer, Client, TestApp};
+
+/// What a call leaves in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaves {
+    /// A line with this action.
+    Line(&'static str),
+    /// Nothing: it only reads.
+    Nothing,
+    /// Nothing: what it changes is the caller's own session, token or theme, or a draft that nobody
+    /// but its maker sees.
+    OwnAffair,
+}
+
+use Leaves::{Line, Nothing, OwnAffair};
+
+/// Every route that is not a GET.
+const REST: &[(&str, &str, Leaves)] = &[
+    ("post", "/admin/refresh-market-values", Line("refresh_market_values")),
+    ("post", "/auth/register", Line("account.register")),
+    ("post", "/auth/token", OwnAffair),
+    ("post", "/auth/refresh", OwnAffair),
+    ("post", "/auth/logout", OwnAffair),
+    ("post", "/jobs/{id}/cancel", Line("job.cancel")),
+    ("post", "/jobs/{id}/retry", Line("job.retry")),
+    ("post", "/players", Line("player.create")),
+    ("post", "/players/import", Line("import.start")),
+    ("put", "/players/{id}", Line("player.update")),
+    ("delete", "/players/{id}", Line("player.delete")),
+    ("post", "/players/{id}/restore", Line("player.restore")),
+    ("post", "/players/{id}/scout", Line("report.request")),
+];
+
+const FUNCTIONS: &[(&str, Leaves)] = &[
+    ("/fn/accounts/change_password", Line("account.change_password")),
+    ("/fn/accounts/end_other_sessions", Line("account.end_sessions")),
+    ("/fn/accounts/list_sessions", Nothing),
+    ("/fn/accounts/register", Line("account.register")),
+    ("/fn/accounts/sign_in", OwnAffair),
+    ("/fn/accounts/sign_out", OwnAffair),
+    ("/fn/home/find_home", Nothing),
+    ("/fn/jobs/cancel_task", Line("job.cancel")),
+    ("/fn/jobs/find_task", Nothing),
+    ("/fn/jobs/list_log", Nothing),
+    ("/fn/jobs/list_tasks", Nothing),
+    ("/fn/jobs/retry_task", Line("job.retry")),
+    ("/fn/layout/choose_theme", OwnAffair),
+    ("/fn/layout/suggest_players", Nothing),
+    ("/fn/players/count_players", Nothing),
+    ("/fn/players/delete_players", Line("player.delete")),
+    ("/fn/players/find_import", Nothing),
+    ("/fn/players/find_player", Nothing),
+    ("/fn/players/list_history", Nothing),
+    ("/fn/players/list_imports", Nothing),
+    ("/fn/players/list_players", Nothing),
+    ("/fn/players/restore_players", Line("player.restore")),
+    ("/fn/players/save_player", Line("player.create")),
+    ("/fn/players/settle_import", Line("import.start")),
+    ("/fn/scouting/find_player_reports", Nothing),
+    ("/fn/scouting/find_report", Nothing),
+    ("/fn/scouting/list_reports", Nothing),
+    ("/fn/scouting/scout_player", Line("report.request")),
+];
+
+#[test]
+fn every_route_that_changes_something_has_a_row() {
+    let document = serde_json::to_value(server::http::api::document()).unwrap();
+
+    let mut described = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys().filter(|method| *method != "get") {
+            described.insert(format!("{method} {path}"));
+        }
+    }
+
+    let listed: BTreeSet<_> =
+        REST.iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    assert_eq!(described, listed);
+}
+
+#[test]
+fn every_server_function_has_a_row() {
+    let _ = app::App; // Server functions register themselves when the crate is linked.
+    let known: BTreeSet<_> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+
+    let listed: BTreeSet<_> = FUNCTIONS.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(known, listed);
+}
+
+/// Makes changes and sees to it that each left its line.
+struct Witness<'a> {
+    app: &'a TestApp,
+    /// What was tried, as the tables call it.
+    tried: BTreeSet<String>,
+}
+
+impl Witness<'_> {
+    /// `row`, answered with `answer` to `client`, left its line as the newest.
+    async fn saw(&mut self, row: &str, client: &Client, answer: Answer) -> Answer {
+        assert!(answer.status.is_success(), "{row}: {} {}", answer.status, answer.text());
+        let rest = REST.iter().map(|(method, path, leaves)| (format!("{method} {path}"), leaves));
+        let functions = FUNCTIONS.iter().map(|(path, leaves)| ((*path).to_owned(), leaves));
+        let (_, leaves) = rest.chain(functions).find(|(name, _)| name == row).expect(row);
+        let Line(action) = *leaves else { panic!("{row} leaves nothing") };
+        let newest = audit_entries(self.app.db(), None, 1).await.unwrap();
+        let newest = newest.first().unwrap_or_else(|| panic!("{row} left no line"));
+        assert_eq!(newest.action, action, "{row}");
+        assert!(!newest.subject.is_empty(), "{row}");
+        assert!(newest.request_id.is_some(), "{row}");
+        if action != "account.register" {
+            assert_eq!(newest.account_id, Some(client.account()), "{row}");
+        }
+        self.tried.insert(row.to_owned());
+        answer
+    }
+
+    fn assert_complete(&self) {
+        let rest = REST.iter().map(|(method, path, leaves)| (format!("{method} {path}"), leaves));
+        let functions = FUNCTIONS.iter().map(|(path, leaves)| ((*path).to_owned(), leaves));
+        let all: BTreeSet<_> = rest
+            .chain(functions)
+            .filter(|(_, leaves)| matches!(leaves, Line(_)))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(self.tried, all);
+    }
+}
+
+fn table() -> Form {
+    Form::new().part("file", Part::bytes(&b"name\nA\n"[..]).file_name("table.csv"))
+}
+
+#[tokio::test]
+async fn every_change_leaves_its_line_with_who_and_by_which_request() {
+    let app = TestApp::start_with(Clock::System, |config| {
+        config.access.registration_open = true;
+    })
+    .await;
+    let mut witness = Witness { app: &app, tried: BTreeSet::new() };
+
+    changes_over_rest(&app, &mut witness).await;
+    changes_on_pages(&app, &mut witness).await;
+    changes_of_an_account(&app, &mut witness).await;
+
+    witness.assert_complete();
+}
+
+async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
+    let (analyst, admin) = (app.bearer(Role::Analyst).await, app.bearer(Role::Admin).await);
+    let added = analyst.post("/api/v1/players", &json!({ "name": "A" })).await;
+    let id = witness.saw("post /players", &analyst, added).await.json()["id"].to_string();
+    let player = format!("/api/v1/players/{id}");
+
+    let changed = analyst.put(&player, &json!({ "name": "B", "version": 1 })).await;
+    witness.saw("put /players/{id}", &analyst, changed).await;
+    let deleted = analyst.delete(&player).await;
+    witness.saw("delete /players/{id}", &analyst, deleted).await;
+    let restored = analyst.post(&format!("{player}/restore"), &json!({})).await;
+    witness.saw("post /players/{id}/restore", &analyst, restored).await;
+
+    let asked = analyst.post(&format!("{player}/scout"), &json!({})).await;
+    let asked = witness.saw("post /players/{id}/scout", &analyst, asked).await.json();
+    let job = format!("/api/v1/jobs/{}", asked["task_id"].as_str().unwrap());
+    let cancelled = analyst.post(&format!("{job}/cancel"), &json!({})).await;
+    witness.saw("post /jobs/{id}/cancel", &analyst, cancelled).await;
+    let retried = analyst.post(&format!("{job}/retry"), &json!({})).await;
+    witness.saw("post /jobs/{id}/retry", &analyst, retried).await;
+
+    let request = analyst.request(Method::POST, "/api/v1/players/import").multipart(table());
+    let imported = analyst.send(request).await;
+    witness.saw("post /players/import", &analyst, imported).await;
+    let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
+    witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
+}
+
+async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
+    let analyst = app.sign_in(Role::Analyst).await;
+    let added = analyst.post_form("/fn/players/save_player", &[("fields[name]", "C")]).await;
+    let added = witness.saw("/fn/players/save_player", &analyst, added).await;
+    let id = added.json()["id"].to_string();
+    for path in ["/fn/players/delete_players", "/fn/players/restore_players"] {
+        let answer = analyst.post_form(path, &[("ids", id.as_str())]).await;
+        witness.saw(path, &analyst, answer).await;
+    }
+
+    let asked = analyst.post_form("/fn/scouting/scout_player", &[("player_id", &id)]).await;
+    let asked = witness.saw("/fn/scouting/scout_player", &analyst, asked).await.json();
+    for path in ["/fn/jobs/cancel_task", "/fn/jobs/retry_task"] {
+        let answer = analyst.post_form(path, &[("id", asked.as_str().unwrap())]).await;
+        witness.saw(path, &analyst, answer).await;
+    }
+
+    let upload = analyst.request(Method::POST, "/players/import/upload").multipart(table());
+    let draft = analyst.send(upload).await.assert_status(303);
+    let draft = draft.header("location").rsplit('/').next().unwrap().to_owned();
+    let fields = [
+        ("id", draft.as_str()),
+        ("intent", "run"),
+        ("table", "players"),
+        ("delimiter", "comma"),
+        ("legacy", "windows-1252"),
+    ];
+    let started = analyst.post_form("/fn/players/settle_import", &fields).await;
+    witness.saw("/fn/players/settle_import", &analyst, started).await;
+}
+
+async fn changes_of_an_account(app: &TestApp, witness: &mut Witness<'_>) {
+    const PASSWORD: &str = "correct horse battery";
+    let nobody = app.signed_out();
+    let body = json!({ "name": "rest.person", "password": PASSWORD });
+    let registered = nobody.post("/api/v1/auth/register", &body).await;
+    witness.saw("post /auth/register", &nobody, registered).await;
+    let form = [("name", "page.person"), ("password", PASSWORD)];
+    let registered = nobody.post_form("/fn/accounts/register", &form).await;
+    witness.saw("/fn/accounts/register", &nobody, registered).await;
+
+    let account = NewAccount {
+        name: "known",
+        email: None,
+        password: PASSWORD,
+        role: Role::Viewer,
+        must_change_password: false,
+    };
+    let account = store::accounts::create(app.db(), account).await.unwrap();
+    let known = app.sign_in_as(account.id).await;
+    let form = [("current", PASSWORD), ("password", "another good battery")];
+    let changed = known.post_form("/fn/accounts/change_password", &form).await;
+    witness.saw("/fn/accounts/change_password", &known, changed).await;
+    let ended = known.post_form("/fn/accounts/end_other_sessions", &[]).await;
+    witness.saw("/fn/accounts/end_other_sessions", &known, ended).await;
+}
