@@ -1,9 +1,10 @@
-//! What has to be forgotten from time to time. Every server does it; doing it twice is harmless.
+//! What has to be forgotten from time to time. Every server does it: doing it twice is harmless, and
+//! what should be done once is a job, queued once a day however many servers ask.
 
 use std::time::Duration;
 
 use app::request::Clock;
-use store::{Database, StoreError, accounts, sessions};
+use store::{Database, StoreError, accounts, queue::purge_players::schedule_purge, sessions};
 use tokio_util::sync::CancellationToken;
 
 /// Between two rounds. Nothing depends on it: what is over is refused whether or not it is still
@@ -25,7 +26,8 @@ pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
     }
 }
 
-/// Forgets sessions, refresh tokens and sign-in failures that are over.
+/// Forgets sessions, refresh tokens and sign-in failures that are over; sees to it that today's
+/// removal of deleted players is queued.
 ///
 /// # Errors
 /// The database is not available.
@@ -34,6 +36,7 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let sessions = sessions::purge(db, now).await?;
     let tokens = accounts::purge_refresh_tokens(db, now).await?;
     let failures = accounts::purge_failures(db, now).await?;
+    schedule_purge(db, now).await?;
     tracing::debug!(sessions, tokens, failures, "Forgot what is over");
     Ok(())
 }

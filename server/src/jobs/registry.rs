@@ -8,6 +8,7 @@ use store::queue::{
     ScoutPlayer,
     import_players::ImportPlayers,
     market_values::{RefreshMarketValue, RefreshMarketValues},
+    purge_players::PurgePlayers,
 };
 
 use super::{Registry, players, scouting};
@@ -25,6 +26,8 @@ pub fn registry() -> Registry {
             minutes(24 * 60),
             players::market_values::refresh_market_values,
         )
+        // Ten thousand players a statement.
+        .with::<PurgePlayers, _, _>(minutes(30), players::purge_players)
         // Two aggregates over the peers and a millisecond of writing.
         .with::<ScoutPlayer, _, _>(minutes(2), scouting::scout_player)
 }

@@ -14,6 +14,7 @@ mod csrf;
 mod frame;
 mod headers;
 mod health;
+mod housekeeping;
 mod imports;
 mod jobs;
 mod market_values;

@@ -13,7 +13,7 @@ pub const KEPT_AFTER_DELETION: Duration = Duration::from_hours(30 * 24);
 const REMOVED_AT_ONCE: i64 = 10_000;
 
 /// Removes for good the players deleted more than [`KEPT_AFTER_DELETION`] before `now`, with their
-/// values and reports; at most 10,000. Gives how many: ask again while it is 10,000.
+/// values and reports; at most 10,000. Gives how many: ask again until it is none.
 pub async fn purge_deleted(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -21,7 +21,9 @@ pub async fn purge_deleted(
     let done = db
         .execute_raw(Statement::from_sql_and_values(
             DatabaseBackend::Postgres,
-            "DELETE FROM player WHERE id IN (
+            // The condition stands twice: a player who is brought back at this very moment is found by
+            // the inner one and, when the lock on the row is had, refused by the outer one.
+            "DELETE FROM player WHERE deleted_at < $1 AND id IN (
                  SELECT id FROM player WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2)",
             [(now - KEPT_AFTER_DELETION).into(), REMOVED_AT_ONCE.into()],
         ))

@@ -24,6 +24,7 @@ mod lease;
 pub mod listener;
 pub mod market_values;
 mod prune;
+pub mod purge_players;
 mod row;
 mod scouting;
 mod steer;

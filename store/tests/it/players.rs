@@ -7,6 +7,7 @@ use football::{
     Foot, MarketValue, Player, PlayerDraft, PlayerFilter, PlayerId, PlayerQuery, PlayerStatus,
     Position,
 };
+use sea_orm::TransactionTrait as _;
 use store::{
     Database, StoreError,
     database::{ConnectSettings, connect},
@@ -24,7 +25,8 @@ async fn store() -> Store {
     let database = TestDatabase::create().await;
     let settings = ConnectSettings {
         url: database.url().to_owned(),
-        max_connections: 2,
+        // One that changes, one that waits for it, one that looks on.
+        max_connections: 3,
         acquire_timeout: std::time::Duration::from_secs(30),
     };
     Store {
@@ -413,6 +415,36 @@ async fn a_deleted_player_is_gone_can_come_back_and_goes_for_good_after_30_days(
     let later = Utc::now() + TimeDelta::days(30) + TimeDelta::minutes(1);
     assert_eq!(players::purge_deleted(&store.db, later).await.unwrap(), 1);
     assert_eq!(players::restore(&store.db, &author(), &[gone.id]).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_player_brought_back_while_the_old_ones_are_removed_stays() {
+    let store = store().await;
+    let player = store.add(named("Nearly gone")).await;
+    players::delete(&store.db, &author(), &[player.id]).await.unwrap();
+    let transaction = store.db.begin().await.unwrap();
+    players::restore(&transaction, &author(), &[player.id]).await.unwrap();
+
+    let (db, later) = (store.db.clone(), Utc::now() + TimeDelta::days(31));
+    let purge = tokio::spawn(async move { players::purge_deleted(&db, later).await });
+    // It has found the player as deleted and waits for the row.
+    while waiting_for_a_lock(&store.db).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    transaction.commit().await.unwrap();
+
+    assert_eq!(purge.await.unwrap().unwrap(), 0);
+    assert_eq!(store.names(&[]).await, ["Nearly gone"]);
+}
+
+async fn waiting_for_a_lock(db: &store::Database) -> i64 {
+    sqlx::query_scalar(
+        "SELECT count(*) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    )
+    .fetch_one(db.get_postgres_connection_pool())
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

@@ -2,5 +2,7 @@
 
 mod import_players;
 pub mod market_values;
+mod purge_players;
 
 pub use import_players::import_players;
+pub(super) use purge_players::purge_players;
