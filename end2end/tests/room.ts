@@ -1,5 +1,5 @@
 // What every spec starts from: a page whose console must stay silent, and somebody signed in.
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -77,4 +77,10 @@ export async function open(page: Page, address: string) {
 /** Waits for the mark that `frontend` sets at the end of hydration. */
 export async function hydrated(page: Page) {
   await page.waitForFunction(() => performance.getEntriesByName('hydrated').length > 0);
+}
+
+/** Waits until the task has ended, asking the server and not a page. */
+export async function ended(request: APIRequestContext, task: string) {
+  const state = async () => (await (await request.get(`/api/v1/jobs/${task}`)).json()).state;
+  await expect.poll(state, { timeout: 30_000 }).toMatch(/completed|failed|dead|cancelled/);
 }

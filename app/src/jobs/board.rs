@@ -66,6 +66,17 @@ impl Tasks {
         self.tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == job).cloned())
     }
 
+    /// `task` as the board knows it, now and later; as it is given while the board does not know it.
+    /// A page's rows are there before the board is, and must not stay as they were.
+    pub(super) fn live(self, task: TaskView) -> Signal<TaskView> {
+        Signal::derive(move || {
+            let known = self.tasks.with(|tasks| {
+                tasks.iter().find(|known| known.id == task.id).map(|known| known.view.clone())
+            });
+            known.map_or_else(|| task.clone(), |view| view.get())
+        })
+    }
+
     /// Asks the server for the tasks anew. A failure leaves what is shown; the stream or the next try
     /// brings it up to date.
     pub(super) async fn refresh(self) {

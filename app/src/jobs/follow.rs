@@ -64,8 +64,11 @@ pub(super) struct Followed {
     pub log: RwSignal<Vec<LogLine>>,
 }
 
-/// Keeps `shown` up to date while the task is under way; calls `on_completed` when it completes.
-pub(super) fn follow_task(shown: Followed, on_completed: Option<Callback<TaskView>>) {
+/// Keeps `shown` up to date while the task is under way; calls `on_completed` once it has completed.
+///
+/// A task may have completed before this page looked at it for the first time, or between two looks:
+/// whoever waits for its end was told that it is under way, so the call comes then as well.
+pub(super) fn follow_task(shown: Followed, on_completed: Option<Callback<()>>) {
     // Dropped with the page, which closes the connection.
     let stream = StoredValue::new_local(None::<Stream>);
     let under_way = Memo::new(move |_| shown.view.with(|task| !task.state.is_final()));
@@ -76,10 +79,18 @@ pub(super) fn follow_task(shown: Followed, on_completed: Option<Callback<TaskVie
         } else {
             stream.set_value(None);
             if was_under_way == Some(true) {
-                spawn_local(finish(shown, on_completed));
+                // The times and the result come with the whole row.
+                spawn_local(reload(shown));
             }
         }
         is_under_way
+    });
+    let Some(on_completed) = on_completed else { return };
+    let completed = Memo::new(move |_| shown.view.with(|task| task.state == JobState::Completed));
+    Effect::new(move || {
+        if completed.get() {
+            on_completed.run(());
+        }
     });
 }
 
@@ -124,17 +135,6 @@ fn take_in(shown: Followed, text: &str) {
     let Some(mut task) = shown.view.try_get_untracked() else { return };
     if apply(&mut task, &event) {
         shown.view.set(task);
-    }
-}
-
-/// The times and the result come with the whole row.
-async fn finish(shown: Followed, on_completed: Option<Callback<TaskView>>) {
-    reload(shown).await;
-    if let Some(task) = shown.view.try_get_untracked()
-        && task.state == JobState::Completed
-        && let Some(on_completed) = on_completed
-    {
-        on_completed.run(task);
     }
 }
 

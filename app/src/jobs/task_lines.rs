@@ -3,7 +3,7 @@
 use backroom::TaskView;
 use leptos::prelude::*;
 
-use super::{board::BoardTask, use_tasks};
+use super::use_tasks;
 use crate::controls::JobBadge;
 
 /// The tasks as lines; live for those that the board knows.
@@ -13,22 +13,16 @@ pub fn TaskLines(
     tasks: Vec<TaskView>,
 ) -> impl IntoView {
     let board = use_tasks();
-    let lines = tasks
-        .into_iter()
-        .map(|task| {
-            let known = board.find(task.id).unwrap_or_else(|| BoardTask::new(task));
-            view! { <TaskLine task=known/> }
-        })
-        .collect_view();
+    let lines =
+        tasks.into_iter().map(|task| view! { <TaskLine task=board.live(task)/> }).collect_view();
     view! { <ul class="lines">{lines}</ul> }
 }
 
 #[component]
-fn TaskLine(task: BoardTask) -> impl IntoView {
-    let href = ["/tasks/", &task.id.to_string()].concat();
-    let view = task.view;
+fn TaskLine(task: Signal<TaskView>) -> impl IntoView {
+    let href = task.with_untracked(|task| ["/tasks/", &task.id.to_string()].concat());
     move || {
-        let TaskView { title, subject, state, attempt, .. } = view.get();
+        let TaskView { title, subject, state, attempt, .. } = task.get();
         view! {
             <li class="line">
                 <span class="line-words">

@@ -3,7 +3,7 @@
 use backroom::TaskView;
 use leptos::prelude::*;
 
-use super::{board::BoardTask, use_tasks};
+use super::use_tasks;
 use crate::{
     controls::{
         ButtonLink, EmptyState, ErrorFallback, JobBadge, PageHead, TablePlaceholder, wording,
@@ -67,10 +67,7 @@ pub fn TaskListPage() -> impl IntoView {
                         } else {
                             let rows = tasks
                                 .into_iter()
-                                .map(|task| {
-                                    let known = board.find(task.id).unwrap_or_else(|| BoardTask::new(task));
-                                    view! { <TaskRow task=known/> }
-                                })
+                                .map(|task| view! { <TaskRow task=board.live(task)/> })
                                 .collect_view();
                             view! {
                                 <div class="table-frame">
@@ -100,11 +97,10 @@ pub fn TaskListPage() -> impl IntoView {
 }
 
 #[component]
-fn TaskRow(task: BoardTask) -> impl IntoView {
-    let view = task.view;
-    let href = format!("/tasks/{}", task.id);
+fn TaskRow(task: Signal<TaskView>) -> impl IntoView {
+    let href = task.with_untracked(|task| format!("/tasks/{}", task.id));
     let cells = move || {
-        let task = view.get();
+        let task = task.get();
         let progress = match task.progress {
             Some(part) if !task.state.is_final() => wording::per_cent(part),
             _ => String::new(),

@@ -21,9 +21,10 @@ pub fn TaskPanel(
     /// The task.
     #[prop(into)]
     task: Signal<JobId>,
-    /// Called once when the task has completed: reload what it made.
+    /// Called once it is known that the task has completed, even if it had before this panel was
+    /// there: reload what it made.
     #[prop(optional, into)]
-    on_completed: Option<Callback<TaskView>>,
+    on_completed: Option<Callback<()>>,
 ) -> impl IntoView {
     let found = Resource::new(
         move || task.get(),
@@ -52,7 +53,7 @@ pub fn TaskPanel(
 fn FollowedTask(
     task: TaskView,
     log: Vec<LogLine>,
-    on_completed: Option<Callback<TaskView>>,
+    on_completed: Option<Callback<()>>,
 ) -> impl IntoView {
     let view = RwSignal::new(task);
     let log = RwSignal::new(log);
@@ -85,11 +86,11 @@ fn steered(view: RwSignal<TaskView>) {
 fn follow(
     view: RwSignal<TaskView>,
     log: RwSignal<Vec<LogLine>>,
-    on_completed: Option<Callback<TaskView>>,
+    on_completed: Option<Callback<()>>,
 ) {
     super::follow::follow_task(super::follow::Followed { view, log }, on_completed);
 }
 
 /// On the server nothing moves.
 #[cfg(not(feature = "hydrate"))]
-fn follow(_: RwSignal<TaskView>, _: RwSignal<Vec<LogLine>>, _: Option<Callback<TaskView>>) {}
+fn follow(_: RwSignal<TaskView>, _: RwSignal<Vec<LogLine>>, _: Option<Callback<()>>) {}

@@ -53,9 +53,11 @@ pub async fn find_player_reports(
         let caller = reader()?;
         let db = state().db;
         players::find(&db, player_id).await?.ok_or(AppError::NotFound)?;
+        // The task first: one that ends in between has its report among those read after it. The other
+        // way round there would be neither.
+        let under_way = scouting::report_under_way(&db, player_id).await?;
         let latest = scouting::latest_report(&db, player_id).await?;
         let page = scouting::list_reports_on(&db, player_id, None, VERSIONS).await?;
-        let under_way = scouting::report_under_way(&db, player_id).await?;
         Ok(PlayerReports {
             latest: latest.map(ReportView::from),
             versions: page.items.iter().map(|report| report.version).collect(),

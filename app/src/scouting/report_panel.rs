@@ -67,7 +67,7 @@ fn ReportUnderWay(under_way: UnderWay, reload: Callback<()>) -> impl IntoView {
     if under_way.may_follow {
         return view! {
             <Panel title="A report is being written" flush=true>
-                <TaskPanel task=under_way.task on_completed=move |_| reload.run(())/>
+                <TaskPanel task=under_way.task on_completed=reload/>
             </Panel>
         }
         .into_any();

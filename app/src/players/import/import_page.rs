@@ -74,7 +74,7 @@ fn ImportBody(
         wording::counted(import.rows, "row", "rows"),
         import.reading.encoding
     );
-    let on_completed = Callback::new(move |_| on_done());
+    let on_completed = Callback::new(move |()| on_done());
     let body = match (import.phase, import.job_id) {
         (Phase::Running, Some(job)) => view! {
             <Panel title="Import under way" meta="you may leave this page">

@@ -141,11 +141,15 @@ pub async fn find_import(id: Uuid) -> Result<ImportView, AppError> {
     respond(async {
         signed_in(Role::Analyst)?;
         let db = state().db;
-        let import = store::imports::find(&db, id).await?.ok_or(AppError::NotFound)?;
+        let mut import = store::imports::find(&db, id).await?.ok_or(AppError::NotFound)?;
         let task = match import.job_id {
             Some(job) => store::queue::find_task(&db, job).await?,
             None => None,
         };
+        // It may have ended between the two looks; what came of it is there once its task has ended.
+        if import.summary.is_none() && task.as_ref().is_some_and(|task| task.state.is_final()) {
+            import = store::imports::find(&db, id).await?.ok_or(AppError::NotFound)?;
+        }
         Ok(view::of(import, task.as_ref()))
     })
     .await
