@@ -85,6 +85,37 @@ test.describe('without script', () => {
     await expect(page.getByRole('link', { name }).first()).toBeVisible();
   });
 
+  test('a refused player keeps what was typed, with each reason beside its field', async ({ page }) => {
+    await page.goto('/players/new');
+    await page.getByLabel('Name', { exact: true }).fill('Åge & Sons');
+    await page.getByLabel(/^Height/).fill('1.78');
+    await page.getByLabel(/^Market value/).fill('a lot');
+    await page.getByLabel('Position').selectOption('CB');
+
+    await page.getByRole('main').getByRole('button', { name: 'Save player' }).click();
+
+    await expect(page.getByText('The player was not saved.')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Åge & Sons');
+    await expect(page.getByLabel('Position')).toHaveValue('CB');
+    const height = page.getByLabel(/^Height/);
+    await expect(height).toHaveValue('1.78');
+    await expect(height).toHaveAttribute('aria-invalid', 'true');
+    await expect(height).toHaveAccessibleDescription('Give whole centimetres.');
+    await expect(page.getByLabel(/^Market value/)).toHaveAccessibleDescription(/Give euros/);
+
+    await height.fill('178');
+    await page.getByLabel(/^Market value/).fill('');
+    await page.getByRole('main').getByRole('button', { name: 'Save player' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Åge & Sons');
+
+    await page.goto(`${page.url()}/edit`);
+    await page.getByLabel(/^Club/).fill('FC Kept');
+    await page.getByLabel(/^Height/).fill('tall');
+    await page.getByRole('main').getByRole('button', { name: 'Save player' }).click();
+    await expect(page.getByLabel(/^Club/)).toHaveValue('FC Kept');
+    await expect(page.getByLabel(/^Height/)).toHaveAccessibleDescription('Give whole centimetres.');
+  });
+
   test('the list is searched by a plain form', async ({ page }) => {
     await page.goto('/players?q=modric');
 

@@ -1,24 +1,11 @@
 //! What the last sending of a form came to, when it failed.
 
-use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
+use leptos::prelude::*;
 
 use crate::{
     controls::{Icon, Symbol},
     error::AppError,
 };
-
-/// The error of the form that was sent to `F`; the browser came back with it in the address.
-pub(super) fn last_error<F>() -> Option<AppError>
-where
-    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    F::Output: Clone + Send + Sync + 'static,
-{
-    // Read on the server, kept for the browser: the address is cleaned before it hydrates.
-    SharedValue::<_, leptos::server::codee::string::JsonSerdeCodec>::new(|| {
-        ServerAction::<F>::new().value().get_untracked().and_then(Result::err)
-    })
-    .into_inner()
-}
 
 /// The error of one field, as fields take it.
 pub(super) fn on_field(error: Option<&AppError>, field: &str) -> Signal<Option<String>> {

@@ -5,7 +5,6 @@
 
 mod account_page;
 mod form_error;
-mod kept;
 mod password;
 mod register;
 #[cfg(feature = "ssr")]

@@ -2,9 +2,9 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::form_error::{FormNotice, last_error, on_field};
+use super::form_error::{FormNotice, on_field};
 use crate::{
-    controls::{Button, ButtonKind, Panel, TextField},
+    controls::{Button, ButtonKind, Panel, TextField, plain_form::last_error},
     error::AppError,
 };
 

@@ -3,15 +3,18 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
-use super::{
-    form_error::{FormNotice, last_error, on_field},
-    kept::kept,
-};
+use super::form_error::{FormNotice, on_field};
 use crate::{
-    controls::{Button, ButtonKind, ButtonSize, TextField},
+    controls::{
+        Button, ButtonKind, ButtonSize, TextField,
+        plain_form::{kept, last_error},
+    },
     error::AppError,
     layout::Brand,
 };
+
+/// What was typed is kept under this name.
+const FORM: &str = "register";
 
 /// Makes an account with the role of a viewer and signs it in.
 ///
@@ -30,11 +33,14 @@ pub async fn register(
     use backroom::Role;
     use store::accounts::NewAccount;
 
-    use super::{kept, session};
-    use crate::request::{request_id, respond, state};
+    use super::session;
+    use crate::{
+        controls::plain_form::keep,
+        request::{request_id, respond, state},
+    };
 
     respond(async {
-        kept::keep(&kept::Kept { name: name.clone(), email: email.clone() });
+        keep(FORM, &[("name", &name), ("email", &email)]);
         let state = state();
         if !state.settings.registration_open {
             return Err(AppError::Forbidden.into());
@@ -70,7 +76,7 @@ pub async fn register(
 /// `/register`
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    let kept = kept();
+    let kept = kept(FORM);
     let error = last_error::<Register>();
     view! {
         <Title text="Register"/>
@@ -85,7 +91,7 @@ pub fn RegisterPage() -> impl IntoView {
                         name="name"
                         label="Name"
                         autocomplete="username"
-                        value=Signal::stored(kept.name)
+                        value=Signal::stored(kept.field("name"))
                         error=on_field(error.as_ref(), "name")
                         autofocus=true
                     />
@@ -94,7 +100,7 @@ pub fn RegisterPage() -> impl IntoView {
                         label="E-mail address"
                         kind="email"
                         autocomplete="email"
-                        value=Signal::stored(kept.email)
+                        value=Signal::stored(kept.field("email"))
                         optional=true
                         error=on_field(error.as_ref(), "email")
                     />

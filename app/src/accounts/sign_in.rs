@@ -5,15 +5,18 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    form_error::{FormNotice, last_error, on_field},
-    kept::kept,
-};
+use super::form_error::{FormNotice, on_field};
 use crate::{
-    controls::{Button, ButtonKind, ButtonSize, TextField},
+    controls::{
+        Button, ButtonKind, ButtonSize, TextField,
+        plain_form::{kept, last_error},
+    },
     error::AppError,
     layout::Brand,
 };
+
+/// What was typed is kept under this name.
+const FORM: &str = "sign-in";
 
 /// Signs in by name or e-mail address and leads to `to`.
 ///
@@ -33,11 +36,14 @@ pub async fn sign_in(
     use football::FieldError;
     use store::accounts::{SignIn as Attempt, SignInOutcome};
 
-    use super::{kept, session};
-    use crate::request::{client_address, respond, state};
+    use super::session;
+    use crate::{
+        controls::plain_form::keep,
+        request::{client_address, respond, state},
+    };
 
     respond(async {
-        kept::keep(&kept::Kept { name: name.clone(), ..kept::Kept::default() });
+        keep(FORM, &[("name", &name)]);
         let state = state();
         let attempt = Attempt {
             name: &name,
@@ -126,7 +132,7 @@ pub fn SignInPage() -> impl IntoView {
     let welcome =
         SharedValue::<_, leptos::server::codee::string::JsonSerdeCodec>::new(welcome).into_inner();
     let to = use_query_map().with_untracked(|query| query.get("to")).unwrap_or_default();
-    let kept = kept();
+    let kept = kept(FORM);
     let error = last_error::<SignIn>();
     let title = match &error {
         Some(AppError::Invalid { .. }) => "Name or password is wrong",
@@ -150,7 +156,7 @@ pub fn SignInPage() -> impl IntoView {
                         name="name"
                         label="Name or e-mail address"
                         autocomplete="username"
-                        value=Signal::stored(kept.name)
+                        value=Signal::stored(kept.field("name"))
                         error=on_field(error.as_ref(), "name")
                         autofocus=true
                     />

@@ -11,6 +11,7 @@ mod filter;
 mod icon;
 mod layer;
 mod panel;
+pub mod plain_form;
 mod progress;
 mod states;
 mod tabs;

@@ -21,6 +21,7 @@ mod market_values;
 mod not_found;
 mod openapi;
 mod panic;
+mod player_forms;
 mod player_pages;
 mod players;
 mod program;

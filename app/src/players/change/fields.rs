@@ -54,6 +54,49 @@ impl PlayerFields {
         }
     }
 
+    /// The form as it was typed; `field` tells what stands in the field of a name.
+    pub fn typed(field: impl Fn(&str) -> String) -> Self {
+        Self {
+            name: field("name"),
+            known_name: field("known_name"),
+            birth_date: field("birth_date"),
+            nationalities: field("nationalities"),
+            position: field("position"),
+            foot: field("foot"),
+            height_cm: field("height_cm"),
+            club: field("club"),
+            competition: field("competition"),
+            contract_until: field("contract_until"),
+            status: field("status"),
+            market_value: field("market_value"),
+            market_value_date: field("market_value_date"),
+            market_value_source: field("market_value_source"),
+            photo_url: field("photo_url"),
+        }
+    }
+
+    /// Each field's name with what stands in it; [`PlayerFields::typed`] reads them back.
+    #[cfg(feature = "ssr")]
+    pub fn by_name(&self) -> [(&'static str, &str); 15] {
+        [
+            ("name", &self.name),
+            ("known_name", &self.known_name),
+            ("birth_date", &self.birth_date),
+            ("nationalities", &self.nationalities),
+            ("position", &self.position),
+            ("foot", &self.foot),
+            ("height_cm", &self.height_cm),
+            ("club", &self.club),
+            ("competition", &self.competition),
+            ("contract_until", &self.contract_until),
+            ("status", &self.status),
+            ("market_value", &self.market_value),
+            ("market_value_date", &self.market_value_date),
+            ("market_value_source", &self.market_value_source),
+            ("photo_url", &self.photo_url),
+        ]
+    }
+
     /// The draft that the fields describe, sound by [`PlayerDraft::errors`].
     ///
     /// # Errors
@@ -166,6 +209,22 @@ mod tests {
         let draft = PlayerFields::of(&player).draft(day(2026, 1, 1));
 
         assert_eq!(draft, Ok(PlayerDraft::from(player)));
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn a_refused_form_is_kept_field_by_field() {
+        let names = std::cell::RefCell::new(Vec::new());
+        let typed = PlayerFields::typed(|name| {
+            names.borrow_mut().push(name.to_owned());
+            ["typed as ", name].concat()
+        });
+
+        let kept: std::collections::BTreeMap<_, _> = typed.by_name().into();
+
+        let sent = serde_json::to_value(&typed).unwrap();
+        assert_eq!(serde_json::to_value(&kept).unwrap(), sent);
+        assert_eq!(names.into_inner().len(), kept.len());
     }
 
     #[test]

@@ -9,12 +9,13 @@ use server_fn::ServerFn as _;
 use super::{
     fields::PlayerFields,
     form::PlayerFormFields,
-    save::{DeletePlayers, SavePlayer},
+    save::{DeletePlayers, SavePlayer, form_name},
 };
 use crate::{
     controls::{
         Button, ButtonKind, ButtonLink, Crumb, ErrorFallback, ErrorNotice, PageHead,
         TablePlaceholder,
+        plain_form::{kept, last_error},
     },
     error::AppError,
     layout::use_account,
@@ -127,16 +128,21 @@ fn ForAnalysts(children: ChildrenFn) -> impl IntoView {
 /// The form, sent as browsers send forms; the server leads on to the player's page.
 #[component]
 fn PlainForm(player: Option<Player>) -> impl IntoView {
-    let save = ServerAction::<SavePlayer>::new();
-    let fields = RwSignal::new(player.as_ref().map(PlayerFields::of).unwrap_or_default());
-    let errors = Signal::derive(move || match save.value().get() {
-        Some(Err(AppError::Invalid { fields })) => fields,
+    let error = last_error::<SavePlayer>();
+    let kept = kept(&form_name(player.as_ref().map(|player| player.id)));
+    // Without an error the form was not refused: what is kept is of an earlier try.
+    let fields = if error.is_some() && !kept.is_empty() {
+        PlayerFields::typed(|name| kept.field(name))
+    } else {
+        player.as_ref().map(PlayerFields::of).unwrap_or_default()
+    };
+    let fields = RwSignal::new(fields);
+    let errors = Signal::stored(match &error {
+        Some(AppError::Invalid { fields }) => fields.clone(),
         _ => Vec::new(),
     });
-    let failure = move || match save.value().get() {
-        Some(Err(error)) => Some(view! { <ErrorNotice error what="The player was not saved."/> }),
-        _ => None,
-    };
+    let failure =
+        error.map(|error| view! { <ErrorNotice error what="The player was not saved."/> });
     let hidden = player.as_ref().map(|player| {
         view! {
             <input type="hidden" name="id" value=player.id.to_string()/>
@@ -146,7 +152,7 @@ fn PlainForm(player: Option<Player>) -> impl IntoView {
     let back =
         player.map_or_else(|| "/players".to_owned(), |player| format!("/players/{}", player.id));
     view! {
-        <form class="form-page stack" method="post" action=SavePlayer::url()>
+        <form class="form-page stack" method="post" action=SavePlayer::url() novalidate=true>
             {failure}
             {hidden}
             <PlayerFormFields fields errors/>

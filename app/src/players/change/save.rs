@@ -24,11 +24,12 @@ pub async fn save_player(
     use store::players;
 
     use crate::{
+        controls::plain_form::keep,
         error::Failure,
         request::{respond, signed_in, state},
     };
 
-    respond(async {
+    let save = async {
         let author = author(signed_in(Role::Analyst)?);
         let state = state();
         let draft = fields
@@ -40,12 +41,16 @@ pub async fn save_player(
                 .await?
                 .ok_or(AppError::NotFound)?,
         };
-        if is_plain_form() {
-            leptos_axum::redirect(&format!("/players/{}", player.id));
-        }
         Ok::<_, Failure>(player)
-    })
-    .await
+    };
+    let saved = respond(save).await;
+    if is_plain_form() {
+        match &saved {
+            Ok(player) => leptos_axum::redirect(&format!("/players/{}", player.id)),
+            Err(_) => keep(&form_name(id), &fields.by_name()),
+        }
+    }
+    saved
 }
 
 /// Deletes players; they can be brought back for 30 days. Gives those that were there.
@@ -105,6 +110,11 @@ pub async fn restore_players(
         Ok::<_, Failure>(restored)
     })
     .await
+}
+
+/// What was typed into a refused form of this player, or of a new one, is kept under this name.
+pub(super) fn form_name(player: Option<PlayerId>) -> String {
+    player.map_or_else(|| "player".to_owned(), |id| format!("player-{id}"))
 }
 
 /// `1,2,3`

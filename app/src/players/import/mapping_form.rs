@@ -9,7 +9,7 @@ use super::import_view::{Choices, ColumnView, ImportView, SettleImport};
 use crate::{
     controls::{
         Badge, Button, ButtonKind, Choice, ErrorNotice, Icon, Panel, Select, Symbol, TextField,
-        Tone, wording,
+        Tone, plain_form::last_error, wording,
     },
     error::AppError,
 };
@@ -18,9 +18,14 @@ use crate::{
 #[component]
 pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>) -> impl IntoView {
     let reading = import.reading;
-    let failed = move || settle.value().get().and_then(Result::err);
+    // What this page was told last, else what the browser without script came back with.
+    let came_back = last_error::<SettleImport>();
+    let failed = Signal::derive(move || match settle.value().get() {
+        Some(answer) => answer.err(),
+        None => came_back.clone(),
+    });
     let problems = import.problems.clone();
-    let on_field = move |field: &'static str| complaint(&problems, settle, field);
+    let on_field = move |field: &'static str| complaint(&problems, failed, field);
     let columns_error = on_field("columns");
     let (read, unread): (Vec<_>, Vec<_>) =
         reading.columns.into_iter().enumerate().partition(|(_, column)| !column.kind.is_empty());
@@ -41,7 +46,8 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
         <Panel title="How the file is read" meta=format!("{}, {}", reading.layout, reading.encoding)>
             <ActionForm action=settle>
                 {move || {
-                    failed()
+                    failed
+                        .get()
                         .filter(|error| !matches!(error, AppError::Invalid { .. }))
                         .map(|error| view! { <ErrorNotice error/> })
                 }}
@@ -127,7 +133,7 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
 /// What is wrong with `field`: what the last try was told, else what the draft still lacks.
 fn complaint(
     problems: &[FieldError],
-    settle: ServerAction<SettleImport>,
+    failed: Signal<Option<AppError>>,
     field: &'static str,
 ) -> Signal<Option<String>> {
     let lacking = problems
@@ -135,10 +141,8 @@ fn complaint(
         .find(|problem| problem.field == field)
         .map(|problem| problem.message.clone());
     Signal::derive(move || {
-        let failed = settle.value().get().and_then(Result::err);
         failed
-            .as_ref()
-            .and_then(|error| error.on_field(field).map(str::to_owned))
+            .with(|error| error.as_ref()?.on_field(field).map(str::to_owned))
             .or_else(|| lacking.clone())
     })
 }
