@@ -13,11 +13,12 @@ use crate::{
 };
 
 /// The areas, each with its example in `server/examples`.
-const AREAS: [(&str, &str); 4] = [
+const AREAS: [(&str, &str); 5] = [
     ("web", "bench_web"),
     ("players", "bench_players"),
     ("import", "bench_import"),
     ("jobs", "bench_jobs"),
+    ("sign-in", "bench_sign_in"),
 ];
 
 /// Measures one area; further arguments go to its example.
@@ -50,7 +51,7 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
             TestServer::start(workspace, "release", &[("TOUCHLINE_RATE_LIMIT_PER_MINUTE", "0")])?;
         bench
             .env("TOUCHLINE_URL", &server.url)
-            .env("TOUCHLINE_TOKEN", server.token()?)
+            .env("TOUCHLINE_TOKEN", server.token("admin", "admin123")?)
             .env("DATABASE_URL", &server.database_url);
         return run(&mut bench);
     }

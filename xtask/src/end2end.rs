@@ -1,5 +1,5 @@
-//! The browser tests, and the REST API against its own description. Both use a server of their own,
-//! with a database of its own, that ends with them.
+//! The browser tests, and the server that they and others talk to: with a database of its own, it ends
+//! with them.
 
 use std::{
     fs,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How the server is built for browser tests: optimised, without waiting for the last percent.
-const PROFILE: &str = "browser-test";
+pub(crate) const PROFILE: &str = "browser-test";
 /// A cold start makes a cluster, migrates it and loads the demo.
 const START_LIMIT: Duration = Duration::from_secs(90);
 
@@ -60,27 +60,11 @@ pub(crate) fn playwright(workspace: &Workspace, arguments: &[String]) -> Result<
     Ok(Tally::of(count("expected"), failed))
 }
 
-/// Tries the REST API with requests made from its description: no answer may be a server error.
-pub(crate) fn schemathesis(workspace: &Workspace) -> Result<()> {
-    let server =
-        TestServer::start(workspace, PROFILE, &[("TOUCHLINE_RATE_LIMIT_PER_MINUTE", "0")])?;
-    let token = server.token()?;
-    let mut schemathesis = Command::new(workspace.python().join("bin/schemathesis"));
-    schemathesis
-        .current_dir(workspace.target.join("end2end"))
-        .arg("run")
-        .arg(format!("{}/api/v1/openapi.json", server.url))
-        .args(["--checks", "not_a_server_error", "--max-examples", "15", "--seed", "7"])
-        .args(["--workers", "2", "--request-timeout", "30", "--no-color"])
-        .args(["--header", &format!("Authorization: Bearer {token}")]);
-    run(&mut schemathesis).with_context(|| format!("the server's log: {}", server.log.display()))
-}
-
 /// A running server with the demo's data, stopped when dropped.
 pub(crate) struct TestServer {
     pub(crate) url: String,
     pub(crate) database_url: String,
-    log: PathBuf,
+    pub(crate) log: PathBuf,
     child: Child,
     // After the server's, its database ends.
     _database: LocalPostgres,
@@ -131,11 +115,11 @@ impl TestServer {
         Ok(server)
     }
 
-    /// An access token of the demo's administrator.
-    pub(crate) fn token(&self) -> Result<String> {
+    /// An access token of the account called `name`.
+    pub(crate) fn token(&self, name: &str, password: &str) -> Result<String> {
         let mut curl = Command::new("curl");
         curl.args(["--silent", "--show-error", "--fail-with-body", "--data"])
-            .arg("username=admin&password=admin123&grant_type=password")
+            .arg(format!("username={name}&password={password}&grant_type=password"))
             .arg(format!("{}/api/v1/auth/token", self.url));
         let answer: Value = serde_json::from_str(&crate::program::output(&mut curl)?)?;
         answer["access_token"].as_str().map(ToOwned::to_owned).context("there is no access_token")

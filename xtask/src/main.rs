@@ -10,6 +10,7 @@ mod bench;
 mod checks;
 mod end2end;
 mod program;
+mod rest;
 mod run;
 mod setup;
 mod site;
@@ -38,7 +39,7 @@ cargo xtask <command>
   site             build the browser's half only (target/site)
                      --accept-sizes   take the present sizes as the new baseline
   end2end [args]   the browser tests only; arguments go to Playwright
-  bench <area>     web, players, import, jobs: figures beside their bars
+  bench <area>     web, players, import, jobs, sign-in: figures beside their bars
   setup            install what `test` needs, and nothing else
 ";
 

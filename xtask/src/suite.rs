@@ -12,7 +12,7 @@ use local_postgres::{LocalPostgres, Settings};
 use crate::{
     checks, end2end,
     program::{cargo, find, run, run_and_listen, typed},
-    setup, spoken,
+    rest, setup, spoken,
     workspace::Workspace,
 };
 
@@ -122,7 +122,7 @@ fn browser_tests(workspace: &Workspace, arguments: &[String], tally: &mut Tally)
     if built {
         tally.runner("browser tests", || end2end::playwright(workspace, arguments));
         if arguments.is_empty() {
-            tally.step("the REST API against its description", || end2end::schemathesis(workspace));
+            tally.step("the REST API against its description", || rest::schemathesis(workspace));
         }
     }
 }

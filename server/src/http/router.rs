@@ -110,7 +110,7 @@ pub fn build_with(
 
 /// REST, with problem documents for what no route answers.
 fn rest(config: &Config) -> Router<AppState> {
-    let (routes, document) = api::routes().split_for_parts();
+    let (routes, document) = api::routes();
     routes
         .merge(api::document_route(document))
         .fallback(unknown_route)

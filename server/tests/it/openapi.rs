@@ -23,6 +23,25 @@ async fn the_document_is_openapi_3_1_and_describes_every_operation() {
 }
 
 #[tokio::test]
+async fn every_operation_describes_its_refusals_as_problems() {
+    let document = serde_json::to_value(server::http::api::document()).unwrap();
+
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let answers = operation["responses"].as_object().unwrap();
+            assert!(answers.contains_key("4XX"), "{method} {path}");
+            for (status, answer) in answers.iter().filter(|(status, _)| status.starts_with('4')) {
+                let schema = &answer["content"]["application/problem+json"]["schema"]["$ref"];
+                assert_eq!(
+                    schema, "#/components/schemas/ProblemDocument",
+                    "{method} {path} {status}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_name_of_an_operation_is_its_own() {
     let document = serde_json::to_value(server::http::api::document()).unwrap();
 

@@ -4,6 +4,7 @@ mod auth;
 pub(crate) mod imports;
 pub mod jobs;
 mod players;
+mod refusals;
 mod scouting;
 
 use app::request::AppState;
@@ -23,8 +24,14 @@ use super::health;
 /// Where the document lies.
 const DOCUMENT: &str = "/api/v1/openapi.json";
 
-/// Every route of the API with its description, without the `/api/v1` before it.
-pub fn routes() -> OpenApiRouter<AppState> {
+/// Every route of the API, without the `/api/v1` before it, and the document that describes them.
+pub fn routes() -> (Router<AppState>, OpenApi) {
+    let (routes, mut document) = described_routes().split_for_parts();
+    refusals::describe(&mut document);
+    (routes, document)
+}
+
+fn described_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(health::health))
         .merge(auth::routes())
@@ -36,7 +43,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 
 /// The document that describes the API.
 pub fn document() -> OpenApi {
-    routes().into_openapi()
+    routes().1
 }
 
 /// `GET /openapi.json`

@@ -116,7 +116,7 @@ struct EvidenceBody {
     id: String,
     metric: String,
     /// A number, a text, a day, `{low, high}`, or null when unknown.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value)]
     value: serde_json::Value,
     /// As people read it: `€100m`, `unknown`.
     shown: String,
