@@ -99,7 +99,7 @@ fn table(lines: Vec<PlayerHistoryLine>) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="region" aria-label="What was changed">
             <table class="table">
                 <thead>
                     <tr>
