@@ -8,3 +8,4 @@ mod imports;
 mod players;
 mod queue;
 mod scouting;
+mod statements;
