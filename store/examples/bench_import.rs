@@ -1,7 +1,7 @@
 //! Measures imports beside their bars (scouting specification, SC7): rows a second, memory, and the
 //! ratio to a raw `COPY` with `INSERT … ON CONFLICT DO UPDATE` in the same run.
 //!
-//! `cargo run --release -p server --example bench_import`. Takes Postgres from
+//! `cargo run --release -p store --example bench_import`. Takes Postgres from
 //! `TOUCHLINE_TEST_DATABASE_URL`; each measurement has a database of its own, dropped afterwards. The
 //! public tables are taken from `../shared/data`; where they are absent, that part is skipped, visibly.
 
@@ -185,12 +185,12 @@ impl Room {
     }
 }
 
-/// The least that the database can be asked to do with the same rows and the same target.
+/// The least that the database can be asked to do with the same rows and the same target, which nothing
+/// ties to its players.
 async fn raw_values(room: &Room, file: &Path) -> anyhow::Result<Duration> {
     let mut connection = room.connection().await?;
     sqlx::raw_sql(
         "CREATE TABLE raw_valuation (LIKE player_valuation INCLUDING ALL);
-         ALTER TABLE raw_valuation ADD FOREIGN KEY (player_id) REFERENCES player;
          CREATE UNLOGGED TABLE raw_staged (provider_id text, date date, amount_eur bigint)",
     )
     .execute(&mut connection)
