@@ -10,6 +10,9 @@ mod m20261121_000003_create_job;
 mod m20261121_000004_create_upload;
 mod m20261121_000005_create_scouting_report;
 mod m20261121_000020_identify_imported_players;
+mod m20261125_000030_hold_players_of_values;
+mod m20261125_000031_note_only_new_words;
+mod m20261125_000032_compare_value_sources_by_byte;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -23,6 +26,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_create_upload::Migration),
             Box::new(m20261121_000005_create_scouting_report::Migration),
             Box::new(m20261121_000020_identify_imported_players::Migration),
+            Box::new(m20261125_000030_hold_players_of_values::Migration),
+            Box::new(m20261125_000031_note_only_new_words::Migration),
+            Box::new(m20261125_000032_compare_value_sources_by_byte::Migration),
         ]
     }
 }

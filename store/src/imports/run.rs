@@ -17,7 +17,7 @@ use super::{
     rejects::{Rejected, write_rejects},
     staging::{self, IdentityCounts},
     write_players::{Written, write_players},
-    write_valuations::{CREATE_REVALUED, write_valuations},
+    write_valuations::{CREATE_FRESH_VALUES, write_valuations},
 };
 use crate::{Database, StoreError, uploads::Uploads};
 
@@ -177,11 +177,13 @@ async fn stage_file(
         TableKind::Players => {
             (staging::CREATE_PLAYERS, staging::COPY_PLAYERS, "ANALYZE staged_player")
         }
-        TableKind::Valuations => {
-            (staging::CREATE_VALUATIONS, staging::COPY_VALUATIONS, "ANALYZE staged_valuation")
-        }
+        TableKind::Valuations => (
+            staging::CREATE_VALUATIONS,
+            staging::COPY_VALUATIONS,
+            "ANALYZE staged_valuation (provider, provider_id)",
+        ),
     };
-    for create in [create, staging::CREATE_REFUSED, staging::CREATE_TARGET, CREATE_REVALUED] {
+    for create in [create, staging::CREATE_REFUSED, staging::CREATE_TARGET, CREATE_FRESH_VALUES] {
         sqlx::query(create).execute(&mut *connection).await?;
     }
     let installation = staging::installation(connection).await?;

@@ -74,7 +74,7 @@ CREATE TEMPORARY TABLE staged_valuation (
     provider text,
     provider_id text NOT NULL,
     date date NOT NULL,
-    source text NOT NULL,
+    source text COLLATE \"C\" NOT NULL,
     amount_eur bigint NOT NULL
 ) ON COMMIT DROP";
 

@@ -3,7 +3,7 @@
 
 use sqlx::PgConnection;
 
-use super::write_valuations::refresh_newest_values;
+use super::write_valuations::write_fresh_values;
 use crate::StoreError;
 
 /// What writing came to, in rows of our tables.
@@ -25,11 +25,11 @@ pub(super) async fn write_players(
     let mut written =
         Written { players_added: added, players_changed: changed, ..Written::default() };
     if has_values {
-        let (added, changed): (i64, i64) =
-            sqlx::query_as(VALUES).fetch_one(&mut *connection).await?;
-        written.valuations_added = added.unsigned_abs();
-        written.valuations_changed = changed.unsigned_abs();
-        written.players_changed += refresh_newest_values(connection).await?;
+        sqlx::query(FRESH_VALUES).execute(&mut *connection).await?;
+        let values = write_fresh_values(connection).await?;
+        written.valuations_added = values.valuations_added;
+        written.valuations_changed = values.valuations_changed;
+        written.players_changed += values.players_changed;
     }
     Ok(written)
 }
@@ -82,17 +82,12 @@ FROM staged_player s
 JOIN target t ON t.line = s.line
 WHERE t.is_new";
 
-const VALUES: &str = "
-WITH written AS (
-    INSERT INTO player_valuation AS v (player_id, date, source, amount_eur)
-    SELECT t.player_id, s.value_date, s.value_source, s.value_eur
-    FROM staged_player s
-    JOIN target t ON t.line = s.line
-    WHERE s.value_eur IS NOT NULL
-    ON CONFLICT (player_id, date, source) DO UPDATE SET amount_eur = excluded.amount_eur
-    WHERE v.amount_eur IS DISTINCT FROM excluded.amount_eur
-    RETURNING v.player_id, xmax = 0 AS is_new
-), noted AS (
-    INSERT INTO revalued SELECT player_id FROM written
-)
-SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written";
+const FRESH_VALUES: &str = "
+INSERT INTO fresh_value
+SELECT t.player_id, s.value_date, s.value_source, s.value_eur
+FROM staged_player s
+JOIN target t ON t.line = s.line
+LEFT JOIN player_valuation v
+    ON v.player_id = t.player_id AND v.date = s.value_date AND v.source = s.value_source
+WHERE s.value_eur IS NOT NULL AND v.amount_eur IS DISTINCT FROM s.value_eur
+ORDER BY t.player_id";

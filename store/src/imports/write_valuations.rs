@@ -1,89 +1,114 @@
 //! Staged values into `player_valuation`, and the newest value of each player back into `player`.
+//!
+//! What is to be written is found first, as a table of its own, and then written by plain statements:
+//! `INSERT … ON CONFLICT` announces and takes back every single row, which doubles its price.
 
 use sqlx::PgConnection;
 
 use super::{rejects::Refusal, write_players::Written};
 use crate::StoreError;
 
-/// Players of whom a value was written.
-pub(super) const CREATE_REVALUED: &str =
-    "CREATE TEMPORARY TABLE revalued (player_id bigint NOT NULL) ON COMMIT DROP";
+/// Values that the database does not hold, or holds with another amount.
+pub(super) const CREATE_FRESH_VALUES: &str = "
+CREATE TEMPORARY TABLE fresh_value (
+    player_id bigint NOT NULL,
+    date date NOT NULL,
+    source text COLLATE \"C\" NOT NULL,
+    amount_eur bigint NOT NULL
+) ON COMMIT DROP";
 
 /// Writes the staged values of known players; refuses the others and repeats.
 pub(super) async fn write_valuations(connection: &mut PgConnection) -> Result<Written, StoreError> {
-    for (sql, refusal) in [
-        (REPEATS, Refusal::DuplicateValue),
-        (UNKNOWN_PLAYER, Refusal::UnknownPlayer),
-        (DELETED_PLAYER, Refusal::Deleted),
-    ] {
-        sqlx::query(sql).bind(i16::from(refusal.code())).execute(&mut *connection).await?;
+    let mut judge = sqlx::query(JUDGE);
+    for refusal in [Refusal::DuplicateValue, Refusal::UnknownPlayer, Refusal::Deleted] {
+        judge = judge.bind(i16::from(refusal.code()));
     }
-    let (added, changed): (i64, i64) = sqlx::query_as(WRITE).fetch_one(&mut *connection).await?;
+    judge.execute(&mut *connection).await?;
+    write_fresh_values(connection).await
+}
+
+/// Writes `fresh_value`, and where it holds a player's newest value, copies that to where lists sort by
+/// it.
+pub(super) async fn write_fresh_values(
+    connection: &mut PgConnection,
+) -> Result<Written, StoreError> {
+    for sql in ["ANALYZE fresh_value", HOLD_PLAYERS] {
+        sqlx::query(sql).execute(&mut *connection).await?;
+    }
+    let changed = sqlx::query(CHANGE).execute(&mut *connection).await?.rows_affected();
+    let added = sqlx::query(ADD).execute(&mut *connection).await?.rows_affected();
+    let shown = sqlx::query(SHOW_NEWEST).execute(connection).await?.rows_affected();
     Ok(Written {
-        players_changed: refresh_newest_values(connection).await?,
-        valuations_added: added.unsigned_abs(),
-        valuations_changed: changed.unsigned_abs(),
-        ..Written::default()
+        players_added: 0,
+        players_changed: shown,
+        valuations_added: added,
+        valuations_changed: changed,
     })
 }
 
-/// Copies the newest value of each player in `revalued` to where lists sort by it; answers how many
-/// players that changed.
-pub(super) async fn refresh_newest_values(
-    connection: &mut PgConnection,
-) -> Result<u64, StoreError> {
-    sqlx::query("ANALYZE revalued").execute(&mut *connection).await?;
-    Ok(sqlx::query(REFRESH).execute(connection).await?.rows_affected())
-}
-
-const REPEATS: &str = "
-INSERT INTO refused (line, reason, detail)
-SELECT s.line, $1, first.line
-FROM (SELECT provider, provider_id, date, source, min(line) AS line FROM staged_valuation
-      GROUP BY provider, provider_id, date, source HAVING count(*) > 1) first
-JOIN staged_valuation s USING (provider, provider_id, date, source)
-WHERE s.line > first.line";
-
-const UNKNOWN_PLAYER: &str = "
-INSERT INTO refused (line, reason)
-SELECT s.line, $1
-FROM staged_valuation s
-WHERE NOT EXISTS (
-    SELECT FROM player p WHERE p.provider = s.provider AND p.provider_id = s.provider_id)
-ON CONFLICT DO NOTHING";
-
-const DELETED_PLAYER: &str = "
-INSERT INTO refused (line, reason)
-SELECT s.line, $1
-FROM player p
-JOIN staged_valuation s ON s.provider = p.provider AND s.provider_id = p.provider_id
-WHERE p.deleted_at IS NOT NULL
-ON CONFLICT DO NOTHING";
-
-const WRITE: &str = "
-WITH written AS (
-    INSERT INTO player_valuation AS v (player_id, date, source, amount_eur)
-    SELECT p.id, s.date, s.source, s.amount_eur
+/// One pass over the staged values decides on each: refused as a repeat of an earlier line, as nobody's
+/// or as a deleted player's; known already; or fresh. In the order in which they will be written, which
+/// is the primary key's.
+const JUDGE: &str = "
+WITH judged AS (
+    SELECT s.line, p.id AS player_id, s.date, s.source, s.amount_eur, v.amount_eur AS known_eur,
+        p.deleted_at IS NOT NULL AS is_deleted,
+        first_value(s.line) OVER (PARTITION BY p.id, s.date, s.source, s.provider, s.provider_id
+                                  ORDER BY s.line) AS first_line
     FROM staged_valuation s
-    JOIN player p ON p.provider = s.provider AND p.provider_id = s.provider_id
-    WHERE NOT EXISTS (SELECT FROM refused r WHERE r.line = s.line)
-    ON CONFLICT (player_id, date, source) DO UPDATE SET amount_eur = excluded.amount_eur
-    WHERE v.amount_eur IS DISTINCT FROM excluded.amount_eur
-    RETURNING v.player_id, xmax = 0 AS is_new
-), noted AS (
-    INSERT INTO revalued SELECT DISTINCT player_id FROM written
+    LEFT JOIN player p ON p.provider = s.provider AND p.provider_id = s.provider_id
+    LEFT JOIN player_valuation v
+        ON v.player_id = p.id AND v.date = s.date AND v.source = s.source
+), refusing AS (
+    INSERT INTO refused (line, reason, detail)
+    SELECT line,
+        CASE WHEN line > first_line THEN $1 WHEN player_id IS NULL THEN $2 ELSE $3 END,
+        CASE WHEN line > first_line THEN first_line ELSE 0 END
+    FROM judged
+    WHERE line > first_line OR player_id IS NULL OR is_deleted
 )
-SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written";
+INSERT INTO fresh_value
+SELECT player_id, date, source, amount_eur
+FROM judged
+WHERE line = first_line AND player_id IS NOT NULL AND NOT is_deleted
+  AND known_eur IS DISTINCT FROM amount_eur";
 
-const REFRESH: &str = "
+/// Whoever writes a value holds its player first: then nobody adds the same value meanwhile, and nobody
+/// shows another newest one.
+const HOLD_PLAYERS: &str = "
+SELECT count(*) FROM (
+    SELECT FROM player WHERE id IN (SELECT player_id FROM fresh_value) ORDER BY id FOR NO KEY UPDATE
+) held";
+
+const CHANGE: &str = "
+UPDATE player_valuation v SET amount_eur = f.amount_eur
+FROM fresh_value f
+WHERE (v.player_id, v.date, v.source) = (f.player_id, f.date, f.source)
+  AND v.amount_eur <> f.amount_eur";
+
+/// What somebody added between the judgement and the hold is left out. Sorted not for the sake of the
+/// order, which holds already, but so that all are found before the first is written: planned as a loop
+/// over a table that was still empty, each row would walk over all that came before it.
+const ADD: &str = "
+INSERT INTO player_valuation (player_id, date, source, amount_eur)
+SELECT f.player_id, f.date, f.source, f.amount_eur
+FROM fresh_value f
+WHERE NOT EXISTS (
+    SELECT FROM player_valuation v
+    WHERE (v.player_id, v.date, v.source) = (f.player_id, f.date, f.source))
+ORDER BY f.player_id, f.date, f.source";
+
+const SHOW_NEWEST: &str = "
 UPDATE player p
 SET value_eur = newest.amount_eur, value_date = newest.date, value_source = newest.source,
     version = p.version + 1, updated_at = now()
-FROM (
-    SELECT DISTINCT ON (v.player_id) v.player_id, v.amount_eur, v.date, v.source
+FROM (SELECT DISTINCT player_id FROM fresh_value) valued
+CROSS JOIN LATERAL (
+    SELECT v.player_id, v.amount_eur, v.date, v.source
     FROM player_valuation v
-    WHERE v.player_id IN (SELECT player_id FROM revalued)
-    ORDER BY v.player_id, v.date DESC, v.source
+    WHERE v.player_id = valued.player_id
+    ORDER BY v.date DESC, v.source
+    LIMIT 1
 ) newest
 WHERE p.id = newest.player_id
   AND (p.value_eur, p.value_date, p.value_source)

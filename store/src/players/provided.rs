@@ -78,6 +78,15 @@ pub async fn refresh_value(
         WHERE id = $1 AND (value_eur, value_date, value_source)
             IS DISTINCT FROM (newest.amount_eur, newest.date, newest.source)";
     let transaction = db.begin().await?;
+    // Held while its values are written: two refreshes at once, or an import, would each show the
+    // newest of what it can see.
+    transaction
+        .execute_raw(Statement::from_sql_and_values(
+            DatabaseBackend::Postgres,
+            "SELECT FROM player WHERE id = $1 FOR NO KEY UPDATE",
+            [player.0.into()],
+        ))
+        .await?;
     record_valuation(&transaction, player, value).await?;
     let shown = transaction
         .execute_raw(Statement::from_sql_and_values(

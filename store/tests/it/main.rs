@@ -9,3 +9,4 @@ mod players;
 mod queue;
 mod scouting;
 mod statements;
+mod values;
