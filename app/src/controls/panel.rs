@@ -39,6 +39,8 @@ pub fn PageHead(
     children: Option<Children>,
 ) -> impl IntoView {
     let back = crumbs.last().cloned();
+    // The server writes the document's title last, when a page that came quickly may be gone already.
+    let first_title = title.get_untracked();
     let steps = crumbs
         .into_iter()
         .map(|crumb| {
@@ -51,7 +53,7 @@ pub fn PageHead(
         })
         .collect_view();
     view! {
-        <Title text=move || title.get()/>
+        <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
         <nav class="crumbs" aria-label="Breadcrumb">
             <ol>
                 {steps} <li>
