@@ -32,7 +32,7 @@ pub async fn list(
 ) -> Result<PlayerPage, StoreError> {
     let cursor =
         query.cursor.as_deref().map(|text| Cursor::decode(text, query.sort)).transpose()?;
-    let (mut rows, search) = match &cursor {
+    let (found, search) = match &cursor {
         None => first_rows(db, query, today).await?,
         Some(cursor) => {
             let search = if cursor.similar {
@@ -45,12 +45,14 @@ pub async fn list(
     };
 
     let limit = usize::from(query.limit);
+    let Found { mut rows, is_cheap_to_count } = found;
     let is_cut = rows.len() > limit;
     rows.truncate(limit);
     let total = match &cursor {
         Some(cursor) => cursor.total,
         None if !is_cut => Some(rows.len() as u64),
-        None => count_if_cheap(db, &query.filter, &search, today).await?,
+        None if !is_cheap_to_count => None,
+        None => Some(count_up_to(db, &query.filter, &search, today, None).await?),
     };
     Ok(page(query, &search, cursor.as_ref(), rows, is_cut, total))
 }
@@ -61,8 +63,8 @@ pub(super) async fn first_page(
     query: &PlayerQuery,
     today: NaiveDate,
 ) -> Result<Vec<Player>, StoreError> {
-    let (rows, _) = first_rows(db, query, today).await?;
-    Ok(rows.into_iter().take(usize::from(query.limit)).map(|(player, _)| player).collect())
+    let (found, _) = first_rows(db, query, today).await?;
+    Ok(found.rows.into_iter().take(usize::from(query.limit)).map(|(player, _)| player).collect())
 }
 
 /// How many players fit `filter`; `None` is more than 10,000. Takes some tenths of a second where
@@ -73,35 +75,12 @@ pub async fn count(
     today: NaiveDate,
 ) -> Result<Option<u64>, StoreError> {
     let mut search = words::exact(db, filter).await?;
-    let mut counted = count_up_to(db, filter, &search, today, COUNTED + 1).await?;
+    let mut counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
     if counted == 0 && !search.words.is_empty() {
         search = words::similar(db, filter).await?;
-        counted = count_up_to(db, filter, &search, today, COUNTED + 1).await?;
+        counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
     }
     Ok((counted <= COUNTED).then_some(counted))
-}
-
-async fn count_if_cheap(
-    db: &impl ConnectionTrait,
-    filter: &PlayerFilter,
-    search: &Search,
-    today: NaiveDate,
-) -> Result<Option<u64>, StoreError> {
-    if search.is_hopeless() {
-        return Ok(Some(0));
-    }
-    let mut sql = Sql::default();
-    let fits = condition(&mut sql, filter, &search.words, today);
-    // The inner query runs only where the table is small enough.
-    let text = format!(
-        "SELECT CASE WHEN pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES}
-             THEN (SELECT count(*) FROM player WHERE {fits}) END"
-    );
-    let counted: Option<i64> = match db.query_one_raw(sql.statement(text)).await? {
-        Some(row) => row.try_get_by_index(0)?,
-        None => None,
-    };
-    Ok(counted.map(i64::unsigned_abs))
 }
 
 async fn count_up_to(
@@ -109,15 +88,15 @@ async fn count_up_to(
     filter: &PlayerFilter,
     search: &Search,
     today: NaiveDate,
-    most: u64,
+    most: Option<u64>,
 ) -> Result<u64, StoreError> {
     if search.is_hopeless() {
         return Ok(0);
     }
     let mut sql = Sql::default();
     let fits = condition(&mut sql, filter, &search.words, today);
-    let text =
-        format!("SELECT count(*) FROM (SELECT FROM player WHERE {fits} LIMIT {most}) counted");
+    let limit = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
+    let text = format!("SELECT count(*) FROM (SELECT FROM player WHERE {fits}{limit}) counted");
     let counted: i64 = match db.query_one_raw(sql.statement(text)).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,
@@ -130,19 +109,27 @@ async fn first_rows(
     db: &impl ConnectionTrait,
     query: &PlayerQuery,
     today: NaiveDate,
-) -> Result<(Vec<Row>, Search), StoreError> {
+) -> Result<(Found, Search), StoreError> {
     let search = words::exact(db, &query.filter).await?;
-    let rows = read_rows(db, query, &search, None, today).await?;
-    if !rows.is_empty() || search.words.is_empty() {
-        return Ok((rows, search));
+    let found = read_rows(db, query, &search, None, today).await?;
+    if !found.rows.is_empty() || search.words.is_empty() {
+        return Ok((found, search));
     }
     let search = words::similar(db, &query.filter).await?;
-    let rows = read_rows(db, query, &search, None, today).await?;
-    Ok((rows, search))
+    let found = read_rows(db, query, &search, None, today).await?;
+    Ok((found, search))
 }
 
 /// A player and where it stands in the order.
 type Row = (Player, SortValue);
+
+/// What a page's statement found.
+#[derive(Default)]
+struct Found {
+    rows: Vec<Row>,
+    /// Said by the same statement: asking by itself would cost as much as the page.
+    is_cheap_to_count: bool,
+}
 
 /// The rows of the page in the order asked for, and one more if there is one beyond the page.
 async fn read_rows(
@@ -151,13 +138,14 @@ async fn read_rows(
     search: &Search,
     cursor: Option<&Cursor>,
     today: NaiveDate,
-) -> Result<Vec<Row>, StoreError> {
+) -> Result<Found, StoreError> {
     if search.is_hopeless() {
-        return Ok(Vec::new());
+        return Ok(Found::default());
     }
     let column = Column::of(query.sort.key);
     let statement = page_statement(query, search, cursor, today)?;
-    let mut rows = Vec::with_capacity(usize::from(query.limit) + 1);
+    let mut page =
+        Found { rows: Vec::with_capacity(usize::from(query.limit) + 1), ..Found::default() };
     for found in db.query_all_raw(statement).await? {
         let value = match column.kind {
             Kind::Number => {
@@ -170,9 +158,10 @@ async fn read_rows(
                 .try_get_by_index(NEXT_COLUMN)
                 .map(|text: Option<_>| text.map(SortValue::Text))?,
         };
-        rows.push((row::read(&found)?, value.unwrap_or(SortValue::Unknown)));
+        page.is_cheap_to_count = found.try_get_by_index(NEXT_COLUMN + 1)?;
+        page.rows.push((row::read(&found)?, value.unwrap_or(SortValue::Unknown)));
     }
-    Ok(rows)
+    Ok(page)
 }
 
 /// The page as a statement: the known values in order and after them the unknown ones, each part read
@@ -239,7 +228,8 @@ fn page_statement(
     }
     // Ids first, rows after: the index alone answers which players are on the page.
     let text = format!(
-        "SELECT {COLUMNS}, sort_value FROM (
+        "SELECT {COLUMNS}, sort_value, (SELECT pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES})
+         FROM (
              SELECT hit, sort_value, row_number() OVER () AS place
              FROM (({})) parts LIMIT {limit}
          ) page JOIN player ON id = hit ORDER BY place",
