@@ -13,6 +13,7 @@ mod m20261121_000020_identify_imported_players;
 mod m20261125_000030_hold_players_of_values;
 mod m20261125_000031_note_only_new_words;
 mod m20261125_000032_compare_value_sources_by_byte;
+mod m20261125_000033_filter_within_every_order;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000030_hold_players_of_values::Migration),
             Box::new(m20261125_000031_note_only_new_words::Migration),
             Box::new(m20261125_000032_compare_value_sources_by_byte::Migration),
+            Box::new(m20261125_000033_filter_within_every_order::Migration),
         ]
     }
 }
