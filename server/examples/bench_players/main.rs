@@ -18,7 +18,12 @@ use std::{
 use anyhow::Context as _;
 use app::request::Clock;
 use ask::{Kind, Question};
-use server::{access::Keys, config::Config, http::router, state::app_state};
+use server::{
+    access::Keys,
+    config::{Config, DatabaseConfig},
+    http::router,
+    state::app_state,
+};
 use store::{
     Database,
     database::{ConnectSettings, connect},
@@ -31,6 +36,8 @@ const CLIENTS: usize = 20;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // The client is built to speak TLS, though it only talks to loopback here.
+    rustls::crypto::ring::default_provider().install_default().ok();
     let mut arguments = std::env::args().skip(1);
     let players = arguments.next().map_or(Ok(1_000_000), |text| text.parse())?;
     let seconds = arguments.next().map_or(Ok(10), |text| text.parse())?;
@@ -45,6 +52,8 @@ async fn main() -> anyhow::Result<()> {
     let folder = std::env::temp_dir().join("touchline-bench-players");
     let mut config = Config::for_testing(database.url(), folder.clone());
     config.access.public_read = true;
+    // As the server has it unless told otherwise; tests make do with fewer.
+    config.database.max_connections = DatabaseConfig::default().max_connections;
     let db = server::database::connect(&config, database.url()).await?;
     let address = serve(&config, db).await?;
     let direct = connect(&ConnectSettings {
