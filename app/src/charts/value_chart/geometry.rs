@@ -1,25 +1,20 @@
-//! Where the value chart draws what. Pure: SVG units, `y` downwards, whole units (one is about one
-//! CSS pixel).
+//! Where the value chart draws what. Pure. Along the time axis a place is told in thousandths of the
+//! plot's width, which follows its panel; across it in CSS pixels, `y` downwards. So the drawing grows
+//! with the panel and its words do not.
 
 use chrono::{Datelike, NaiveDate};
 use football::{MarketValue, euros};
 
 use crate::charts::axis;
 
-/// Width of the drawing in SVG units.
-pub(super) const WIDTH: i32 = 400;
-/// Height of the drawing in SVG units.
+/// Width of the plot, in thousandths of it.
+pub(super) const WIDTH: i32 = 1_000;
+/// Height of the drawing, years included, in CSS pixels.
 pub(super) const HEIGHT: i32 = 240;
-/// Left of the plot: room for `€150m`.
-const LEFT: i32 = 48;
 /// Above the plot: half a label.
 const TOP: i32 = 10;
 /// Below the plot: the years.
 const FOOT: i32 = 24;
-/// Right of the plot without a fan: half a year label.
-const RIGHT: i32 = 16;
-/// Right of the plot with a fan: its end labels.
-const RIGHT_OF_FAN: i32 = 52;
 /// Most years named on the axis.
 const YEARS: usize = 6;
 /// Least distance between two end labels.
@@ -72,8 +67,6 @@ pub(super) struct Fan {
 /// The whole chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Geometry {
-    pub left: i32,
-    pub right: i32,
     pub top: i32,
     pub bottom: i32,
     pub step: String,
@@ -90,8 +83,7 @@ pub(super) fn geometry(values: &[MarketValue], outlook: Option<&Outlook>) -> Opt
         return None;
     }
     let outlook = outlook.filter(|outlook| outlook.until > last.date);
-    let (left, top, bottom) = (LEFT, TOP, HEIGHT - FOOT);
-    let right = WIDTH - if outlook.is_some() { RIGHT_OF_FAN } else { RIGHT };
+    let (top, bottom) = (TOP, HEIGHT - FOOT);
     let end = outlook.map_or(last.date, |outlook| outlook.until);
     let greatest = values
         .iter()
@@ -104,15 +96,13 @@ pub(super) fn geometry(values: &[MarketValue], outlook: Option<&Outlook>) -> Opt
     let x = |day: NaiveDate| {
         let (from, span) = (first.date.num_days_from_ce(), (end - first.date).num_days());
         let done = i64::from(day.num_days_from_ce() - from);
-        between(left, right, done, span)
+        between(0, WIDTH, done, span)
     };
     let y = |amount_eur: i64| between(bottom, top, amount_eur.clamp(0, y_max), y_max);
 
     let marks: Vec<_> =
         values.iter().map(|value| Mark { x: x(value.date), y: y(value.amount_eur) }).collect();
     Some(Geometry {
-        left,
-        right,
         top,
         bottom,
         step: step_path(&marks),
@@ -191,13 +181,13 @@ mod tests {
 
         let chart = geometry(&values, None).unwrap();
 
-        // 100 is the top of an axis of four steps of 25; 2022 is 731 of 1,461 days from the left.
-        let middle_x = 48 + ((400 - 16 - 48) * 731 + 1461 / 2) / 1461;
+        // 100 is the top of an axis of four steps of 25; 2022 is 731 of 1,461 days from the left:
+        // 500.3 thousandths.
         assert_eq!(
             chart.marks,
-            [Mark { x: 48, y: 216 }, Mark { x: middle_x, y: 113 }, Mark { x: 384, y: 10 }]
+            [Mark { x: 0, y: 216 }, Mark { x: 500, y: 113 }, Mark { x: 1_000, y: 10 }]
         );
-        assert_eq!(chart.step, format!("M48 216H{middle_x}V113H384V10"));
+        assert_eq!(chart.step, "M0 216H500V113H1000V10");
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub fn ValueChart(
         return few_values(values.first()).into_any();
     };
     let summary = summary(&values, outlook.as_ref());
+    let has_fan = geometry.fan.is_some();
     let legend = outlook.as_ref().map(|outlook| {
         view! {
             <p class="chart-legend">
@@ -36,7 +37,13 @@ pub fn ValueChart(
     });
     view! {
         <figure class="chart">
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=summary>
+            <svg
+                class="plot"
+                class:with-fan=has_fan
+                height=HEIGHT
+                role="img"
+                aria-label=summary
+            >
                 {drawing(geometry)}
             </svg>
             {legend}
@@ -88,14 +95,16 @@ fn range(low_eur: i64, high_eur: i64) -> String {
     [euros(low_eur), euros(high_eur)].join("–")
 }
 
+/// Words, points and straight lines stand at a share of the plot's width; only what has a shape is
+/// stretched to it.
 fn drawing(geometry: Geometry) -> impl IntoView {
     let rows = geometry
         .y_ticks
         .into_iter()
         .map(|tick| {
             view! {
-                <line class="grid" x1=geometry.left x2=geometry.right y1=tick.at y2=tick.at></line>
-                <text x=geometry.left - 6 y=tick.at + 4 text-anchor="end">
+                <line class="grid" x1="0" x2="100%" y1=tick.at y2=tick.at></line>
+                <text x="-8" y=tick.at + 4 text-anchor="end">
                     {tick.label}
                 </text>
             }
@@ -106,7 +115,7 @@ fn drawing(geometry: Geometry) -> impl IntoView {
         .into_iter()
         .map(|tick| {
             view! {
-                <text x=tick.at y=HEIGHT - 4 text-anchor="middle">
+                <text x=share(tick.at) y=HEIGHT - 4 text-anchor="middle">
                     {tick.label}
                 </text>
             }
@@ -115,33 +124,55 @@ fn drawing(geometry: Geometry) -> impl IntoView {
     let marks = geometry
         .marks
         .into_iter()
-        .map(|mark| view! { <circle class="known" cx=mark.x cy=mark.y r="2"></circle> })
+        .map(|mark| view! { <circle class="known" cx=share(mark.x) cy=mark.y r="2"></circle> })
         .collect_view();
-    let fan = geometry.fan.map(|fan| {
-        view! {
-            <polygon class="band" points=fan.band></polygon>
-            <path class="median" d=fan.median></path>
-            <line class="now" x1=fan.now x2=fan.now y1=geometry.top y2=geometry.bottom></line>
-            {fan
+    let (band, fan) = match geometry.fan {
+        Some(fan) => {
+            let band = view! {
+                <polygon class="band" points=fan.band></polygon>
+                <path class="median" d=fan.median></path>
+            };
+            let labels = fan
                 .labels
                 .into_iter()
                 .map(|label| {
                     view! {
-                        <text x=geometry.right + 4 y=label.at + 4>
+                        <text class="end" x="100%" dx="6" y=label.at + 4>
                             {label.label}
                         </text>
                     }
                 })
-                .collect_view()}
+                .collect_view();
+            let now = share(fan.now);
+            let words = view! {
+                <line class="now" x1=now.clone() x2=now y1=geometry.top y2=geometry.bottom></line>
+                {labels}
+            };
+            (Some(band), Some(words))
         }
-    });
+        None => (None, None),
+    };
     view! {
         {rows}
         {years}
+        <svg
+            class="stretched"
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            preserveAspectRatio="none"
+            width="100%"
+            height=HEIGHT
+        >
+            {band}
+            <path class="step" d=geometry.step></path>
+        </svg>
         {fan}
-        <path class="step" d=geometry.step></path>
         {marks}
     }
+}
+
+/// Thousandths of the plot's width as SVG has them: `43.2%`.
+fn share(thousandths: i32) -> String {
+    [&(thousandths / 10).to_string(), ".", &(thousandths % 10).to_string(), "%"].concat()
 }
 
 #[component]
