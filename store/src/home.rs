@@ -1,7 +1,7 @@
-//! What the home page tells: how much there is and what changed lately. Each query is a few index
-//! steps, whatever the size of the tables.
+//! What the home page tells: how much there is, what changed lately and what waits for somebody. Each
+//! query is a few index steps, whatever the size of the tables.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use football::PlayerId;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use uuid::Uuid;
@@ -48,8 +48,41 @@ pub async fn count_reports(db: &impl ConnectionTrait) -> Result<u64, StoreError>
     number(db, "SELECT count(*) FROM (SELECT FROM scouting_report LIMIT $1) AS reports", MOST).await
 }
 
+/// How many contracts end before `day`, those that have ended included, as the list of players finds
+/// them; at most `limit`.
+pub async fn count_contracts_ending(
+    db: &impl ConnectionTrait,
+    day: NaiveDate,
+    limit: u16,
+) -> Result<u64, StoreError> {
+    const SQL: &str = "
+        SELECT count(*) FROM (
+            SELECT FROM player WHERE deleted_at IS NULL AND contract_until < $2 LIMIT $1
+        ) AS ending";
+    numbers(db, SQL, vec![i64::from(limit).into(), day.into()]).await
+}
+
+/// How many files wait for a person to say how they are read, among the newest imports; at most
+/// `limit`.
+pub async fn count_drafts(db: &impl ConnectionTrait, limit: u16) -> Result<u64, StoreError> {
+    const SQL: &str = "
+        SELECT count(*) FROM (
+            SELECT state FROM player_import ORDER BY created_at DESC LIMIT $1
+        ) AS newest
+        WHERE state = 'draft'";
+    number(db, SQL, i64::from(limit)).await
+}
+
 async fn number(db: &impl ConnectionTrait, sql: &str, value: i64) -> Result<u64, StoreError> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [value.into()]);
+    numbers(db, sql, vec![value.into()]).await
+}
+
+async fn numbers(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<sea_orm::Value>,
+) -> Result<u64, StoreError> {
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let found: i64 = match db.query_one_raw(statement).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,
@@ -95,6 +128,9 @@ pub async fn recent_changes(
                     id AS player, NULL::integer AS version, NULL::uuid AS import
              FROM (SELECT * FROM player ORDER BY id DESC LIMIT $2) AS newest
              WHERE provider IS NULL AND deleted_at IS NULL
+               AND EXISTS (SELECT FROM audit_entry AS entry
+                           WHERE entry.subject = 'player:' || newest.id
+                             AND entry.action = 'player.create')
              ORDER BY id DESC LIMIT $1)
             UNION ALL
             (SELECT 'report', coalesce(player.known_name, player.name), report.created_at,

@@ -1,7 +1,7 @@
 //! What the home page knows.
 
 use backroom::TaskView;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +71,26 @@ pub struct Home {
     pub changes: Vec<HomeChange>,
     /// The newest tasks of the signed-in account; none when signed out.
     pub tasks: Vec<TaskView>,
+    /// What waits for the signed-in account to do something about it.
+    pub waiting: Waiting,
     /// The time on the server, so that both halves say the same "ago".
     pub now: DateTime<Utc>,
+}
+
+/// What waits for somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Files of which a person has still to say how they are read.
+    pub drafts: u64,
+    /// Contracts that end before [`Waiting::contracts_before`]; [`Waiting::MOST`] stands for more.
+    pub contracts: u64,
+    /// The day that contracts are looked at up to.
+    pub contracts_before: NaiveDate,
+}
+
+impl Waiting {
+    /// Contracts counted.
+    pub const MOST: u16 = 1_000;
 }
 
 /// What the home page tells.
@@ -92,6 +110,10 @@ pub async fn find_home() -> Result<Home, AppError> {
     const CHANGES: u16 = 12;
     /// Tasks told.
     const TASKS: u64 = 6;
+    /// Imports looked through for those that wait.
+    const IMPORTS: u16 = 50;
+    /// From when on a club may talk to a player whose contract ends.
+    const MONTHS: chrono::Months = chrono::Months::new(6);
 
     respond(async {
         let caller = reader()?;
@@ -105,11 +127,19 @@ pub async fn find_home() -> Result<Home, AppError> {
             Some(caller) => store::queue::tasks_of(&state.db, caller.account_id, TASKS).await?,
             None => Vec::new(),
         };
+        let contracts_before = state.clock.now().date_naive() + MONTHS;
+        let waiting = Waiting {
+            drafts: home::count_drafts(&state.db, IMPORTS).await?,
+            contracts: home::count_contracts_ending(&state.db, contracts_before, Waiting::MOST)
+                .await?,
+            contracts_before,
+        };
         Ok::<_, Failure>(Home {
             players,
             reports: home::count_reports(&state.db).await?,
             changes: changes.into_iter().map(HomeChange::from).collect(),
             tasks,
+            waiting,
             now: state.clock.now(),
         })
     })

@@ -4,6 +4,7 @@ mod facts;
 mod next_steps;
 mod tiles;
 
+use backroom::TaskView;
 use leptos::prelude::*;
 
 use self::{
@@ -15,6 +16,7 @@ use crate::{
     controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder, wording},
     error::AppError,
     jobs::TaskLines,
+    layout::use_account,
 };
 
 /// `/`
@@ -45,24 +47,33 @@ pub fn HomePage() -> impl IntoView {
 /// The page once its facts are there.
 #[component]
 fn Full(home: Home) -> impl IntoView {
-    let Home { players, reports, changes, tasks, now } = home;
-    let has_tasks = !tasks.is_empty();
+    let Home { players, reports, changes, tasks, waiting, now } = home;
+    let signed_in = use_account().with_untracked(Option::is_some);
     view! {
         <Tiles players reports/>
         <div class="grid-12">
-            <NextSteps players reports/>
             <Panel title="What changed" class="span-8" flush=true>
                 <Changes changes now/>
             </Panel>
-            <Panel title="Your tasks" class="span-4" flush=true>
-                {if has_tasks {
-                    view! { <TaskLines tasks/> }.into_any()
-                } else {
-                    view! { <EmptyState why="Nothing runs. Scouting a player or importing a file starts a task."/> }
-                        .into_any()
-                }}
-            </Panel>
+            <div class="span-4 stack home-next">
+                <NextSteps players reports waiting tasks=tasks.clone()/>
+                {signed_in.then(|| view! { <YourTasks tasks/> })}
+            </div>
         </div>
+    }
+}
+
+#[component]
+fn YourTasks(tasks: Vec<TaskView>) -> impl IntoView {
+    view! {
+        <Panel title="Your tasks" flush=true>
+            {if tasks.is_empty() {
+                view! { <EmptyState why="Nothing runs. Scouting a player or importing a file starts a task."/> }
+                    .into_any()
+            } else {
+                view! { <TaskLines tasks/> }.into_any()
+            }}
+        </Panel>
     }
 }
 

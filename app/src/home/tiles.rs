@@ -1,4 +1,4 @@
-//! One tile a room, with its figure. A new room adds its tile.
+//! A tile for each thing that a room keeps, with its figure. A new room adds its tiles.
 
 use leptos::prelude::*;
 
@@ -12,39 +12,61 @@ use crate::{
 /// The tiles.
 #[component]
 pub(super) fn Tiles(players: Amount, reports: u64) -> impl IntoView {
-    let about = if players.is_estimate { "about " } else { "" };
-    let players = [about, &wording::counted(players.number, "player", "players")].concat();
-    let reports = wording::counted(reports, "scouting report", "scouting reports");
     let signed_in = use_account().with_untracked(Option::is_some);
+    let said = if players.is_estimate { "on file, by estimate" } else { "on file" };
     view! {
         <div class="tiles">
-            <a class="tile" href="/players">
-                <span class="tile-name">
-                    <Icon symbol=Symbol::Players/>
-                    "Players"
-                </span>
-                <span class="tile-figure">{players}</span>
-                <span class="meta">{reports}</span>
-            </a>
-            {signed_in.then(|| view! { <OperationsTile/> })}
+            <Tile
+                href="/players"
+                symbol=Symbol::Players
+                name="Players"
+                figure=Signal::stored(wording::count(players.number))
+                meta=said
+            />
+            <Tile
+                href="/reports"
+                symbol=Symbol::Report
+                name="Reports"
+                figure=Signal::stored(wording::count(reports))
+                meta="written"
+            />
+            {signed_in.then(|| view! { <TasksTile/> })}
         </div>
     }
 }
 
 #[component]
-fn OperationsTile() -> impl IntoView {
+fn TasksTile() -> impl IntoView {
     let tasks = use_tasks();
     let under_way = Memo::new(move |_| tasks.under_way() as u64);
+    let figure = Signal::derive(move || wording::count(under_way.get()));
     view! {
-        <a class="tile" href="/tasks">
+        <Tile
+            href="/tasks"
+            symbol=Symbol::Operations
+            name="Your tasks"
+            figure
+            meta="waiting or running"
+        />
+    }
+}
+
+#[component]
+fn Tile(
+    href: &'static str,
+    symbol: Symbol,
+    name: &'static str,
+    figure: Signal<String>,
+    meta: &'static str,
+) -> impl IntoView {
+    view! {
+        <a class="tile" href=href>
             <span class="tile-name">
-                <Icon symbol=Symbol::Operations/>
-                "Operations"
+                <Icon symbol/>
+                {name}
             </span>
-            <span class="tile-figure">
-                {move || wording::counted(under_way.get(), "task", "tasks")}
-            </span>
-            <span class="meta">"waiting or running"</span>
+            <span class="tile-figure">{move || figure.get()}</span>
+            <span class="meta">{meta}</span>
         </a>
     }
 }

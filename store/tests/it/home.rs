@@ -78,3 +78,27 @@ async fn a_deleted_player_is_not_told() {
     assert_eq!(home::recent_changes(&store.db, 10).await.unwrap(), []);
     assert_eq!(home::count_players(&store.db).await.unwrap(), Amount::Exactly(0));
 }
+
+#[tokio::test]
+async fn contracts_that_end_before_a_day_are_counted_up_to_the_limit() {
+    let store = store().await;
+    let day = |year| NaiveDate::from_ymd_opt(year, 6, 30);
+    for (name, contract_until) in
+        [("Ada", day(2025)), ("Bea", day(2026)), ("Cleo", day(2028)), ("Dora", None)]
+    {
+        let draft = PlayerDraft { name: name.to_owned(), contract_until, ..PlayerDraft::default() };
+        players::create(&store.db, &players::Author::default(), &draft).await.unwrap();
+    }
+
+    let before = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+
+    assert_eq!(home::count_contracts_ending(&store.db, before, 100).await.unwrap(), 2);
+    assert_eq!(home::count_contracts_ending(&store.db, before, 1).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_empty_house_has_no_file_that_waits() {
+    let store = store().await;
+
+    assert_eq!(home::count_drafts(&store.db, 50).await.unwrap(), 0);
+}
