@@ -30,10 +30,12 @@ pub fn AccountPage() -> impl IntoView {
                 <PageHead title="Account">
                     <SignOutForm/>
                 </PageHead>
-                <div class="grid-12">
-                    <WhoYouAre account/>
-                    <PasswordPanel changed=changed == Some("password")/>
-                    <Sessions ended=changed == Some("sessions")/>
+                <div class="page-body">
+                    <div class="grid-12">
+                        <WhoYouAre account/>
+                        <PasswordPanel changed=changed == Some("password")/>
+                        <Sessions ended=changed == Some("sessions")/>
+                    </div>
                 </div>
             }
             .into_any()
@@ -48,15 +50,15 @@ fn WhoYouAre(account: SignedIn) -> impl IntoView {
     let may = match account.role {
         Role::Viewer => "reads players and reports",
         Role::Analyst => "reads and writes football data and starts jobs",
-        Role::Admin => "does all that and looks after accounts and operations",
+        Role::Admin => "reads and writes everything and looks after accounts and operations",
     };
     view! {
-        <Panel title="You">
+        <Panel title="You" class="span-6">
             <dl class="facts">
                 <dt>"Name"</dt>
                 <dd>{account.name}</dd>
                 <dt>"Role"</dt>
-                <dd>{account.role.as_str()} " – " {may}</dd>
+                <dd>{account.role.as_str()} ": " {may}</dd>
             </dl>
         </Panel>
     }

@@ -20,6 +20,9 @@ pub(super) fn FormNotice(
     /// The first line, while the error does not say better.
     #[prop(into)]
     title: String,
+    /// Id of the request that was refused; empty when it is not known.
+    #[prop(optional, into)]
+    request: String,
 ) -> impl IntoView {
     let error = error?;
     let detail = match &error {
@@ -40,6 +43,12 @@ pub(super) fn FormNotice(
             <div class="notice-body">
                 <p class="notice-title">{title}</p>
                 {detail.map(|detail| view! { <p>{detail}</p> })}
+                {(!request.is_empty())
+                    .then(|| {
+                        view! {
+                            <p>"Request " <span class="mono">{request}</span></p>
+                        }
+                    })}
             </div>
         </div>
     })

@@ -4,6 +4,7 @@
 //! frame, so the page is loaded anew in any case.
 
 mod account_page;
+mod door_foot;
 mod form_error;
 mod password;
 mod register;

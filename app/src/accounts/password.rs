@@ -71,7 +71,7 @@ pub(super) fn PasswordPanel(
 ) -> impl IntoView {
     let error = last_error::<ChangePassword>();
     view! {
-        <Panel title="Password">
+        <Panel title="Password" class="span-6">
             {changed
                 .then(|| {
                     view! {

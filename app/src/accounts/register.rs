@@ -3,7 +3,10 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
-use super::form_error::{FormNotice, on_field};
+use super::{
+    door_foot::DoorFoot,
+    form_error::{FormNotice, on_field},
+};
 use crate::{
     controls::{
         Button, ButtonKind, ButtonSize, TextField,
@@ -85,7 +88,7 @@ pub fn RegisterPage() -> impl IntoView {
             <section class="door-panel">
                 <h1>"Register"</h1>
                 <p class="text-2">"A new account may read. An administrator can give it more."</p>
-                <FormNotice error=error.clone() title="The account was not made"/>
+                <FormNotice error=error.clone() title="The account was not made" request=kept.request_id()/>
                 <form method="post" action=Register::url()>
                     <TextField
                         name="name"
@@ -120,6 +123,7 @@ pub fn RegisterPage() -> impl IntoView {
                     "Already have an account? " <a href="/sign-in">"Sign in"</a>
                 </p>
             </section>
+            <DoorFoot/>
         </div>
     }
 }

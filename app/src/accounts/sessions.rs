@@ -106,9 +106,11 @@ fn SessionTable(sessions: Vec<SessionRow>) -> impl IntoView {
         .map(|session| {
             view! {
                 <tr>
-                    <td>{wording::day_and_time(session.signed_in_at)}</td>
-                    <td>{wording::day_and_time(session.last_used_at)}</td>
-                    <td>
+                    <td class="lead">{clock(session.signed_in_at)}</td>
+                    <td class="sub" data-label="last used">
+                        {clock(session.last_used_at)}
+                    </td>
+                    <td class="end">
                         {session
                             .is_this
                             .then(|| view! { <Badge tone=Tone::Good>"This browser"</Badge> })}
@@ -119,11 +121,11 @@ fn SessionTable(sessions: Vec<SessionRow>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-frame" role="region" aria-label="Open sessions" tabindex="0">
-            <table class="table">
+            <table class="table stacked">
                 <thead>
                     <tr>
-                        <th scope="col">"Since (UTC)"</th>
-                        <th scope="col">"Last used (UTC)"</th>
+                        <th scope="col">"Since, UTC"</th>
+                        <th scope="col">"Last used, UTC"</th>
                         <th scope="col">
                             <span class="sr-only">"Which"</span>
                         </th>
@@ -141,4 +143,9 @@ fn SessionTable(sessions: Vec<SessionRow>) -> impl IntoView {
                 }
             })}
     }
+}
+
+/// The head of the column says that it is UTC.
+fn clock(at: chrono::DateTime<chrono::Utc>) -> String {
+    wording::day_and_time(at).replace(" UTC", "")
 }

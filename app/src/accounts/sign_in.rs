@@ -5,7 +5,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::form_error::{FormNotice, on_field};
+use super::{
+    door_foot::DoorFoot,
+    form_error::{FormNotice, on_field},
+};
 use crate::{
     controls::{
         Button, ButtonKind, ButtonSize, TextField,
@@ -133,6 +136,8 @@ pub fn SignInPage() -> impl IntoView {
         SharedValue::<_, leptos::server::codee::string::JsonSerdeCodec>::new(welcome).into_inner();
     let to = use_query_map().with_untracked(|query| query.get("to")).unwrap_or_default();
     let kept = kept(FORM);
+    // Who comes back after a slip has only the password to type.
+    let is_known = !kept.field("name").is_empty();
     let error = last_error::<SignIn>();
     let title = match &error {
         Some(AppError::Invalid { .. }) => "Name or password is wrong",
@@ -149,7 +154,7 @@ pub fn SignInPage() -> impl IntoView {
             <section class="door-panel">
                 <h1>"Sign in"</h1>
                 <p class="text-2">{club}</p>
-                <FormNotice error=error.clone() title/>
+                <FormNotice error=error.clone() title request=kept.request_id()/>
                 <form method="post" action=SignIn::url()>
                     <input type="hidden" name="to" value=to/>
                     <TextField
@@ -158,7 +163,7 @@ pub fn SignInPage() -> impl IntoView {
                         autocomplete="username"
                         value=Signal::stored(kept.field("name"))
                         error=on_field(error.as_ref(), "name")
-                        autofocus=true
+                        autofocus=!is_known
                     />
                     <TextField
                         name="password"
@@ -166,6 +171,7 @@ pub fn SignInPage() -> impl IntoView {
                         kind="password"
                         autocomplete="current-password"
                         error=on_field(error.as_ref(), "password")
+                        autofocus=is_known
                     />
                     <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true>
                         "Sign in"
@@ -191,7 +197,8 @@ pub fn SignInPage() -> impl IntoView {
                         }
                     })}
             </section>
-            <p class="text-3">"You are signed out after 30 minutes without use."</p>
+            <p class="meta">"You are signed out after 30 minutes without use."</p>
+            <DoorFoot/>
         </div>
     }
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use leptos::{prelude::*, server::codee::string::JsonSerdeCodec};
 use serde::{Deserialize, Serialize};
 
+/// Beside the fields: the id of the request that was refused.
+const REQUEST_ID: &str = "request_id";
+
 /// The fields of a refused form by their names. Whoever keeps them leaves passwords out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept(BTreeMap<String, String>);
@@ -13,6 +16,11 @@ impl Kept {
     /// What was typed into the field; empty when nothing is kept.
     pub fn field(&self, name: &str) -> String {
         self.0.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Id of the request that was refused, to quote to an operator; empty when it is not known.
+    pub fn request_id(&self) -> String {
+        self.field(REQUEST_ID)
     }
 
     /// Nothing is kept.
@@ -42,7 +50,7 @@ mod server {
     use http::{HeaderValue, header};
     use leptos::prelude::*;
 
-    use super::Kept;
+    use super::{Kept, REQUEST_ID};
 
     /// The cookie is called `kept-<form>`; it goes by itself.
     const PREFIX: &str = "kept-";
@@ -51,10 +59,11 @@ mod server {
     /// Browsers drop a cookie above 4,096 bytes with its name and attributes: they take at most 100.
     const LONGEST: usize = 3_900;
 
-    /// Keeps what was typed into `form` for the page that the browser is sent back to. Fields so long
-    /// that a cookie cannot hold them are left out, the longest first.
+    /// Keeps what was typed into `form`, and the id of this request, for the page that the browser is
+    /// sent back to. Fields so long that a cookie cannot hold them are left out, the longest first.
     pub fn keep(form: &str, fields: &[(&str, &str)]) {
-        let value = written(fields);
+        let request_id = crate::request::request_id().unwrap_or_default();
+        let value = written(&[fields, &[(REQUEST_ID, &request_id)]].concat());
         // `%` and `=` are allowed in cookies, `&` too; nothing else comes out of the serialiser.
         let secure = if crate::request::state().settings.secure { "; Secure" } else { "" };
         let cookie = format!(
