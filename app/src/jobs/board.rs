@@ -38,9 +38,16 @@ pub fn use_tasks() -> Tasks {
 }
 
 impl Tasks {
-    /// A page started `job`: the tray opens and follows it. The focus stays where it is.
+    /// A page started `job`: the tray opens and follows it. The focus stays where it is. On a phone,
+    /// where the tray would cover the page, the strip above the bar tells of it.
     pub fn started(self, job: JobId) {
-        self.tray_open.set(true);
+        /// From this width on the tray stands beside the page, in CSS pixels.
+        const BESIDE: f64 = 900.0;
+
+        let width = window().inner_width().ok().and_then(|width| width.as_f64());
+        if width.is_some_and(|width| width >= BESIDE) {
+            self.tray_open.set(true);
+        }
         if self.find(job).is_none() {
             leptos::task::spawn_local(self.refresh());
         }

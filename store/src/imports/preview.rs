@@ -189,24 +189,24 @@ impl Preview {
         for (count, what) in [
             (
                 flags.no_name,
-                "rows have no name; their players are shown by provider and id until a name comes.",
+                "Rows without a name, whose players are shown by provider and id until a name comes",
             ),
-            (flags.no_birth_date, "rows have no birth date; it stays unknown."),
+            (flags.no_birth_date, "Rows without a birth date, which stays unknown"),
             (
                 flags.lost_letters,
-                "rows have lost letters (a “?” within a name); they are kept as they are and flagged.",
+                "Rows that lost letters (a “?” within a name), kept as they are and flagged",
             ),
             (
                 flags.formula,
-                "rows hold text that a spreadsheet would run as a formula; it is kept as text.",
+                "Rows with text that a spreadsheet would run as a formula, kept as text",
             ),
             (
                 flags.line_only,
-                "rows give only a line of play; the central position of that line stands for it.",
+                "Rows that give only a line of play, for which its central position stands",
             ),
         ] {
             if count > 0 {
-                self.warnings.push(format!("{count} {what}"));
+                self.warnings.push(format!("{what}: {count}."));
             }
         }
     }

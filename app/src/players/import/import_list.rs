@@ -139,6 +139,7 @@ fn ImportTable(lines: Vec<ImportLine>) -> impl IntoView {
     let rows = lines
         .into_iter()
         .map(|line| {
+            let ran = line.counts.is_some();
             let (accepted, duplicates, rejected) = match line.counts {
                 Some((accepted, duplicates, rejected)) => {
                     (wording::count(accepted), wording::count(duplicates), wording::count(rejected))
@@ -147,25 +148,29 @@ fn ImportTable(lines: Vec<ImportLine>) -> impl IntoView {
             };
             view! {
                 <tr>
-                    <td>
+                    <td class="lead">
                         <a href=format!("/players/import/{}", line.id)>{line.file_name}</a>
                     </td>
-                    <td>{line.table}</td>
-                    <td>
+                    <td class="sub">{line.table}</td>
+                    <td class="end">
                         <StateBadge state=line.state/>
                     </td>
-                    <td class="num">{wording::count(line.rows)}</td>
+                    <td class="sub num" data-unit="rows">
+                        {wording::count(line.rows)}
+                    </td>
                     <td class="num">{accepted}</td>
                     <td class="num">{duplicates}</td>
-                    <td class="num">{rejected}</td>
-                    <td>{wording::day_and_time(line.created_at).replace(" UTC", "")}</td>
+                    <td class=if ran { "sub num" } else { "num" } data-unit="rejected">
+                        {rejected}
+                    </td>
+                    <td class="sub">{wording::day_and_time(line.created_at).replace(" UTC", "")}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Earlier imports">
-            <table class="table">
+            <table class="table stacked">
                 <thead>
                     <tr>
                         <th scope="col">"File"</th>
@@ -175,7 +180,7 @@ fn ImportTable(lines: Vec<ImportLine>) -> impl IntoView {
                         <th scope="col" class="num">"Accepted"</th>
                         <th scope="col" class="num">"Duplicates"</th>
                         <th scope="col" class="num">"Rejected"</th>
-                        <th scope="col">"Brought, UTC"</th>
+                        <th scope="col">"Uploaded, UTC"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

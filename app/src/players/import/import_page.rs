@@ -13,7 +13,7 @@ use super::{
 use crate::{
     controls::{Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder, wording},
     error::AppError,
-    jobs::TaskPanel,
+    jobs::{TaskPanel, use_tasks},
     players::tell_status,
 };
 
@@ -75,9 +75,13 @@ fn ImportBody(
         import.reading.encoding
     );
     let on_completed = Callback::new(move |()| on_done());
+    let tasks = use_tasks();
+    if let (Phase::Running, Some(job)) = (import.phase, import.job_id) {
+        Effect::new(move || tasks.started(job));
+    }
     let body = match (import.phase, import.job_id) {
         (Phase::Running, Some(job)) => view! {
-            <Panel title="Import under way" meta="you may leave this page">
+            <Panel title="Import under way" meta="you may leave this page" flush=true>
                 <TaskPanel task=Signal::stored(job) on_completed=on_completed/>
             </Panel>
         }

@@ -242,6 +242,7 @@ mod view {
     use super::{
         Choices, ColumnView, ImportView, OutcomeView, Phase, ReadingView, RejectView, RowView,
     };
+    use crate::controls::wording;
 
     /// Longest example shown, in characters.
     const LONGEST_EXAMPLE: usize = 40;
@@ -326,15 +327,20 @@ mod view {
             line: row.line,
             id: row.id.clone(),
             name: row.name.clone(),
-            birth_date: row.birth_date.clone(),
+            birth_date: day(&row.birth_date),
             position: row.position.clone(),
             nationalities: row.nationalities.clone(),
             club: row.club.clone(),
             height_cm: row.height_cm.clone(),
             value: row.value_eur.map(football::euros).unwrap_or_default(),
-            value_date: row.value_date.clone(),
+            value_date: day(&row.value_date),
             notes: row.notes.join(", "),
         }
+    }
+
+    /// A day as people write it; what is no day stays as it is.
+    fn day(written: &str) -> String {
+        written.parse::<chrono::NaiveDate>().map_or_else(|_| written.to_owned(), wording::day)
     }
 
     fn reject(row: &RejectedRow) -> RejectView {

@@ -104,13 +104,18 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
                         })
                 }}
                 <ColumnTable rows=read.into_any()/>
-                <details open=!is_settled>
-                    <summary>
-                        {wording::counted(unread_count as u64, "column", "columns")}
-                        " not read"
-                    </summary>
-                    <ColumnTable rows=unread.into_any()/>
-                </details>
+                {(unread_count > 0)
+                    .then(|| {
+                        view! {
+                            <details open=!is_settled>
+                                <summary>
+                                    {wording::counted(unread_count as u64, "column", "columns")}
+                                    " not read"
+                                </summary>
+                                <ColumnTable rows=unread.into_any()/>
+                            </details>
+                        }
+                    })}
                 <div class="row import-buttons">
                     <Button submit=true name="intent" value="check" busy=settle.pending()>
                         "Look again"

@@ -55,7 +55,17 @@ fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
             "Notes",
         ]
     };
-    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    let heads = heads
+        .iter()
+        .map(|head| {
+            let class = (*head == "Line").then_some("num");
+            view! {
+                <th scope="col" class=class>
+                    {*head}
+                </th>
+            }
+        })
+        .collect_view();
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -103,7 +113,7 @@ fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Rows of the file">
-            <table class="table dense">
+            <table class="table dense import-rows">
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
@@ -137,7 +147,7 @@ pub(super) fn RejectTable(rejects: Vec<RejectView>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Rows that are not taken">
-            <table class="table dense">
+            <table class="table dense import-rows">
                 <thead>
                     <tr>
                         <th scope="col" class="num">"Line"</th>

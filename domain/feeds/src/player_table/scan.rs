@@ -224,9 +224,9 @@ impl Tally {
         }
         if self.ragged > 0 {
             warnings.push(format!(
-                "{} rows do not have {} fields and will be rejected.",
-                self.ragged,
-                self.headers.len()
+                "Rows that do not have {} fields and will be rejected: {}.",
+                self.headers.len(),
+                self.ragged
             ));
         }
         for (column, evidence) in reading.columns.iter().zip(&self.dates) {

@@ -2,6 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
+use app::controls::wording::count;
 use serde_json::json;
 use store::{
     imports::{self, ImportError, RunProgress, Stage, Summary},
@@ -67,7 +68,7 @@ pub async fn import_players(
     );
     Ok(json!({
         "href": format!("/players/import/{}", job.import_id),
-        "summary": format!("{} accepted, {} rejected", summary.accepted, summary.rejected),
+        "summary": format!("{} accepted, {} rejected", count(summary.accepted), count(summary.rejected)),
         "import_id": job.import_id,
         "counts": {
             "rows": summary.rows,
