@@ -50,6 +50,11 @@ pub fn Select(
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let message = format!("{id}-message");
+    // What is no choice shows as the first one: that is what a form without script sends.
+    let known: Vec<_> = choices.iter().map(|choice| choice.value.clone()).collect();
+    let shown = move || {
+        value.with(|value| known.iter().find(|known| *known == value).or(known.first()).cloned())
+    };
     let options = choices
         .into_iter()
         .map(|choice| {
@@ -68,7 +73,7 @@ pub fn Select(
                 id=id.clone()
                 class="input"
                 name=name
-                prop:value=move || value.get()
+                prop:value=move || shown().unwrap_or_default()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=message
                 on:change:target=move |event| {

@@ -1,8 +1,10 @@
 //! The parts that pages are made of. Each takes plain values or signals, renders without script,
-//! and has its rules in the look's page; its style is in `style/controls.css`, `fields.css`, `panels.css`, `states.css` or `layers.css`.
+//! and has its rules in the look's page; its style is in `style/controls.css`, `fields.css`,
+//! `panels.css`, `tables.css`, `states.css` or `layers.css`.
 //!
 //! Events and attributes of the root element are passed on as Leptos does: `<Button on:click=…>`.
 
+mod actions;
 mod badge;
 mod button;
 mod choice;
@@ -18,6 +20,7 @@ mod tabs;
 mod toast;
 pub mod wording;
 
+pub use actions::MoreActions;
 pub use badge::{Badge, JobBadge, Tone};
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize};
 pub use choice::{Checkbox, Choice, Segmented, Select};

@@ -31,6 +31,9 @@ pub fn PageHead(
     /// A short line beside the title: "1,284 of 1,000,214".
     #[prop(optional, into)]
     meta: Signal<String>,
+    /// What stands in the square before the title: a position's code. Empty, there is none.
+    #[prop(optional, into)]
+    mark: Option<Signal<String>>,
     /// The pages above this one, outermost first. The title itself is added.
     #[prop(optional, into)]
     crumbs: Vec<Crumb>,
@@ -39,7 +42,8 @@ pub fn PageHead(
     children: Option<Children>,
 ) -> impl IntoView {
     let back = crumbs.last().cloned();
-    // The server writes the document's title last, when a page that came quickly may be gone already.
+    // The server writes the document's title last, when a page that came quickly may be gone already; the
+    // browser asks for it once more while a page gives way to the next.
     let first_title = title.get_untracked();
     let steps = crumbs
         .into_iter()
@@ -68,6 +72,14 @@ pub fn PageHead(
                         <a class="page-back" href=crumb.href aria-label=format!("Back to {}", crumb.label)>
                             <Icon symbol=Symbol::Left/>
                         </a>
+                    }
+                })}
+            {mark
+                .map(|mark| {
+                    view! {
+                        <span class="page-mark" aria-hidden="true">
+                            {move || mark.get()}
+                        </span>
                     }
                 })} <div class="page-title">
                 <h1 tabindex="-1">{move || title.get()}</h1>

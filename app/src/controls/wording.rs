@@ -68,6 +68,18 @@ pub fn duration(secs: u64) -> String {
     }
 }
 
+/// `under 0.1 s`, `0.4 s`, `14 s`, `2 min 11 s`: how long something ran.
+pub fn run_time(milliseconds: u64) -> String {
+    if milliseconds < 100 {
+        return "under 0.1 s".to_owned();
+    }
+    if milliseconds < 10_000 {
+        let tenths = milliseconds / 100;
+        return [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), " s"].concat();
+    }
+    duration(milliseconds / 1_000)
+}
+
 /// How long before `now` it was, under an hour; else the day and time.
 pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let secs = (now - at).num_seconds();
@@ -96,6 +108,15 @@ mod tests {
 
     fn noon() -> DateTime<Utc> {
         NaiveDate::from_ymd_opt(2024, 12, 16).unwrap().and_hms_opt(12, 4, 7).unwrap().and_utc()
+    }
+
+    #[test]
+    fn short_runs_are_told_in_tenths_and_long_ones_in_whole_seconds() {
+        assert_eq!(run_time(42), "under 0.1 s");
+        assert_eq!(run_time(480), "0.4 s");
+        assert_eq!(run_time(9_999), "9.9 s");
+        assert_eq!(run_time(14_200), "14 s");
+        assert_eq!(run_time(131_000), "2 min 11 s");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn TaskListPage() -> impl IntoView {
     let board = use_tasks();
     let tasks = Resource::new(|| (), |()| list_tasks());
     view! {
-        <PageHead title="Tasks" meta="the newest 50 that you asked for"/>
+        <PageHead title="Tasks" meta="your newest 50"/>
         <Suspense fallback=|| {
             view! { <TablePlaceholder/> }
         }>
@@ -71,7 +71,7 @@ pub fn TaskListPage() -> impl IntoView {
                                 .collect_view();
                             view! {
                                 <div class="table-frame">
-                                    <table class="table task-table">
+                                    <table class="table stacked">
                                         <thead>
                                             <tr>
                                                 <th scope="col">"State"</th>
@@ -102,21 +102,21 @@ fn TaskRow(task: Signal<TaskView>) -> impl IntoView {
     let cells = move || {
         let task = task.get();
         let progress = match task.progress {
-            Some(part) if !task.state.is_final() => wording::per_cent(part),
-            _ => String::new(),
+            Some(part) if !task.state.is_final() => Some(wording::per_cent(part)),
+            _ => None,
         };
         view! {
-            <td>
+            <td class="end">
                 <JobBadge state=task.state attempt=task.attempt/>
             </td>
-            <td>
+            <td class="lead">
                 <a href=href.clone()>{task.title.clone()}</a>
                 " "
                 <span class="text-3">{task.subject.clone()}</span>
             </td>
-            <td>{progress}</td>
-            <td class="num">{run_time(&task)}</td>
-            <td>{wording::day_and_time(task.created_at).replace(" UTC", "")}</td>
+            <td class="sub">{progress}</td>
+            <td class="sub num">{run_time(&task)}</td>
+            <td class="sub">{wording::day_and_time(task.created_at).replace(" UTC", "")}</td>
         }
     };
     view! { <tr>{cells}</tr> }
@@ -124,6 +124,6 @@ fn TaskRow(task: Signal<TaskView>) -> impl IntoView {
 
 /// How long the last attempt took; nothing while it has not ended.
 fn run_time(task: &TaskView) -> Option<String> {
-    let took = (task.finished_at? - task.started_at?).num_seconds();
-    Some(wording::duration(u64::try_from(took).unwrap_or(0)))
+    let took = (task.finished_at? - task.started_at?).num_milliseconds();
+    Some(wording::run_time(u64::try_from(took).unwrap_or(0)))
 }

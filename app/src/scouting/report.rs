@@ -18,12 +18,13 @@ pub(super) fn ReportBody(
     versions: Vec<i32>,
 ) -> impl IntoView {
     let lit = Lit::new();
+    let player = report.player_id.0;
     let ReportView { rows, unknown, .. } = report.clone();
     view! {
         <div class="grid-12 report-grid" id="report">
             <ReportText report versions lit/>
             <EvidenceTable rows lit class="span-4"/>
-            <UnknownList unknown lit/>
+            <UnknownList player unknown lit/>
         </div>
     }
 }
@@ -101,14 +102,25 @@ fn VersionLinks(player: i64, current: i32, versions: Vec<i32>) -> impl IntoView 
     }
 }
 
+/// Where a cure can be applied, for those that are a page of this house.
+fn cure_href(cure: &str, player: i64) -> Option<String> {
+    match cure {
+        "Edit the player" => Some(format!("/players/{player}/edit")),
+        "Import values" | "Import more players" => Some("/players/import".to_owned()),
+        _ => None,
+    }
+}
+
 #[component]
-fn UnknownList(unknown: Vec<UnknownView>, lit: Lit) -> impl IntoView {
+fn UnknownList(player: i64, unknown: Vec<UnknownView>, lit: Lit) -> impl IntoView {
     let meta = unknown.len().to_string();
     let items = unknown
         .into_iter()
         .map(|item| {
             let cure = if item.cure.is_empty() {
                 view! { <span class="unknown">"unknown"</span> }.into_any()
+            } else if let Some(href) = cure_href(&item.cure, player) {
+                view! { <a href=href>{item.cure}</a> }.into_any()
             } else {
                 view! { <span class="text-2">{item.cure}</span> }.into_any()
             };

@@ -128,7 +128,7 @@ fn ReportTable(reports: ReportRows, is_first: bool) -> impl IntoView {
     let rows = reports.rows.into_iter().map(|row| view! { <ReportLine row/> }).collect_view();
     view! {
         <div class="table-frame">
-            <table class="table report-table">
+            <table class="table stacked">
                 <thead>
                     <tr>
                         <th scope="col">"Player"</th>
@@ -154,6 +154,7 @@ fn ReportTable(reports: ReportRows, is_first: bool) -> impl IntoView {
 
 #[component]
 fn ReportLine(row: ReportRow) -> impl IntoView {
+    let question_class = if row.question.is_empty() { "" } else { "sub" };
     let question = if row.question.is_empty() {
         view! { <span class="text-3">"none"</span> }.into_any()
     } else {
@@ -161,17 +162,17 @@ fn ReportLine(row: ReportRow) -> impl IntoView {
     };
     view! {
         <tr>
-            <td>
+            <td class="lead">
                 <a href=row.href>{row.player_name}</a>
             </td>
-            <td>{question}</td>
-            <td>
+            <td class=question_class>{question}</td>
+            <td class="end">
                 <VerdictBadge verdict=row.verdict/>
             </td>
             <td>{row.confidence}</td>
             <td class="num">{row.checked}</td>
             <td class="num">{row.version}</td>
-            <td>{row.written}</td>
+            <td class="sub">{row.written}</td>
         </tr>
     }
 }

@@ -50,7 +50,7 @@ pub fn ReportPage() -> impl IntoView {
                         view! {
                             <PageHead title crumbs>
                                 <ButtonLink href=markdown icon=Symbol::Download external=true>
-                                    "Markdown"
+                                    "Download Markdown"
                                 </ButtonLink>
                             </PageHead>
                             <div class="page-body">

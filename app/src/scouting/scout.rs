@@ -9,10 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    controls::{
-        Button, ButtonKind, ButtonLink, Crumb, Dialog, ErrorNotice, Icon, PageHead, Symbol,
-        TextField,
-    },
+    controls::{Button, ButtonKind, ButtonLink, Crumb, Dialog, ErrorNotice, PageHead, TextField},
     error::AppError,
     jobs::use_tasks,
     layout::use_account,
@@ -99,7 +96,6 @@ pub fn ScoutButton(
     view! {
         <Show when=may_scout>
             <a class="button primary" href=href.clone() on:click=press>
-                <Icon symbol=Symbol::Plus/>
                 <span>"Write report"</span>
             </a>
         </Show>
@@ -176,7 +172,7 @@ pub fn ScoutPage() -> impl IntoView {
                         title="Write a report"
                         crumbs=vec![Crumb::new("/players", "Players"), Crumb::new(above, "Player")]
                     />
-                    <div class="page-body">
+                    <div class="page-body form-page">
                         <ScoutForm player on_started/>
                     </div>
                 }

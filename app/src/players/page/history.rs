@@ -91,16 +91,16 @@ fn table(lines: Vec<PlayerHistoryLine>) -> AnyView {
         .map(|line| {
             view! {
                 <tr>
-                    <td>{wording::day_and_time(line.at)}</td>
-                    <td>{line.what}</td>
-                    <td>{line.who.unwrap_or_else(|| "a command".to_owned())}</td>
+                    <td class="sub">{wording::day_and_time(line.at)}</td>
+                    <td class="lead">{line.what}</td>
+                    <td class="end">{line.who.unwrap_or_else(|| "the server".to_owned())}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="What was changed">
-            <table class="table">
+            <table class="table stacked">
                 <thead>
                     <tr>
                         <th scope="col">"When"</th>

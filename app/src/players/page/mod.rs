@@ -17,8 +17,8 @@ use self::{
 use super::change::{DeleteDialog, PlayerChange, PlayerDialog, restore_players};
 use crate::{
     controls::{
-        Crumb, ErrorFallback, ErrorNotice, PageHead, StatTile, Tab, TablePlaceholder, Tabs,
-        Unknown, use_toasts, wording,
+        Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Tab, TablePlaceholder,
+        Tabs, Unknown, use_toasts, wording,
     },
     error::AppError,
     layout::use_account,
@@ -123,13 +123,13 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
     });
     let body = move || match tab.get().as_str() {
         "" => view! {
-            <div class="grid-12">
+            <div class="grid-12 overview">
                 <ProfilePanel player=shown today/>
                 <ValuePanel values=values.get_value()/>
-                <div class="span-8">
+                <UnknownPanel player=shown/>
+                <div>
                     <ReportPanel player=Signal::stored(id)/>
                 </div>
-                <UnknownPanel player=shown/>
             </div>
         }
         .into_any(),
@@ -212,24 +212,27 @@ fn PlayerHead(
         <PageHead
             title
             meta=Signal::derive(move || player.with(|player| subtitle(player, today)))
+            mark=Signal::derive(move || player.with(position_code))
             crumbs=vec![Crumb::new("/players", "Players")]
         >
             <dl class="stats">{move || player.with(|player| tiles(player, today))}</dl>
             <Show when=may_write>
-                <a
-                    class="button standard"
-                    href=move || player.with(|player| format!("/players/{}/edit", player.id))
-                    on:click=open_editor
-                >
-                    "Edit"
-                </a>
-                <a
-                    class="button destructive"
-                    href=move || player.with(|player| format!("/players/delete?ids={}", player.id))
-                    on:click=open_question
-                >
-                    "Delete"
-                </a>
+                <MoreActions>
+                    <a
+                        class="button standard"
+                        href=move || player.with(|player| format!("/players/{}/edit", player.id))
+                        on:click=open_editor
+                    >
+                        "Edit"
+                    </a>
+                    <a
+                        class="button destructive"
+                        href=move || player.with(|player| format!("/players/delete?ids={}", player.id))
+                        on:click=open_question
+                    >
+                        "Delete"
+                    </a>
+                </MoreActions>
             </Show>
             <ScoutButton player=id name/>
         </PageHead>
@@ -246,6 +249,11 @@ fn PlayerHead(
             on_answer=deleted
         />
     }
+}
+
+/// `AM`; nothing where the position is not known.
+fn position_code(player: &Player) -> String {
+    player.position.map(|position| position.code().to_owned()).unwrap_or_default()
 }
 
 /// "Attacking midfielder · Arsenal · Norway · 17 Dec 1998 (26) · 1.78 m · left foot", as far as known.

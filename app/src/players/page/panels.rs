@@ -79,7 +79,7 @@ pub(super) fn ValuePanel(values: Vec<Valuation>) -> impl IntoView {
     let count = wording::counted(values.len() as u64, "value", "values");
     let meta = if sources.is_empty() { count } else { [&sources, " · ", &count].concat() };
     view! {
-        <Panel title="Value" meta class="span-8">
+        <Panel title="Value" meta class="value-panel span-8">
             <ValueChart values/>
         </Panel>
     }
@@ -102,9 +102,9 @@ pub(super) fn ValueTablePanel(values: Vec<Valuation>) -> impl IntoView {
         .map(|value| {
             view! {
                 <tr>
-                    <td>{wording::day(value.date)}</td>
-                    <td class="num">{euros(value.amount_eur)}</td>
-                    <td>{value.source}</td>
+                    <td class="lead">{wording::day(value.date)}</td>
+                    <td class="end num">{euros(value.amount_eur)}</td>
+                    <td class="sub">{value.source}</td>
                 </tr>
             }
         })
@@ -112,7 +112,7 @@ pub(super) fn ValueTablePanel(values: Vec<Valuation>) -> impl IntoView {
     view! {
         <Panel title="Values" class="span-4" flush=true>
             <div class="table-frame">
-                <table class="table dense">
+                <table class="table dense stacked">
                     <thead>
                         <tr>
                             <th scope="col">"Day"</th>
@@ -180,7 +180,7 @@ pub(super) fn UnknownPanel(player: RwSignal<Player>) -> impl IntoView {
     };
     let meta = Signal::derive(move || (missing.with(Vec::len) + 2).to_string());
     view! {
-        <Panel title="What we do not know" meta class="span-4">
+        <Panel title="What we do not know" meta class="span-3 unknown-panel">
             <ul class="unknowns">
                 {rows} <li>
                     <span class="strong">"Medical history"</span>

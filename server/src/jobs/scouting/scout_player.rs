@@ -110,6 +110,7 @@ async fn rank(evidence: &EvidenceTable, context: &JobContext) -> String {
         }
     }
     match evidence.about(Metric::Value).and_then(|row| row.n) {
+        Some(1) => "1 peer".to_owned(),
         Some(n) => format!("{n} peers"),
         None => "no peers".to_owned(),
     }
