@@ -171,13 +171,14 @@ fn FilterFields(question: Memo<PlayerQuery>) -> impl IntoView {
         .into_iter()
         .map(|position| {
             let is_on = move || question.with(|q| q.filter.positions.contains(&position));
+            let initially_on = question.with_untracked(|q| q.filter.positions.contains(&position));
             view! {
                 <label class="checkbox" title=position.name()>
                     <input
                         type="checkbox"
                         name="position"
                         value=position.code()
-                        checked=is_on()
+                        checked=initially_on
                         prop:checked=is_on
                     />
                     <span>{position.code()}</span>

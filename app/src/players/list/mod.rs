@@ -1,26 +1,29 @@
 //! `/players`: the list.
 
 mod address;
+mod column_chooser;
 mod columns;
 mod filter_bar;
 mod rows;
 mod selection;
+mod selection_bar;
 mod table;
+mod total;
 
 use backroom::Role;
 use chrono::NaiveDate;
-use football::{PlayerFilter, PlayerPage, PlayerQuery};
+use football::{FieldError, PlayerFilter, PlayerPage, PlayerQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn as _;
 
-use self::{address::Address, filter_bar::FilterBar, table::PlayerTable};
+use self::{address::Address, filter_bar::FilterBar, table::PlayerTable, total::Total};
 use super::change::{PlayerChange, PlayerDialog, RestorePlayers};
 use crate::{
     controls::{
-        Button, ButtonLink, ErrorFallback, Icon, PageHead, Symbol, TablePlaceholder, use_toasts,
-        wording,
+        Button, ButtonLink, ErrorFallback, Icon, MoreActions, PageHead, Symbol, TablePlaceholder,
+        use_toasts, wording,
     },
     error::AppError,
     layout::use_account,
@@ -45,7 +48,7 @@ pub async fn list_players(
     /// Which players, in which order, which page.
     query: PlayerQuery,
 ) -> Result<PlayerListAnswer, AppError> {
-    use football::{FieldError, LONGEST_PAGE};
+    use football::LONGEST_PAGE;
 
     use crate::{
         error::Failure,
@@ -107,17 +110,17 @@ pub fn PlayerListPage() -> impl IntoView {
         },
     );
     // What a large table does not count with each page is counted once the page stands.
-    let counted = RwSignal::new(None::<String>);
+    let counted = RwSignal::new(Total::NotKnown);
     let filter = Memo::new(move |_| {
         asked.with(|asked| asked.as_ref().ok().map(|query| query.filter.clone()))
     });
     let uncounted = RwSignal::new(false);
     Effect::new(move || {
         let Some(filter) = filter.get().filter(|_| uncounted.get()) else { return };
-        counted.set(None);
+        counted.set(Total::NotKnown);
         leptos::task::spawn_local(async move {
             if let Ok(total) = count_players(filter).await {
-                counted.try_set(Some(total_words(total)));
+                counted.try_set(Total::counted(total));
             }
         });
     });
@@ -127,8 +130,8 @@ pub fn PlayerListPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 let total = list.await.ok().map(|answer| answer.page.total);
                 let meta = Signal::derive(move || match total {
-                    Some(Some(total)) => wording::counted(total, "player", "players"),
-                    Some(None) => counted.get().unwrap_or_default(),
+                    Some(Some(total)) => Total::Exactly(total).players(),
+                    Some(None) => counted.get().players(),
                     None => String::new(),
                 });
                 Effect::new(move || uncounted.set(total == Some(None)));
@@ -138,10 +141,13 @@ pub fn PlayerListPage() -> impl IntoView {
         <Restored/>
         <FilterBar address/>
         <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
-            <ErrorBoundary fallback=|errors| {
+            <ErrorBoundary fallback=move |errors| {
                 view! {
                     <div class="page-body">
-                        <ErrorFallback errors/>
+                        {move || match asked.get() {
+                            Ok(_) => view! { <ErrorFallback errors=errors.clone()/> }.into_any(),
+                            Err(fields) => view! { <Misread fields/> }.into_any(),
+                        }}
                     </div>
                 }
             }>
@@ -151,19 +157,12 @@ pub fn PlayerListPage() -> impl IntoView {
                     Ok::<_, AppError>(
                         view! {
                             <AddDialog open=adding today=answer.today reload/>
-                            <PlayerTable answer address=address.get_untracked() reload/>
+                            <PlayerTable answer address=address.get_untracked() counted reload/>
                         },
                     )
                 })}
             </ErrorBoundary>
         </Transition>
-    }
-}
-
-fn total_words(total: Option<u64>) -> String {
-    match total {
-        Some(total) => wording::counted(total, "player", "players"),
-        None => "more than 10,000 players".to_owned(),
     }
 }
 
@@ -179,14 +178,16 @@ fn ListHead(meta: Signal<String>, address: Memo<Address>, adding: RwSignal<bool>
     };
     view! {
         <PageHead title="Players" meta>
-            <Show when=may_write>
-                <ButtonLink href="/players/import" icon=Symbol::Upload>
-                    "Import CSV"
+            <MoreActions>
+                <Show when=may_write>
+                    <ButtonLink href="/players/import" icon=Symbol::Upload>
+                        "Import CSV"
+                    </ButtonLink>
+                </Show>
+                <ButtonLink href=export icon=Symbol::Download external=true>
+                    "Export"
                 </ButtonLink>
-            </Show>
-            <ButtonLink href=export icon=Symbol::Download external=true>
-                "Export"
-            </ButtonLink>
+            </MoreActions>
             <Show when=may_write>
                 <a class="button primary" href="/players/new" on:click=add>
                     <Icon symbol=Symbol::Plus/>
@@ -216,6 +217,30 @@ fn AddDialog(open: RwSignal<bool>, today: NaiveDate, reload: Callback<()>) -> im
         }
     });
     view! { <PlayerDialog open player=Signal::stored(None) today on_change/> }
+}
+
+/// Which words of the address cannot be read, and the way back to a list.
+#[component]
+fn Misread(fields: Vec<FieldError>) -> impl IntoView {
+    let lines = fields
+        .into_iter()
+        .map(|field| {
+            let line = [&field.field.replace('_', " "), ": ", &field.message].concat();
+            view! { <p>{line}</p> }
+        })
+        .collect_view();
+    view! {
+        <div class="notice" role="alert">
+            <Icon symbol=Symbol::Failed/>
+            <div class="notice-body">
+                <p class="notice-title">"The filters cannot be read."</p>
+                {lines}
+                <div class="row">
+                    <ButtonLink href="/players">"Show all players"</ButtonLink>
+                </div>
+            </div>
+        </div>
+    }
 }
 
 /// After a deletion without script: what was deleted, and the way back.

@@ -1,36 +1,33 @@
-//! The table: head with sort links, rows, selection bar, columns, pager, and the dialogs of its rows.
+//! The table: head with sort links, rows, pager, and the dialogs of its rows.
 
 use backroom::Role;
 use football::{Player, PlayerId, PlayerQuery, PlayerSortKey};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     PlayerListAnswer,
     address::Address,
+    column_chooser::kept_columns,
     columns::Column,
     rows::{PlayerRow, remove, replace},
     selection::Selection,
+    selection_bar::SelectionBar,
+    total::Total,
 };
 use crate::{
-    controls::{
-        Button, ButtonKind, ButtonLink, ButtonSize, EmptyState, ErrorNotice, Icon, Pager, Symbol,
-        use_toasts, wording,
-    },
+    controls::{ButtonLink, EmptyState, ErrorNotice, Icon, Pager, Symbol, use_toasts, wording},
     error::AppError,
-    jobs::use_tasks,
     layout::use_account,
     players::change::{DeleteDialog, PlayerChange, PlayerDialog, restore_players},
-    scouting::scout_player,
 };
-
-/// Cookie in which the browser keeps the columns.
-const COOKIE: &str = "player_columns";
 
 #[component]
 pub(super) fn PlayerTable(
     answer: PlayerListAnswer,
     address: Address,
+    /// How many there are, where they are counted beside the list.
+    #[prop(into)]
+    counted: Signal<Total>,
     reload: Callback<()>,
 ) -> impl IntoView {
     let PlayerListAnswer { page, today } = answer;
@@ -66,7 +63,11 @@ pub(super) fn PlayerTable(
         return empty(&address, may_write).into_any();
     }
     let query = address.question();
-    let pager = pager(page.first_row, rows.with_untracked(Vec::len), page.total);
+    let (first_row, total) = (page.first_row, page.total);
+    let pager = Signal::derive(move || {
+        let total = total.map_or_else(|| counted.get(), Total::Exactly);
+        rows.with(|rows| pager(first_row, rows, total))
+    });
     let previous = page.previous_cursor.map(|cursor| address.href(&query.at(Some(cursor))));
     let next = page.next_cursor.map(|cursor| address.href(&query.at(Some(cursor))));
     let similar = page.similar_names.then(|| {
@@ -222,141 +223,25 @@ fn head(
     .into_any()
 }
 
-/// What is selected and what can be done with it; the column chooser at the right.
-#[component]
-fn SelectionBar(
-    selection: RwSignal<Selection>,
-    may_write: Signal<bool>,
-    failure: RwSignal<Option<AppError>>,
-    deleting: RwSignal<bool>,
-    columns: StoredValue<Vec<Column>>,
-    address: Address,
-) -> impl IntoView {
-    let number = move || selection.with(Selection::len);
-    let may_delete = move || may_write.get() && number() > 0;
-    let tasks = use_tasks();
-    let toasts = use_toasts();
-    let write_reports = Callback::new(move |()| {
-        let ids = selection.with_untracked(|selection| selection.ids().to_vec());
-        selection.update(Selection::clear);
-        spawn_local(async move {
-            let mut asked = 0;
-            for id in ids {
-                match scout_player(id, String::new()).await {
-                    Ok(job) => {
-                        asked += 1;
-                        tasks.started(job);
-                    }
-                    Err(error) => {
-                        failure.try_set(Some(error));
-                        break;
-                    }
-                }
-            }
-            if asked > 0 {
-                let number = wording::counted(asked, "report", "reports");
-                toasts.show(["Asked for ", &number].concat());
-            }
-        });
-    });
-    // Without script the boxes are sent to the page that asks; with script this button gives way to
-    // the ones that know how many are selected.
-    let scripted = RwSignal::new(false);
-    Effect::new(move || scripted.set(true));
-    view! {
-        <div class="selection-bar">
-            <Show when=move || { number() > 0 }>
-                <span class="strong" role="status">
-                    {move || [&number().to_string(), " selected"].concat()}
-                </span>
-            </Show>
-            <Show when=move || !scripted.get() && may_write.get()>
-                <Button submit=true size=ButtonSize::Small icon=Symbol::Trash>
-                    "Delete selected"
-                </Button>
-            </Show>
-            <Show when=may_delete>
-                <Button
-                    size=ButtonSize::Small
-                    icon=Symbol::Report
-                    on:click=move |_| write_reports.run(())
-                >
-                    {move || ["Write ", &wording::counted(number() as u64, "report", "reports")].concat()}
-                </Button>
-                <Button
-                    size=ButtonSize::Small
-                    kind=ButtonKind::Destructive
-                    icon=Symbol::Trash
-                    on:click=move |_| deleting.set(true)
-                >
-                    {move || ["Delete ", &number().to_string()].concat()}
-                </Button>
-            </Show>
-            <Show when=move || { number() > 0 }>
-                <Button
-                    size=ButtonSize::Small
-                    kind=ButtonKind::Quiet
-                    on:click=move |_| selection.update(Selection::clear)
-                >
-                    "Clear selection"
-                </Button>
-            </Show>
-            <ColumnChooser columns address/>
-        </div>
+/// "1–50 of 1,284 · values: Transfermarkt estimate, 16 Dec 2024": how far the page reaches, who
+/// estimated its values, and the day of the newest.
+fn pager(first_row: u64, rows: &[Player], total: Total) -> String {
+    let last = (first_row + rows.len() as u64).saturating_sub(1);
+    let shown = [wording::count(first_row), wording::count(last)].join("–");
+    let mut words = shown;
+    if let Some(total) = total.number() {
+        words.extend([" of ", &total]);
     }
-}
-
-/// "Columns 6 of 9": links that take a column in or out, kept in a cookie.
-#[component]
-fn ColumnChooser(columns: StoredValue<Vec<Column>>, address: Address) -> impl IntoView {
-    let navigate = use_navigate();
-    let shown = columns.get_value();
-    let links = Column::ALL
-        .into_iter()
-        .map(|column| {
-            let is_on = shown.contains(&column);
-            let chosen: Vec<_> = Column::ALL
-                .into_iter()
-                .filter(|other| if *other == column { !is_on } else { shown.contains(other) })
-                .collect();
-            let href = address.href_with(&chosen);
-            let navigate = navigate.clone();
-            let target = href.clone();
-            let choose = move |event: leptos::ev::MouseEvent| {
-                event.prevent_default();
-                keep_columns(&chosen);
-                navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
-            };
-            let mark = is_on.then(|| view! { <Icon symbol=Symbol::Check/> });
-            view! {
-                <li>
-                    <a href=href aria-current=is_on.then_some("true") on:click=choose>
-                        {mark}
-                        {column.label()}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    let summary = ["Columns ", &shown.len().to_string(), " of ", &Column::ALL.len().to_string()];
-    view! {
-        <details class="columns end">
-            <summary class="button quiet small">
-                <Icon symbol=Symbol::Columns/>
-                {summary.concat()}
-            </summary>
-            <ul class="columns-panel">{links}</ul>
-        </details>
+    let values = || rows.iter().filter_map(|row| row.market_value.as_ref());
+    if let Some(newest) = values().map(|value| value.date).max() {
+        let mut sources: Vec<_> = values().map(|value| value.source.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let newest = wording::day(newest);
+        let day = if sources.len() > 1 { ["newest ", &newest].concat() } else { newest };
+        words.extend([" · values: ", &sources.join(", "), ", ", &day]);
     }
-}
-
-fn pager(first_row: u64, length: usize, total: Option<u64>) -> String {
-    let last = (first_row + length as u64).saturating_sub(1);
-    let rows = [wording::count(first_row), wording::count(last)].join("–");
-    match total {
-        Some(total) => [&rows, " of ", &wording::count(total)].concat(),
-        None => rows,
-    }
+    words
 }
 
 /// Why there is nobody, and the next step.
@@ -385,39 +270,5 @@ fn empty(address: &Address, may_write: Signal<bool>) -> impl IntoView + use<> {
         <div class="table-frame">
             <EmptyState why>{step}</EmptyState>
         </div>
-    }
-}
-
-/// The columns that the browser keeps from last time: from the request on the server, from the
-/// document in the browser, so that both draw the same.
-fn kept_columns() -> Option<Vec<Column>> {
-    #[cfg(feature = "ssr")]
-    let cookies = use_context::<http::request::Parts>().and_then(|parts| {
-        let cookies = parts.headers.get(http::header::COOKIE)?;
-        cookies.to_str().ok().map(str::to_owned)
-    })?;
-    #[cfg(not(feature = "ssr"))]
-    let cookies = {
-        use wasm_bindgen::JsCast as _;
-        document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?
-    };
-    let kept = cookies.split(';').find_map(|cookie| {
-        cookie
-            .trim()
-            .strip_prefix(COOKIE)
-            .and_then(|rest| rest.strip_prefix('=').map(str::to_owned))
-    })?;
-    Column::read(&kept)
-}
-
-fn keep_columns(columns: &[Column]) {
-    use wasm_bindgen::JsCast as _;
-    /// A year, in seconds.
-    const KEPT: &str = "31536000";
-    let words = Column::written(columns).replace(',', ".");
-    let cookie = [COOKIE, "=", &words, "; path=/; max-age=", KEPT, "; samesite=lax"].concat();
-    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        // A browser that keeps no cookies forgets the choice; the address still has it.
-        let _ = document.set_cookie(&cookie);
     }
 }

@@ -1,0 +1,100 @@
+//! What can be done with the selected rows.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    address::Address, column_chooser::ColumnChooser, columns::Column, selection::Selection,
+};
+use crate::{
+    controls::{Button, ButtonKind, ButtonSize, Symbol, use_toasts, wording},
+    error::AppError,
+    jobs::use_tasks,
+    scouting::scout_player,
+};
+
+/// What is selected and what can be done with it; the column chooser at the right.
+#[component]
+pub(super) fn SelectionBar(
+    selection: RwSignal<Selection>,
+    may_write: Signal<bool>,
+    failure: RwSignal<Option<AppError>>,
+    deleting: RwSignal<bool>,
+    columns: StoredValue<Vec<Column>>,
+    address: Address,
+) -> impl IntoView {
+    let number = move || selection.with(Selection::len);
+    let may_delete = move || may_write.get() && number() > 0;
+    let tasks = use_tasks();
+    let toasts = use_toasts();
+    let write_reports = Callback::new(move |()| {
+        let ids = selection.with_untracked(|selection| selection.ids().to_vec());
+        selection.update(Selection::clear);
+        spawn_local(async move {
+            let mut asked = 0;
+            for id in ids {
+                match scout_player(id, String::new()).await {
+                    Ok(job) => {
+                        asked += 1;
+                        tasks.started(job);
+                    }
+                    Err(error) => {
+                        failure.try_set(Some(error));
+                        break;
+                    }
+                }
+            }
+            if asked > 0 {
+                let number = wording::counted(asked, "report", "reports");
+                toasts.show(["Asked for ", &number].concat());
+            }
+        });
+    });
+    view! {
+        <div class="selection-bar">
+            <Show when=move || { number() > 0 }>
+                <span class="strong" role="status">
+                    {move || [&number().to_string(), " selected"].concat()}
+                </span>
+            </Show>
+            // Without script the boxes are sent to the page that asks; with script this button gives
+            // way to the ones that know how many are selected.
+            <Show when=move || may_write.get()>
+                <span class="selection-hint text-3 with-script">
+                    "Select players to write reports or to delete them"
+                </span>
+                <span class="without-script">
+                    <Button submit=true size=ButtonSize::Small icon=Symbol::Trash>
+                        "Delete selected"
+                    </Button>
+                </span>
+            </Show>
+            <Show when=may_delete>
+                <Button
+                    size=ButtonSize::Small
+                    icon=Symbol::Report
+                    on:click=move |_| write_reports.run(())
+                >
+                    {move || ["Write ", &wording::counted(number() as u64, "report", "reports")].concat()}
+                </Button>
+                <Button
+                    size=ButtonSize::Small
+                    kind=ButtonKind::Destructive
+                    icon=Symbol::Trash
+                    on:click=move |_| deleting.set(true)
+                >
+                    {move || ["Delete ", &number().to_string()].concat()}
+                </Button>
+            </Show>
+            <Show when=move || { number() > 0 }>
+                <Button
+                    size=ButtonSize::Small
+                    kind=ButtonKind::Quiet
+                    on:click=move |_| selection.update(Selection::clear)
+                >
+                    "Clear selection"
+                </Button>
+            </Show>
+            <ColumnChooser columns address/>
+        </div>
+    }
+}
