@@ -86,10 +86,18 @@ fn listen(stream: impl Read + Send + 'static, heard: Arc<Mutex<String>>) -> thre
     })
 }
 
-/// `cargo`, the one that runs us.
+/// `cargo`, the one that runs us. What it tells us of this program it must not hear again: build scripts
+/// of dependencies look at the same variables, and everything would be built anew at each change between
+/// `cargo` and `cargo xtask`.
 pub(crate) fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
+    for (name, _) in std::env::vars_os() {
+        let about_us = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+        if about_us.iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
