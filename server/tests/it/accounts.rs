@@ -99,7 +99,7 @@ async fn after_a_wrong_password_the_page_tells_the_tries_left_and_keeps_the_name
     let refused = sign_in(&client, "mina", "wrong horse", "").await.assert_status(302);
     let back = refused.header("location").to_owned();
     let path = back.strip_prefix(&format!("http://{}", app.address())).unwrap_or(&back);
-    let kept = client.with_header("cookie", &cookie(&refused, "kept").unwrap());
+    let kept = client.with_header("cookie", &cookie(&refused, "kept-sign-in").unwrap());
     let page = kept.get(path).await.assert_status(200).text();
 
     assert!(path.starts_with("/sign-in"), "{path}");

@@ -62,7 +62,8 @@ WITH judged AS (
 ), refusing AS (
     INSERT INTO refused (line, reason, detail)
     SELECT line,
-        CASE WHEN line > first_line THEN $1 WHEN player_id IS NULL THEN $2 ELSE $3 END,
+        CASE WHEN line > first_line THEN $1::smallint WHEN player_id IS NULL THEN $2::smallint
+            ELSE $3::smallint END,
         CASE WHEN line > first_line THEN first_line ELSE 0 END
     FROM judged
     WHERE line > first_line OR player_id IS NULL OR is_deleted
