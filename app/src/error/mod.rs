@@ -16,7 +16,7 @@ pub use failure::Failure;
 
 /// The error that crosses the wire. It says only what the person can do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum AppError {
     /// Some fields have to be mended; the input is kept.
     #[error("Some fields need your attention.")]
