@@ -22,5 +22,7 @@ mod players;
 mod scouting;
 
 pub use layout::App;
+#[cfg(feature = "hydrate")]
+pub use layout::load_first_part;
 #[cfg(feature = "ssr")]
 pub use layout::shell;

@@ -24,9 +24,11 @@ pub fn Dialog(
     Effect::new(move || {
         let Some(dialog) = element.get() else { return };
         if open.get() {
-            if !dialog.open() {
-                // Fails only on an element that is not in the document; then there is nothing to show.
-                let _ = dialog.show_modal();
+            if dialog.is_connected() {
+                show(&dialog);
+            } else {
+                // Its code was fetched for this opening: it is made, and stands in the page in a moment.
+                request_animation_frame(move || show(&dialog));
             }
         } else if dialog.open() {
             dialog.close();
@@ -53,6 +55,13 @@ pub fn Dialog(
                 <div class="layer-body">{children.read_value()()}</div>
             </Show>
         </dialog>
+    }
+}
+
+fn show(dialog: &web_sys::HtmlDialogElement) {
+    if !dialog.open() {
+        // Fails only on an element that is not in the document; then there is nothing to show.
+        let _ = dialog.show_modal();
     }
 }
 

@@ -11,6 +11,7 @@ mod choice;
 mod field;
 mod filter;
 mod icon;
+mod later;
 mod layer;
 mod panel;
 pub mod plain_form;
@@ -30,6 +31,7 @@ pub use icon::Icon;
 #[cfg(feature = "ssr")]
 pub use icon::IconSprite;
 pub use icon::Symbol;
+pub use later::{Later, PartNotLoaded, loaded, or_notice};
 pub use layer::{Dialog, Drawer};
 pub use panel::{Crumb, PageHead, Panel, StatTile};
 pub use progress::{Progress, StepList};

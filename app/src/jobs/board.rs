@@ -3,8 +3,10 @@
 
 use backroom::{JobId, TaskView};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::{log_line::LogLine, task_list::list_tasks};
+use crate::controls::{PartNotLoaded, loaded};
 
 /// One task of the board. Each part is a signal of its own, so that a button in a card keeps the
 /// focus while the card's figures change.
@@ -26,10 +28,14 @@ impl BoardTask {
 }
 
 /// The tasks of the signed-in person. Get it by [`use_tasks`].
+///
+/// The board sleeps until a task is under way or somebody looks: what follows, reads and draws tasks is
+/// fetched then.
 #[derive(Clone, Copy)]
 pub struct Tasks {
-    tasks: RwSignal<Vec<BoardTask>>,
+    known: RwSignal<Vec<BoardTask>>,
     tray_open: RwSignal<bool>,
+    awake: RwSignal<bool>,
 }
 
 /// The application's board of tasks.
@@ -49,8 +55,16 @@ impl Tasks {
             self.tray_open.set(true);
         }
         if self.find(job).is_none() {
-            leptos::task::spawn_local(self.refresh());
+            leptos::task::spawn_local(async move {
+                // Without the part nothing can be shown; the tray says so.
+                let _ = look_again(self).await;
+            });
         }
+    }
+
+    /// Whether the board is kept up to date.
+    pub(super) fn is_awake(self) -> bool {
+        self.awake.get()
     }
 
     /// Whether the tray is open.
@@ -60,24 +74,24 @@ impl Tasks {
 
     /// How many tasks are queued or running.
     pub fn under_way(self) -> usize {
-        self.tasks.with(|tasks| {
+        self.known.with(|tasks| {
             tasks.iter().filter(|task| !task.view.with(|view| view.state.is_final())).count()
         })
     }
 
     pub(super) fn all(self) -> Vec<BoardTask> {
-        self.tasks.get()
+        self.known.get()
     }
 
     pub(super) fn find(self, job: JobId) -> Option<BoardTask> {
-        self.tasks.with_untracked(|tasks| tasks.iter().find(|task| task.id == job).cloned())
+        self.known.with_untracked(|tasks| tasks.iter().find(|task| task.id == job).cloned())
     }
 
     /// `task` as the board knows it, now and later; as it is given while the board does not know it.
     /// A page's rows are there before the board is, and must not stay as they were.
     pub(super) fn live(self, task: TaskView) -> Signal<TaskView> {
         Signal::derive(move || {
-            let known = self.tasks.with(|tasks| {
+            let known = self.known.with(|tasks| {
                 tasks.iter().find(|known| known.id == task.id).map(|known| known.view.clone())
             });
             known.map_or_else(|| task.clone(), |view| view.get())
@@ -113,7 +127,7 @@ impl Tasks {
         }
         // Ids rise with time.
         let task = BoardTask::new(view);
-        self.tasks.update(|tasks| {
+        self.known.update(|tasks| {
             let place = tasks.partition_point(|known| known.id > task.id);
             tasks.insert(place, task);
         });
@@ -121,12 +135,43 @@ impl Tasks {
     }
 }
 
-/// Makes the board and, in the browser, keeps it up to date while somebody is signed in.
+/// Makes the board and, in the browser, wakes it when there is something to follow or to see.
 pub(crate) fn provide_tasks() {
-    let tasks = Tasks { tasks: RwSignal::new(Vec::new()), tray_open: RwSignal::new(false) };
+    let tasks = Tasks {
+        known: RwSignal::new(Vec::new()),
+        tray_open: RwSignal::new(false),
+        awake: RwSignal::new(false),
+    };
     provide_context(tasks);
     #[cfg(feature = "hydrate")]
     if crate::layout::use_account().with_untracked(Option::is_some) {
-        Effect::new(move || leptos::task::spawn_local(super::follow::follow_all(tasks)));
+        super::watch::when_under_way(move || {
+            leptos::task::spawn_local(async move {
+                // The next page, or the tray, tries again.
+                let _ = look_again(tasks).await;
+            });
+        });
+        Effect::new(move || {
+            if tasks.tray_open.get() && !tasks.awake.get_untracked() {
+                leptos::task::spawn_local(async move {
+                    let _ = look_again(tasks).await;
+                });
+            }
+        });
     }
+}
+
+/// Wakes the board; one that is awake asks for what it has not heard of.
+#[wasm_split(house, fallible)]
+fn look_again(tasks: Tasks) -> Result<(), PartNotLoaded> {
+    #[cfg(feature = "hydrate")]
+    if tasks.awake.get_untracked() {
+        leptos::task::spawn_local(tasks.refresh());
+    } else {
+        tasks.awake.set(true);
+        leptos::task::spawn_local(super::follow::follow_all(tasks));
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = tasks;
+    loaded(())
 }

@@ -19,6 +19,8 @@ mod task_list;
 mod task_page;
 mod task_panel;
 mod tray;
+#[cfg(feature = "hydrate")]
+mod watch;
 
 pub(crate) use board::provide_tasks;
 pub use board::{Tasks, use_tasks};

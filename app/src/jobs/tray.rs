@@ -3,6 +3,7 @@
 
 use backroom::{JobState, TaskView};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::{
     board::BoardTask,
@@ -10,51 +11,66 @@ use super::{
     task_card::{TaskBody, TaskHead},
     use_tasks,
 };
-use crate::controls::{Button, ButtonKind, EmptyState, Icon, Symbol, wording};
+use crate::controls::{
+    Button, ButtonKind, EmptyState, Icon, Later, PartNotLoaded, Symbol, loaded, wording,
+};
 
 /// Tasks in the tray; the page of tasks shows more.
 const SHOWN: usize = 8;
 
-/// The tray.
+/// The tray, when it is open.
 #[component]
 pub(crate) fn TaskTray() -> impl IntoView {
+    let open = use_tasks().tray_open();
+    view! {
+        <Show when=move || open.get()>
+            <Later view=open_tray()/>
+        </Show>
+    }
+}
+
+#[wasm_split(house, fallible)]
+fn open_tray() -> Result<AnyView, PartNotLoaded> {
+    loaded(view! { <OpenTray/> }.into_any())
+}
+
+#[component]
+fn OpenTray() -> impl IntoView {
     let tasks = use_tasks();
     let open = tasks.tray_open();
     let newest = move || tasks.all().into_iter().take(SHOWN).collect::<Vec<_>>();
     view! {
-        <Show when=move || open.get()>
-            <aside
-                id="tray"
-                class="tray"
-                aria-label="Tasks"
-                on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        open.set(false);
-                    }
+        <aside
+            id="tray"
+            class="tray"
+            aria-label="Tasks"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    open.set(false);
                 }
+            }
+        >
+            <div class="tray-head">
+                <h2>"Tasks"</h2>
+                <a href="/tasks">"All tasks"</a>
+                <Button
+                    kind=ButtonKind::Quiet
+                    icon=Symbol::Close
+                    reason="Close the tasks"
+                    on:click=move |_| open.set(false)
+                />
+            </div>
+            <Show
+                when=move || !tasks.all().is_empty()
+                fallback=|| view! { <EmptyState why="You have not started a task yet."/> }
             >
-                <div class="tray-head">
-                    <h2>"Tasks"</h2>
-                    <a href="/tasks">"All tasks"</a>
-                    <Button
-                        kind=ButtonKind::Quiet
-                        icon=Symbol::Close
-                        reason="Close the tasks"
-                        on:click=move |_| open.set(false)
-                    />
-                </div>
-                <Show
-                    when=move || !tasks.all().is_empty()
-                    fallback=|| view! { <EmptyState why="You have not started a task yet."/> }
-                >
-                    <ul>
-                        <For each=newest key=|task| task.id let:task>
-                            <TrayTask task/>
-                        </For>
-                    </ul>
-                </Show>
-            </aside>
-        </Show>
+                <ul>
+                    <For each=newest key=|task| task.id let:task>
+                        <TrayTask task/>
+                    </For>
+                </ul>
+            </Show>
+        </aside>
     }
 }
 
@@ -93,6 +109,21 @@ fn TrayTask(task: BoardTask) -> impl IntoView {
 /// On a phone: the newest task under way, above the bottom bar.
 #[component]
 pub(crate) fn JobStrip() -> impl IntoView {
+    let tasks = use_tasks();
+    view! {
+        <Show when=move || tasks.is_awake()>
+            <Later view=running_job()/>
+        </Show>
+    }
+}
+
+#[wasm_split(house, fallible)]
+fn running_job() -> Result<AnyView, PartNotLoaded> {
+    loaded(view! { <RunningJob/> }.into_any())
+}
+
+#[component]
+fn RunningJob() -> impl IntoView {
     let tasks = use_tasks();
     let running = move || {
         tasks.all().into_iter().map(|task| task.view.get()).find(|task| !task.state.is_final())

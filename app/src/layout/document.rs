@@ -1,9 +1,10 @@
 //! The document: head, our own hydration script, icon drawings. Server only.
 
+use http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::{App, theme};
+use super::{App, parts::Part, theme};
 use crate::{controls::IconSprite, request::AppState};
 
 /// The document of every page.
@@ -43,16 +44,28 @@ fn BrowserHalf() -> impl IntoView {
         js = quoted(&assets.js),
         wasm = quoted(&assets.wasm),
     );
+    // The files that this page will ask for one after the other are fetched at once.
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let part = Part::of(&path).and_then(|part| assets.parts.get(part.name()));
+    let wasm = [&assets.wasm]
+        .into_iter()
+        .chain(part.into_iter().flatten())
+        .map(|file| {
+            view! {
+                <link
+                    rel="preload"
+                    href=file.clone()
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
+            }
+        })
+        .collect_view();
     Some(view! {
         <link rel="stylesheet" href=assets.css/>
         <link rel="modulepreload" href=assets.js/>
-        <link
-            rel="preload"
-            href=assets.wasm
-            r#as="fetch"
-            r#type="application/wasm"
-            crossorigin="anonymous"
-        />
+        {wasm}
         <script type="module" nonce=use_nonce()>
             {start}
         </script>

@@ -6,6 +6,7 @@ mod document;
 mod not_found;
 mod offline;
 mod palette;
+mod parts;
 mod rail;
 mod rooms;
 mod routes;
@@ -26,6 +27,8 @@ use crate::{
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
+#[cfg(feature = "hydrate")]
+pub use parts::load_first_part;
 pub use rail::Brand;
 pub use session::{SignedIn, use_account};
 

@@ -3,43 +3,36 @@
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
-    components::{Route, Routes},
+    components::{FlatRoutes, Route},
     path,
 };
 
-use super::not_found::NotFoundPage;
-use crate::{
-    accounts::{AccountPage, RegisterPage, SignInPage},
-    home::HomePage,
-    jobs::{TaskListPage, TaskPage},
-    players::{
-        DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
-        PlayerListPage, PlayerPage,
-    },
-    scouting::{ReportListPage, ReportPage, ScoutPage},
+use super::{
+    not_found::NotFoundPage,
+    parts::{HousePage, OnePlayerPage, Page, PlayersPage},
 };
 
-/// Every page.
+/// Every page. Each path must lead to the part that holds its page ([`super::parts::Part::of`]).
 #[component]
 pub(super) fn PageRoutes() -> impl IntoView {
     view! {
-        <Routes fallback=NotFoundPage>
-            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-            <Route path=path!("/register") view=RegisterPage/>
-            <Route path=path!("/sign-in") view=SignInPage/>
-            <Route path=path!("/players/import") view=ImportListPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/import/:id") view=ImportPage ssr=SsrMode::Async/>
-            <Route path=path!("/reports") view=ReportListPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/:id/reports/new") view=ScoutPage/>
-            <Route path=path!("/players/:id/reports/:version") view=ReportPage ssr=SsrMode::Async/>
-            <Route path=path!("/players") view=PlayerListPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/new") view=NewPlayerPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/delete") view=DeletePlayersPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/:id/edit") view=EditPlayerPage ssr=SsrMode::Async/>
-            <Route path=path!("/players/:id/:tab?") view=PlayerPage ssr=SsrMode::Async/>
-            <Route path=path!("/tasks") view=TaskListPage ssr=SsrMode::Async/>
-            <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
-        </Routes>
+        <FlatRoutes fallback=NotFoundPage>
+            <Route path=path!("/") view=Page::House(HousePage::Home) ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=Page::House(HousePage::Account) ssr=SsrMode::Async/>
+            <Route path=path!("/register") view=Page::House(HousePage::Register)/>
+            <Route path=path!("/sign-in") view=Page::House(HousePage::SignIn)/>
+            <Route path=path!("/players/import") view=Page::Player(OnePlayerPage::ImportList) ssr=SsrMode::Async/>
+            <Route path=path!("/players/import/:id") view=Page::Player(OnePlayerPage::Import) ssr=SsrMode::Async/>
+            <Route path=path!("/reports") view=Page::Player(OnePlayerPage::ReportList) ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout)/>
+            <Route path=path!("/players/:id/reports/:version") view=Page::Player(OnePlayerPage::Report) ssr=SsrMode::Async/>
+            <Route path=path!("/players") view=Page::Players(PlayersPage::List) ssr=SsrMode::Async/>
+            <Route path=path!("/players/new") view=Page::Player(OnePlayerPage::New) ssr=SsrMode::Async/>
+            <Route path=path!("/players/delete") view=Page::Player(OnePlayerPage::Delete) ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
+            <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
+            <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
+        </FlatRoutes>
     }
 }

@@ -1,6 +1,6 @@
 //! Who is asking, and how every server function ends. Server only.
 
-use std::{net::IpAddr, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, path::PathBuf, sync::Arc};
 
 use axum::extract::FromRef;
 use backroom::{AccountId, Role};
@@ -50,16 +50,19 @@ pub struct AppSettings {
     pub assets: Assets,
 }
 
-/// Addresses of the browser's half, with the hash of their content in the name. Read at start from
+/// Addresses of the browser's half, with the hash of their content in the path. Read at start from
 /// `assets.json` in the site folder, which the build writes.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 pub struct Assets {
-    /// `/pkg/touchline.<hash>.js`
+    /// `/pkg/<hash>/touchline.js`
     pub js: String,
-    /// `/pkg/touchline.<hash>.wasm`
+    /// `/pkg/<hash>/touchline_bg.wasm`: what every page needs.
     pub wasm: String,
     /// `/pkg/touchline.<hash>.css`
     pub css: String,
+    /// For each part of the program, by name, the files that its pages need besides `wasm`.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 /// Tells the time.

@@ -1,71 +1,149 @@
-//! wasm-bindgen, then wasm-opt: from what rustc linked to what a browser loads.
+//! From what rustc linked to what a browser loads: cut into parts, wasm-bindgen, wasm-opt.
+//!
+//! The cutting is `wasm_split_cli_support`'s (docs/decisions/0065): at each function marked with
+//! `#[wasm_split(part)]`, by the relocations that the linker leaves. Every file of one build refers to
+//! the others by name, so they stay together in one folder.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support as wasm_split;
 
-use crate::{Order, read, write};
+use crate::{Order, prune::prune, read, write};
 
 /// Of all features, these two are what rustc emits for its default target. More of them, or another
 /// release of wasm-opt, gave pages that did not hydrate and said nothing (docs/decisions/0061).
 const WASM_OPT_FLAGS: [&str; 3] =
     ["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
 
+/// The script that starts everything.
+pub(crate) const SCRIPT: &str = "touchline.js";
+/// The first file of the program.
+pub(crate) const PROGRAM: &str = "touchline_bg.wasm";
+/// The script that fetches parts.
+pub(crate) const LOADER: &str = "parts.js";
+
 /// What the browser runs.
 pub(crate) struct Glue {
-    pub(crate) js: String,
-    pub(crate) wasm: Vec<u8>,
+    /// Names and contents, all for one folder.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// For each part, by name, the WASM files that it needs besides the first.
+    pub(crate) parts: BTreeMap<String, Vec<String>>,
 }
-
-/// The name under which wasm-bindgen's JavaScript looks for its WASM.
-pub(crate) const WASM_NAME: &str = "touchline_bg.wasm";
 
 pub(crate) fn make(order: &Order) -> Result<Glue> {
     let folder = order.site.with_extension("glue");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let small = order.wasm_opt.is_some();
+    let cut = folder.join("cut");
+    let bound = folder.join("bound");
+    fs::create_dir_all(&cut)?;
+
+    let parts = cut_into_parts(&order.wasm, &cut)?;
+    if order.wasm_opt.is_some() {
+        empty_unused(&cut)?;
+    }
+    bind(&cut.join("main.wasm"), &bound, order.wasm_opt.is_some())?;
+    let mut files = BTreeMap::new();
+    files.insert(SCRIPT.to_owned(), read(&bound.join(SCRIPT))?);
+    files.insert(LOADER.to_owned(), read(&cut.join(LOADER))?);
+    let wasm = parts.values().flatten().map(|name| (name.clone(), cut.join(name)));
+    for (name, file) in wasm.chain([(PROGRAM.to_owned(), bound.join(PROGRAM))]) {
+        if files.contains_key(&name) {
+            continue;
+        }
+        let bytes = match &order.wasm_opt {
+            Some(wasm_opt) => optimise(wasm_opt, &file)?,
+            None => read(&file)?,
+        };
+        files.insert(name, bytes);
+    }
+    fs::remove_dir_all(&folder)?;
+    Ok(Glue { files, parts })
+}
+
+/// Writes `main.wasm`, the loader and the parts' files into `folder`; returns which part needs which.
+fn cut_into_parts(linked: &Path, folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let wasm = read(linked)?;
+    let main = folder.join("main.wasm");
+    let from_loader = format!("./{LOADER}");
+    let to_script = format!("./{SCRIPT}");
+    let mut options = wasm_split::Options::new(&wasm);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.link_name = &from_loader;
+    options.main_module = &to_script;
+    // Its error type is not `std::error::Error`.
+    let cut = wasm_split::transform(options)
+        .map_err(|error| anyhow!("{} cannot be cut: {error:?}", linked.display()))?;
+    let named = |stem: String| format!("{stem}.wasm");
+    Ok(cut
+        .prefetch_map
+        .into_iter()
+        .map(|(part, stems)| (part, stems.into_iter().map(named).collect()))
+        .collect())
+}
+
+/// What is never called is emptied in every file; that nothing is found means that Leptos has changed.
+fn empty_unused(folder: &Path) -> Result<()> {
+    let mut total = 0;
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            let (wasm, emptied) = prune(&read(&file)?)?;
+            write(&file, wasm)?;
+            total += emptied;
+        }
+    }
+    if total == 0 {
+        bail!("no function of prune.rs is there any more: look at what Leptos calls them now");
+    }
+    Ok(())
+}
+
+fn bind(main: &Path, to: &Path, small: bool) -> Result<()> {
     Bindgen::new()
-        .input_path(&order.wasm)
+        .input_path(main)
         .out_name("touchline")
         .web(true)?
         .typescript(false)
         .keep_debug(false)
+        // The parts share the table and the stack with the first file.
+        .keep_lld_exports(true)
         .remove_name_section(small)
         .remove_producers_section(small)
-        .generate(&folder)
-        .with_context(|| format!("wasm-bindgen cannot read {}", order.wasm.display()))?;
-    if folder.join("snippets").exists() {
+        .generate(to)
+        .with_context(|| format!("wasm-bindgen cannot read {}", main.display()))?;
+    if to.join("snippets").exists() {
         bail!(
             "a dependency brings JavaScript of its own (snippets); the bundler does not carry it"
         );
     }
-    let bound = folder.join(WASM_NAME);
-    let wasm = match &order.wasm_opt {
-        Some(wasm_opt) => optimise(wasm_opt, &bound, &folder.join("small.wasm"))?,
-        None => read(&bound)?,
-    };
-    let js = String::from_utf8(read(&folder.join("touchline.js"))?)?;
-    fs::remove_dir_all(&folder)?;
-    Ok(Glue { js, wasm })
+    Ok(())
 }
 
-fn optimise(wasm_opt: &Path, from: &Path, to: &Path) -> Result<Vec<u8>> {
+fn optimise(wasm_opt: &Path, from: &Path) -> Result<Vec<u8>> {
+    let to: PathBuf = from.with_extension("small.wasm");
     // An empty file first: a wasm-opt that does nothing must not pass for one that did.
-    write(to, [])?;
+    write(&to, [])?;
     let status = Command::new("node")
         .arg(wasm_opt)
         .args(WASM_OPT_FLAGS)
         .arg(from)
         .arg("-o")
-        .arg(to)
+        .arg(&to)
         .status()
         .context("cannot start node")?;
-    let wasm = read(to)?;
+    let wasm = read(&to)?;
     if !status.success() || wasm.is_empty() {
-        bail!("wasm-opt failed ({status})");
+        bail!("wasm-opt failed on {} ({status})", from.display());
     }
     Ok(wasm)
 }

@@ -8,6 +8,7 @@
 
 mod budget;
 mod glue;
+mod prune;
 mod publish;
 mod stylesheet;
 
@@ -59,7 +60,7 @@ fn bundle() -> Result<()> {
     } else {
         let css = stylesheet::bundle(&order.style)?;
         let glue = glue::make(&order)?;
-        publish::replace(&order, &glue, &css, &stamp)?;
+        publish::replace(&order, glue, &css, &stamp)?;
     }
     match &order.baseline {
         Some(baseline) => {

@@ -3,60 +3,86 @@
 //! server never answers from half a site.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write,
-    path::Path,
+    path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
     Order,
-    glue::{Glue, WASM_NAME},
+    glue::{Glue, LOADER, PROGRAM, SCRIPT},
     short_hash, write,
 };
-
-/// The kinds of file in `assets.json`.
-pub(crate) const KINDS: [&str; 3] = ["wasm", "js", "css"];
 
 /// Whether the site was made from what `stamp` stands for.
 pub(crate) fn is_current(site: &Path, stamp: &str) -> bool {
     fs::read_to_string(site.join("stamp")).is_ok_and(|found| found == stamp)
 }
 
+/// Addresses of the browser's half: the `assets.json` that the server reads.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Assets {
+    pub(crate) js: String,
+    pub(crate) wasm: String,
+    pub(crate) css: String,
+    /// For each part the files that it needs besides `wasm`.
+    pub(crate) parts: BTreeMap<String, Vec<String>>,
+}
+
+impl Assets {
+    /// Those of the site in `folder`; `None` when it was not made yet, or by another release.
+    pub(crate) fn of(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(folder.join("assets.json")).ok()?).ok()
+    }
+}
+
 /// Makes the site anew.
-pub(crate) fn replace(order: &Order, glue: &Glue, css: &str, stamp: &str) -> Result<()> {
+pub(crate) fn replace(order: &Order, mut glue: Glue, css: &str, stamp: &str) -> Result<()> {
     let draft = order.site.with_extension("new");
     if draft.exists() {
         fs::remove_dir_all(&draft)?;
     }
     let pkg = draft.join("pkg");
     fs::create_dir_all(&pkg).with_context(|| format!("cannot make {}", pkg.display()))?;
-
-    let squeeze = order.wasm_opt.is_some();
-    let wasm = publish(&pkg, "wasm", &glue.wasm, squeeze)?;
-    let mut js = glue.js.replace(WASM_NAME, wasm.trim_start_matches("/pkg/"));
     if order.watch {
-        js.push_str(RELOAD);
+        let script = glue.files.get_mut(SCRIPT).context("there is no script")?;
+        script.extend_from_slice(RELOAD.as_bytes());
         let built = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos();
         write(&pkg.join("built.txt"), built.to_string())?;
     }
-    let js = publish(&pkg, "js", js.as_bytes(), squeeze)?;
-    let css = publish(&pkg, "css", css.as_bytes(), squeeze)?;
-    let assets = serde_json::json!({ "js": js, "wasm": wasm, "css": css });
-    write(&draft.join("assets.json"), format!("{assets:#}\n"))?;
+
+    let squeeze = order.wasm_opt.is_some();
+    let sheet = format!("touchline.{}.css", hash_of([css.as_bytes()]));
+    publish(&pkg.join(&sheet), css.as_bytes(), squeeze)?;
+    // The files of one build name each other, so the hash of all is in the name of their folder.
+    let build = hash_of(glue.files.values().map(Vec::as_slice));
+    fs::create_dir(pkg.join(&build))?;
+    for (name, bytes) in &glue.files {
+        publish(&pkg.join(&build).join(name), bytes, squeeze)?;
+    }
+    let address = |name: &str| format!("/pkg/{build}/{name}");
+    let assets = Assets {
+        js: address(SCRIPT),
+        wasm: address(PROGRAM),
+        css: format!("/pkg/{sheet}"),
+        parts: glue
+            .parts
+            .into_iter()
+            .map(|(part, files)| (part, files.iter().map(|file| address(file)).collect()))
+            .collect(),
+    };
+    write(&draft.join("assets.json"), serde_json::to_string_pretty(&assets)? + "\n")?;
     write(&draft.join("stamp"), stamp)?;
 
     keep_last_generation(&order.site, &pkg)?;
     swap(&draft, &order.site)
-}
-
-/// The files of a site, from its `assets.json`.
-pub(crate) fn assets(site: &Path) -> Option<serde_json::Value> {
-    serde_json::from_slice(&fs::read(site.join("assets.json")).ok()?).ok()
 }
 
 /// Polls for a newer bundle; only in what `cargo xtask watch` builds.
@@ -72,19 +98,32 @@ setInterval(async () => {
 }, 400);
 ";
 
-/// Writes one file under a name with its hash, with its compressed copies. Returns its address.
-fn publish(pkg: &Path, kind: &str, bytes: &[u8], squeeze: bool) -> Result<String> {
-    let mut hasher = Sha256::new();
-    hasher.update(bytes);
-    let name = format!("touchline.{}.{kind}", short_hash(hasher));
-    write(&pkg.join(&name), bytes)?;
+/// Writes one file with its compressed copies.
+fn publish(file: &Path, bytes: &[u8], squeeze: bool) -> Result<()> {
+    write(file, bytes)?;
     if squeeze {
-        write(&pkg.join(format!("{name}.br")), brotli_11(bytes)?)?;
+        write(&with_ending(file, "br"), brotli_11(bytes)?)?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(bytes)?;
-        write(&pkg.join(format!("{name}.gz")), gzip.finish()?)?;
+        write(&with_ending(file, "gz"), gzip.finish()?)?;
     }
-    Ok(format!("/pkg/{name}"))
+    Ok(())
+}
+
+/// `touchline.js` with `br` is `touchline.js.br`.
+pub(crate) fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn hash_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    short_hash(hasher)
 }
 
 fn brotli_11(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -102,17 +141,24 @@ fn brotli_11(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// A page that was open during the swap may still ask for the files it was told of.
 fn keep_last_generation(site: &Path, pkg: &Path) -> Result<()> {
-    let Some(last) = assets(site) else { return Ok(()) };
-    for kind in KINDS {
-        let Some(name) = last[kind].as_str().and_then(|path| path.strip_prefix("/pkg/")) else {
-            continue;
-        };
-        for end in ["", ".br", ".gz"] {
-            let file = format!("{name}{end}");
-            let from = site.join("pkg").join(&file);
-            if from.exists() && !pkg.join(&file).exists() {
-                fs::copy(&from, pkg.join(&file))?;
-            }
+    let Some(last) = Assets::of(site) else { return Ok(()) };
+    let all = [&last.js, &last.wasm, &last.css];
+    let mut kept: Vec<PathBuf> = Vec::new();
+    for address in all.into_iter().chain(last.parts.values().flatten()) {
+        let Some(name) = address.strip_prefix("/pkg/") else { continue };
+        let file = PathBuf::from(name);
+        kept.extend([with_ending(&file, "br"), with_ending(&file, "gz"), file]);
+    }
+    if let Some(folder) = last.js.strip_prefix("/pkg/").and_then(|js| Path::new(js).parent()) {
+        let loader = folder.join(LOADER);
+        kept.extend([with_ending(&loader, "br"), with_ending(&loader, "gz"), loader]);
+    }
+    for file in kept {
+        let (from, to) = (site.join("pkg").join(&file), pkg.join(&file));
+        if from.exists() && !to.exists() {
+            let folder = to.parent().context("a file is in a folder")?;
+            fs::create_dir_all(folder)?;
+            fs::copy(&from, &to)?;
         }
     }
     Ok(())

@@ -2,27 +2,19 @@
 
 mod entries;
 mod fuzzy;
-
-use std::time::Duration;
+mod search;
 
 use football::PlayerId;
-use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos::{html, prelude::*};
 use serde::{Deserialize, Serialize};
+use wasm_split_helpers::wasm_split;
 
-use self::{
-    entries::{Entry, Target, actions, pages},
-    fuzzy::Found,
-};
-use super::{session::use_account, shortcuts::use_layers, theme::use_theme};
+use self::search::Search;
+use super::shortcuts::use_layers;
 use crate::{
-    controls::{Icon, Symbol},
+    controls::{Later, PartNotLoaded, loaded},
     error::AppError,
-    jobs::use_tasks,
 };
-
-/// A rest in typing after which players are looked for.
-const REST: Duration = Duration::from_millis(120);
 
 /// A player as the palette lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,13 +62,6 @@ pub async fn suggest_players(
     .await
 }
 
-/// A line as it is shown: where the letters are, and its place among all lines.
-#[derive(Clone, PartialEq)]
-struct Line {
-    entry: Entry,
-    places: Vec<usize>,
-}
-
 /// The palette. Stands once, in the application's frame.
 #[component]
 pub(super) fn Palette() -> impl IntoView {
@@ -105,214 +90,13 @@ pub(super) fn Palette() -> impl IntoView {
             }
         >
             <Show when=move || open.get()>
-                <Search/>
+                <Later view=search_part()/>
             </Show>
         </dialog>
     }
 }
 
-#[component]
-fn Search() -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let players = RwSignal::new(Vec::<PlayerHint>::new());
-    let chosen = RwSignal::new(0_usize);
-    let signed_in = use_account().with_untracked(Option::is_some);
-    Effect::new(move || {
-        let text = typed.get();
-        chosen.set(0);
-        set_timeout(move || look_up(text, typed, players), REST);
-    });
-    let groups = Memo::new(move |_| {
-        let typed = typed.get();
-        let players = players.get().into_iter().map(|player| Entry {
-            label: player.name,
-            detail: player.detail,
-            keys: "",
-            target: Target::Page(format!("/players/{}", player.id)),
-        });
-        [
-            ("Go to", matching(&typed, pages(signed_in))),
-            ("Players", players.map(|entry| line(&typed, entry)).collect()),
-            ("Actions", matching(&typed, actions(signed_in))),
-        ]
-    });
-    let count =
-        move || groups.with(|groups| groups.iter().map(|(_, lines)| lines.len()).sum::<usize>());
-    let run = use_runner();
-    let press = move |event: KeyboardEvent| {
-        let count = count();
-        match event.key().as_str() {
-            "ArrowDown" if count > 0 => chosen.update(|chosen| *chosen = (*chosen + 1) % count),
-            "ArrowUp" if count > 0 => {
-                chosen.update(|chosen| *chosen = (*chosen + count - 1) % count);
-            }
-            "Enter" => {
-                let target = groups.with_untracked(|groups| {
-                    groups
-                        .iter()
-                        .flat_map(|(_, lines)| lines)
-                        .nth(chosen.get_untracked())
-                        .map(|line| line.entry.target.clone())
-                });
-                if let Some(target) = target {
-                    run.run(target);
-                }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    view! {
-        <div class="palette-search">
-            <Icon symbol=Symbol::Search/>
-            <input
-                type="text"
-                role="combobox"
-                autofocus=true
-                autocomplete="off"
-                spellcheck="false"
-                placeholder="Search or jump to"
-                aria-label="Search or jump to"
-                aria-expanded="true"
-                aria-autocomplete="list"
-                aria-controls="palette-list"
-                aria-activedescendant=move || (count() > 0).then(|| option_id(chosen.get()))
-                on:input:target=move |event| typed.set(event.target().value())
-                on:keydown=press
-            />
-            <kbd>"Esc"</kbd>
-        </div>
-        <div id="palette-list" class="palette-list" role="listbox" aria-label="Results">
-            {move || {
-                let mut next = 0;
-                groups
-                    .get()
-                    .into_iter()
-                    .filter(|(_, lines)| !lines.is_empty())
-                    .map(|(name, lines)| {
-                        let first = next;
-                        next += lines.len();
-                        view! { <Group name lines first chosen run/> }
-                    })
-                    .collect_view()
-            }}
-        </div>
-        <p class="palette-none" role="status">
-            {move || (count() == 0).then_some("Nothing found. Try fewer letters.")}
-        </p>
-    }
-}
-
-/// A titled group of lines.
-#[component]
-fn Group(
-    name: &'static str,
-    lines: Vec<Line>,
-    /// Place of the group's first line among all lines.
-    first: usize,
-    chosen: RwSignal<usize>,
-    run: Callback<Target>,
-) -> impl IntoView {
-    let options = lines
-        .into_iter()
-        .enumerate()
-        .map(|(place, line)| {
-            let place = first + place;
-            let is_chosen = move || chosen.get() == place;
-            let target = line.entry.target.clone();
-            view! {
-                <div
-                    id=option_id(place)
-                    role="option"
-                    class="palette-option"
-                    aria-selected=move || is_chosen().to_string()
-                    on:mousemove=move |_| chosen.set(place)
-                    on:click=move |_| run.run(target.clone())
-                >
-                    <span class="palette-label">{marked(&line.entry.label, &line.places)}</span>
-                    <span class="text-3">{line.entry.detail.clone()}</span>
-                    {(!line.entry.keys.is_empty()).then(|| view! { <kbd>{line.entry.keys}</kbd> })}
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <div role="group" aria-label=name>
-            <p class="palette-group" aria-hidden="true">
-                {name}
-            </p>
-            {options}
-        </div>
-    }
-}
-
-fn option_id(place: usize) -> String {
-    ["palette-", &place.to_string()].concat()
-}
-
-/// Does what a line stands for, and closes the palette.
-fn use_runner() -> Callback<Target> {
-    let layers = use_layers();
-    let tasks = use_tasks();
-    let theme = use_theme();
-    let navigate = use_navigate();
-    Callback::new(move |target| {
-        layers.palette.set(false);
-        match target {
-            Target::Page(href) => navigate(&href, leptos_router::NavigateOptions::default()),
-            Target::Load(href) => {
-                // A browser that forbids it leaves the person on the page, with the link in the rail.
-                let _ = window().location().set_href(href);
-            }
-            Target::Tasks => tasks.tray_open().set(true),
-            Target::Theme => theme.go_on(),
-            Target::Shortcuts => layers.shortcuts.set(true),
-        }
-    })
-}
-
-/// Asks for players unless more was typed meanwhile. A failure shows none; pages and actions stay.
-fn look_up(text: String, typed: RwSignal<String>, players: RwSignal<Vec<PlayerHint>>) {
-    if typed.try_get_untracked().as_ref() != Some(&text) {
-        return;
-    }
-    if text.trim().is_empty() {
-        players.set(Vec::new());
-        return;
-    }
-    spawn_local(async move {
-        let found = suggest_players(text.clone()).await.unwrap_or_default();
-        if typed.try_get_untracked().as_ref() == Some(&text) {
-            players.set(found);
-        }
-    });
-}
-
-fn line(typed: &str, entry: Entry) -> Line {
-    let places = fuzzy::find(typed, &entry.label).map(|found| found.places).unwrap_or_default();
-    Line { entry, places }
-}
-
-/// The entries that hold what was typed, best first.
-fn matching(typed: &str, entries: Vec<Entry>) -> Vec<Line> {
-    let mut found: Vec<(Found, Entry)> = entries
-        .into_iter()
-        .filter_map(|entry| Some((fuzzy::find(typed, &entry.label)?, entry)))
-        .collect();
-    found.sort_by_key(|(found, _)| std::cmp::Reverse(found.score));
-    found.into_iter().map(|(found, entry)| Line { entry, places: found.places }).collect()
-}
-
-/// `text` with the characters at `places` in weight 600.
-fn marked(text: &str, places: &[usize]) -> impl IntoView + use<> {
-    text.chars()
-        .enumerate()
-        .map(|(place, letter)| {
-            if places.contains(&place) {
-                view! { <b>{letter.to_string()}</b> }.into_any()
-            } else {
-                letter.to_string().into_any()
-            }
-        })
-        .collect_view()
+#[wasm_split(house, fallible)]
+fn search_part() -> Result<AnyView, PartNotLoaded> {
+    loaded(view! { <Search/> }.into_any())
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use football::{FieldError, MarketValue, Player, PlayerDraft, PlayerId};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use server_fn::ServerFn as _;
+use wasm_split_helpers::wasm_split;
 
 use super::{
     fields::PlayerFields,
@@ -11,7 +12,7 @@ use super::{
     save::{DeletePlayers, SavePlayer, delete_players, save_player, written_ids},
 };
 use crate::{
-    controls::{Button, ButtonKind, Dialog, ErrorNotice, wording},
+    controls::{Button, ButtonKind, Dialog, ErrorNotice, Later, PartNotLoaded, loaded, wording},
     error::AppError,
 };
 
@@ -28,7 +29,8 @@ pub enum PlayerChange {
     Added(Player),
 }
 
-/// The form for a new player, or for a change of `player`.
+/// The form for a new player, or for a change of `player`. Fetched when it is first opened; what was
+/// typed and refused stays while the page stands.
 #[component]
 pub fn PlayerDialog(
     /// Whether it is open.
@@ -39,6 +41,42 @@ pub fn PlayerDialog(
     /// Today, by the server's clock.
     today: NaiveDate,
     /// Told what becomes of it.
+    on_change: Callback<PlayerChange>,
+) -> impl IntoView {
+    let wanted = once(open);
+    view! {
+        <Show when=move || wanted.get()>
+            <Later view=player_form(open, player, today, on_change)/>
+        </Show>
+    }
+}
+
+#[wasm_split(player, fallible)]
+fn player_form(
+    open: RwSignal<bool>,
+    player: Signal<Option<Player>>,
+    today: NaiveDate,
+    on_change: Callback<PlayerChange>,
+) -> Result<AnyView, PartNotLoaded> {
+    loaded(view! { <FormDialog open player today on_change/> }.into_any())
+}
+
+/// Becomes and stays `true` when `open` is.
+fn once(open: RwSignal<bool>) -> RwSignal<bool> {
+    let wanted = RwSignal::new(false);
+    Effect::new(move || {
+        if open.get() {
+            wanted.set(true);
+        }
+    });
+    wanted
+}
+
+#[component]
+fn FormDialog(
+    open: RwSignal<bool>,
+    player: Signal<Option<Player>>,
+    today: NaiveDate,
     on_change: Callback<PlayerChange>,
 ) -> impl IntoView {
     let fields = RwSignal::new(PlayerFields::default());
@@ -128,7 +166,7 @@ pub fn PlayerDialog(
     }
 }
 
-/// Asks once, names the players, and deletes them.
+/// Asks once, names the players, and deletes them. Fetched when it is first opened.
 #[component]
 pub fn DeleteDialog(
     /// Whether it is open.
@@ -139,6 +177,31 @@ pub fn DeleteDialog(
     /// Told the ids when the person has said yes, before the server has.
     on_sent: Callback<Vec<PlayerId>>,
     /// Told what the server said.
+    on_answer: Callback<Result<Vec<PlayerId>, AppError>>,
+) -> impl IntoView {
+    let wanted = once(open);
+    view! {
+        <Show when=move || wanted.get()>
+            <Later view=delete_form(open, players, on_sent, on_answer)/>
+        </Show>
+    }
+}
+
+#[wasm_split(player, fallible)]
+fn delete_form(
+    open: RwSignal<bool>,
+    players: Signal<Vec<(PlayerId, String)>>,
+    on_sent: Callback<Vec<PlayerId>>,
+    on_answer: Callback<Result<Vec<PlayerId>, AppError>>,
+) -> Result<AnyView, PartNotLoaded> {
+    loaded(view! { <DeleteQuestion open players on_sent on_answer/> }.into_any())
+}
+
+#[component]
+fn DeleteQuestion(
+    open: RwSignal<bool>,
+    players: Signal<Vec<(PlayerId, String)>>,
+    on_sent: Callback<Vec<PlayerId>>,
     on_answer: Callback<Result<Vec<PlayerId>, AppError>>,
 ) -> impl IntoView {
     let title = Signal::derive(move || {

@@ -1,0 +1,168 @@
+//! The browser's half in parts: what every page needs comes first, the code of a page with its part,
+//! when somebody is on the way to it.
+//!
+//! A part is what is used together. `bundler` cuts the linked program at the functions marked with
+//! `#[wasm_split(part)]`; what several parts need goes into files of their own that come along.
+
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+use wasm_split_helpers::wasm_split;
+
+use crate::{
+    accounts::{AccountPage, RegisterPage, SignInPage},
+    controls::{PartNotLoaded, loaded, or_notice},
+    home::HomePage,
+    jobs::{TaskListPage, TaskPage},
+    players::{
+        DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
+        PlayerListPage, PlayerPage,
+    },
+    scouting::{ReportListPage, ReportPage, ScoutPage},
+};
+
+/// A part of the browser's half. Few, because what any set of them shares is a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The list of players.
+    Players,
+    /// One player and what makes players: page, forms, reports, imports.
+    Player,
+    /// What stands round the rooms: home, accounts, tasks with tray and stream, the palette.
+    House,
+}
+
+impl Part {
+    /// The part with the page at `path`; `None` where there is no page.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        Some(match segments[..] {
+            ["players"] => Self::Players,
+            ["players", ..] | ["reports"] => Self::Player,
+            [] | ["account" | "register" | "sign-in"] | ["tasks", ..] => Self::House,
+            _ => return None,
+        })
+    }
+
+    /// The name under which `assets.json` lists the part's files.
+    #[cfg(feature = "ssr")]
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Players => "players",
+            Self::Player => "player",
+            Self::House => "house",
+        }
+    }
+
+    /// Fetches the part, unless it is there.
+    #[cfg(feature = "hydrate")]
+    async fn load(self) -> Result<(), wasm_split_helpers::SplitLoaderError> {
+        match self {
+            Self::Players => __wasm_split_preload_players().await,
+            Self::Player => __wasm_split_preload_player().await,
+            Self::House => __wasm_split_preload_house().await,
+        }
+    }
+}
+
+/// Fetches what the page at the browser's address needs. A page can only be hydrated when its code is
+/// there; where that fails, it stays as the server drew it, whose links and forms work.
+///
+/// # Errors
+/// The network or the server fails.
+#[cfg(feature = "hydrate")]
+pub async fn load_first_part() -> Result<(), PartNotLoaded> {
+    let path = window().location().pathname().unwrap_or_default();
+    if let Some(part) = Part::of(&path) {
+        part.load().await?;
+    }
+    Ok(())
+}
+
+/// A page, for the route table.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Page {
+    Players(PlayersPage),
+    Player(OnePlayerPage),
+    House(HousePage),
+}
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        let page = match self {
+            Self::Players(page) => players(page).await,
+            Self::Player(page) => player(page).await,
+            Self::House(page) => house(page).await,
+        };
+        or_notice(page, "This page could not be fetched.")
+    }
+
+    async fn preload(&self) {}
+}
+
+/// The pages of a part, and the one function at which the program is cut for it: what has been fetched
+/// is remembered by function, and a page can only be hydrated when its part is known to be there.
+macro_rules! part {
+    ($part:ident, $Pages:ident: $($Page:ident => $View:ident),+ $(,)?) => {
+        #[derive(Clone, Copy, Debug)]
+        pub(super) enum $Pages {
+            $($Page),+
+        }
+
+        #[wasm_split($part, fallible)]
+        fn $part(page: $Pages) -> Result<AnyView, PartNotLoaded> {
+            loaded(match page {
+                $($Pages::$Page => view! { <$View/> }.into_any()),+
+            })
+        }
+    };
+}
+
+part! { players, PlayersPage: List => PlayerListPage }
+
+part! { player, OnePlayerPage:
+    Player => PlayerPage,
+    New => NewPlayerPage,
+    Edit => EditPlayerPage,
+    Delete => DeletePlayersPage,
+    Scout => ScoutPage,
+    Report => ReportPage,
+    ReportList => ReportListPage,
+    ImportList => ImportListPage,
+    Import => ImportPage,
+}
+
+part! { house, HousePage:
+    Home => HomePage,
+    Account => AccountPage,
+    Register => RegisterPage,
+    SignIn => SignInPage,
+    TaskList => TaskListPage,
+    Task => TaskPage,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_of_the_route_table_has_its_part() {
+        for (path, part) in [
+            ("/", Some(Part::House)),
+            ("/players", Some(Part::Players)),
+            ("/players/", Some(Part::Players)),
+            ("/players/7", Some(Part::Player)),
+            ("/players/7/value", Some(Part::Player)),
+            ("/players/7/edit", Some(Part::Player)),
+            ("/players/new", Some(Part::Player)),
+            ("/players/7/reports/2", Some(Part::Player)),
+            ("/players/import", Some(Part::Player)),
+            ("/players/import/018f", Some(Part::Player)),
+            ("/reports", Some(Part::Player)),
+            ("/sign-in", Some(Part::House)),
+            ("/tasks/018f", Some(Part::House)),
+            ("/nowhere", None),
+        ] {
+            assert_eq!(Part::of(path), part, "{path}");
+        }
+    }
+}
