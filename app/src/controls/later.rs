@@ -27,7 +27,6 @@ impl From<SplitLoaderError> for PartNotLoaded {
 
 /// What a function marked with `#[wasm_split(part, fallible)]` returns: that it runs shows that its part is
 /// there.
-#[expect(clippy::unnecessary_wraps, reason = "the loader in front of it is what fails")]
 pub fn loaded<T>(made: T) -> Result<T, PartNotLoaded> {
     Ok(made)
 }
