@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod layout;
 mod players;
 mod scouting;
+mod wire;
 
 pub use layout::App;
 #[cfg(feature = "hydrate")]

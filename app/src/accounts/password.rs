@@ -13,7 +13,7 @@ use crate::{
 /// # Errors
 /// `SignInRequired`; `Invalid` on `current` when it is not the present password or on `password` when
 /// the new one is too short, too long or too common; `TooManyRequests` after ten wrong ones.
-#[server(prefix = "/fn", endpoint = "accounts/change_password")]
+#[server(prefix = "/fn", endpoint = "accounts/change_password", output = crate::wire::Json)]
 pub async fn change_password(
     /// The present password.
     current: String,

@@ -23,7 +23,7 @@ const FORM: &str = "register";
 ///
 /// # Errors
 /// `Forbidden` where registration is closed; `Invalid` on `name`, `email` or `password`.
-#[server(prefix = "/fn", endpoint = "accounts/register")]
+#[server(prefix = "/fn", endpoint = "accounts/register", output = crate::wire::Json)]
 pub async fn register(
     /// The name to sign in with.
     name: String,

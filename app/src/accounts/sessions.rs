@@ -20,7 +20,7 @@ pub struct SessionRow {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/list_sessions")]
+#[server(prefix = "/fn", endpoint = "accounts/list_sessions", output = crate::wire::Json)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     use backroom::Role;
 
@@ -48,7 +48,7 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions")]
+#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions", output = crate::wire::Json)]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     use backroom::Role;
 

@@ -26,7 +26,7 @@ const FORM: &str = "sign-in";
 /// # Errors
 /// `Invalid` when name or password is wrong (which of the two is not told) or the account is closed;
 /// `TooManyRequests` after ten failures of the account or the address.
-#[server(prefix = "/fn", endpoint = "accounts/sign_in")]
+#[server(prefix = "/fn", endpoint = "accounts/sign_in", output = crate::wire::Json)]
 pub async fn sign_in(
     /// Name or e-mail address.
     name: String,
@@ -83,7 +83,7 @@ pub async fn sign_in(
 }
 
 /// Signs out. Anybody may: it ends the caller's own session, if there is one.
-#[server(prefix = "/fn", endpoint = "accounts/sign_out")]
+#[server(prefix = "/fn", endpoint = "accounts/sign_out", output = crate::wire::Json)]
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::request::respond;
 

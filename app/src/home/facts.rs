@@ -97,7 +97,7 @@ impl Waiting {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "home/find_home")]
+#[server(prefix = "/fn", endpoint = "home/find_home", output = crate::wire::Json)]
 pub async fn find_home() -> Result<Home, AppError> {
     use store::home;
 

@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's;
 /// `Conflict` when it has ended already.
-#[server(prefix = "/fn", endpoint = "jobs/cancel_task")]
+#[server(prefix = "/fn", endpoint = "jobs/cancel_task", output = crate::wire::Json)]
 pub async fn cancel_task(
     /// The task.
     id: JobId,
@@ -40,7 +40,7 @@ pub async fn cancel_task(
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's;
 /// `Conflict` when it waits, runs or has completed, or another like it is under way.
-#[server(prefix = "/fn", endpoint = "jobs/retry_task")]
+#[server(prefix = "/fn", endpoint = "jobs/retry_task", output = crate::wire::Json)]
 pub async fn retry_task(
     /// The task.
     id: JobId,

@@ -15,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// `SignInRequired` when signed out.
-#[server(prefix = "/fn", endpoint = "jobs/list_tasks")]
+#[server(prefix = "/fn", endpoint = "jobs/list_tasks", output = crate::wire::Json)]
 pub async fn list_tasks() -> Result<Vec<TaskView>, AppError> {
     use backroom::Role;
 

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's.
-#[server(prefix = "/fn", endpoint = "jobs/find_task")]
+#[server(prefix = "/fn", endpoint = "jobs/find_task", output = crate::wire::Json)]
 pub async fn find_task(
     /// The task.
     id: JobId,
@@ -26,7 +26,7 @@ pub async fn find_task(
 ///
 /// # Errors
 /// As [`find_task`].
-#[server(prefix = "/fn", endpoint = "jobs/list_log")]
+#[server(prefix = "/fn", endpoint = "jobs/list_log", output = crate::wire::Json)]
 pub async fn list_log(
     /// The task.
     id: JobId,

@@ -23,8 +23,6 @@ use crate::{
 /// A part of the browser's half. Few, because what any set of them shares is a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// The list of players.
-    Players,
     /// One player and what makes players: page, forms, reports, imports.
     Player,
     /// What stands round the rooms: home, accounts, tasks with tray and stream, the palette.
@@ -36,8 +34,7 @@ impl Part {
     pub(super) fn of(path: &str) -> Option<Self> {
         let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         Some(match segments[..] {
-            ["players"] => Self::Players,
-            ["players", ..] | ["reports"] => Self::Player,
+            ["players", _, ..] | ["reports"] => Self::Player,
             [] | ["account" | "register" | "sign-in"] | ["tasks", ..] => Self::House,
             _ => return None,
         })
@@ -47,7 +44,6 @@ impl Part {
     #[cfg(feature = "ssr")]
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Players => "players",
             Self::Player => "player",
             Self::House => "house",
         }
@@ -57,7 +53,6 @@ impl Part {
     #[cfg(feature = "hydrate")]
     async fn load(self) -> Result<(), wasm_split_helpers::SplitLoaderError> {
         match self {
-            Self::Players => __wasm_split_preload_players().await,
             Self::Player => __wasm_split_preload_player().await,
             Self::House => __wasm_split_preload_house().await,
         }
@@ -81,7 +76,7 @@ pub async fn load_first_part() -> Result<(), PartNotLoaded> {
 /// A page, for the route table.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Page {
-    Players(PlayersPage),
+    Players,
     Player(OnePlayerPage),
     House(HousePage),
 }
@@ -89,7 +84,7 @@ pub(super) enum Page {
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
         let page = match self {
-            Self::Players(page) => players(page).await,
+            Self::Players => return view! { <PlayerListPage/> }.into_any(),
             Self::Player(page) => player(page).await,
             Self::House(page) => house(page).await,
         };
@@ -116,8 +111,6 @@ macro_rules! part {
         }
     };
 }
-
-part! { players, PlayersPage: List => PlayerListPage }
 
 part! { player, OnePlayerPage:
     Player => PlayerPage,
@@ -148,8 +141,8 @@ mod tests {
     fn every_address_of_the_route_table_has_its_part() {
         for (path, part) in [
             ("/", Some(Part::House)),
-            ("/players", Some(Part::Players)),
-            ("/players/", Some(Part::Players)),
+            ("/players", None),
+            ("/players/", None),
             ("/players/7", Some(Part::Player)),
             ("/players/7/value", Some(Part::Player)),
             ("/players/7/edit", Some(Part::Player)),

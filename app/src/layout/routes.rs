@@ -9,7 +9,7 @@ use leptos_router::{
 
 use super::{
     not_found::NotFoundPage,
-    parts::{HousePage, OnePlayerPage, Page, PlayersPage},
+    parts::{HousePage, OnePlayerPage, Page},
 };
 
 /// Every page. Each path must lead to the part that holds its page ([`super::parts::Part::of`]).
@@ -26,7 +26,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/reports") view=Page::Player(OnePlayerPage::ReportList) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout)/>
             <Route path=path!("/players/:id/reports/:version") view=Page::Player(OnePlayerPage::Report) ssr=SsrMode::Async/>
-            <Route path=path!("/players") view=Page::Players(PlayersPage::List) ssr=SsrMode::Async/>
+            <Route path=path!("/players") view=Page::Players ssr=SsrMode::Async/>
             <Route path=path!("/players/new") view=Page::Player(OnePlayerPage::New) ssr=SsrMode::Async/>
             <Route path=path!("/players/delete") view=Page::Player(OnePlayerPage::Delete) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>

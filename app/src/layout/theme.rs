@@ -104,7 +104,7 @@ fn chosen() -> Theme {
 /// Keeps the choice in a cookie and goes back to the page that the form was on.
 ///
 /// Anybody may choose: the choice belongs to the browser, not to an account.
-#[server(prefix = "/fn", endpoint = "layout/choose_theme")]
+#[server(prefix = "/fn", endpoint = "layout/choose_theme", output = crate::wire::Json)]
 pub async fn choose_theme(
     /// The new choice.
     theme: Theme,

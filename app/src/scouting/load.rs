@@ -39,7 +39,7 @@ const VERSIONS: u32 = 20;
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
 /// player.
-#[server(prefix = "/fn", endpoint = "scouting/find_player_reports")]
+#[server(prefix = "/fn", endpoint = "scouting/find_player_reports", output = crate::wire::Json)]
 pub async fn find_player_reports(
     /// The player.
     player_id: PlayerId,
@@ -78,7 +78,7 @@ pub async fn find_player_reports(
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
 /// report.
-#[server(prefix = "/fn", endpoint = "scouting/find_report")]
+#[server(prefix = "/fn", endpoint = "scouting/find_report", output = crate::wire::Json)]
 pub async fn find_report(
     /// The player.
     player_id: PlayerId,

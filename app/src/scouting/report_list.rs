@@ -48,7 +48,7 @@ pub struct ReportRow {
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `Invalid` for a cursor that no list
 /// gave.
-#[server(prefix = "/fn", endpoint = "scouting/list_reports")]
+#[server(prefix = "/fn", endpoint = "scouting/list_reports", output = crate::wire::Json)]
 pub async fn list_reports(
     /// `next_cursor` of the part before; `None` for the first.
     cursor: Option<String>,

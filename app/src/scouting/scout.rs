@@ -21,7 +21,7 @@ use crate::{
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such player;
 /// `Invalid` when the question is too long.
-#[server(prefix = "/fn", endpoint = "scouting/scout_player")]
+#[server(prefix = "/fn", endpoint = "scouting/scout_player", output = crate::wire::Json)]
 pub async fn scout_player(
     /// The player.
     player_id: PlayerId,

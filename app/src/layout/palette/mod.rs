@@ -31,7 +31,7 @@ pub struct PlayerHint {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "layout/suggest_players")]
+#[server(prefix = "/fn", endpoint = "layout/suggest_players", output = crate::wire::Json)]
 pub async fn suggest_players(
     /// What was typed.
     text: String,

@@ -11,7 +11,7 @@ use crate::error::AppError;
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers, `Invalid` by field, `Conflict` when
 /// somebody else was faster, `NotFound` when the player is gone.
-#[server(prefix = "/fn", endpoint = "players/save_player")]
+#[server(prefix = "/fn", endpoint = "players/save_player", output = crate::wire::Json)]
 pub async fn save_player(
     /// The player; none for a new one.
     id: Option<PlayerId>,
@@ -57,7 +57,7 @@ pub async fn save_player(
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers, `NotFound` when none of them is there.
-#[server(prefix = "/fn", endpoint = "players/delete_players")]
+#[server(prefix = "/fn", endpoint = "players/delete_players", output = crate::wire::Json)]
 pub async fn delete_players(
     /// The players' ids, parted by commas: a form's field.
     ids: String,
@@ -88,7 +88,7 @@ pub async fn delete_players(
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers.
-#[server(prefix = "/fn", endpoint = "players/restore_players")]
+#[server(prefix = "/fn", endpoint = "players/restore_players", output = crate::wire::Json)]
 pub async fn restore_players(
     /// The players' ids, parted by commas: a form's field.
     ids: String,

@@ -32,7 +32,7 @@ pub struct ImportLine {
 ///
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst.
-#[server(prefix = "/fn", endpoint = "players/list_imports")]
+#[server(prefix = "/fn", endpoint = "players/list_imports", output = crate::wire::Json)]
 pub async fn list_imports() -> Result<Vec<ImportLine>, AppError> {
     use backroom::Role;
 

@@ -132,7 +132,7 @@ pub(super) struct OutcomeView {
 ///
 /// # Errors
 /// `SignInRequired`, `Forbidden` below an analyst, `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_import")]
+#[server(prefix = "/fn", endpoint = "players/find_import", output = crate::wire::Json)]
 pub async fn find_import(id: Uuid) -> Result<ImportView, AppError> {
     use backroom::Role;
 
@@ -159,7 +159,7 @@ pub async fn find_import(id: Uuid) -> Result<ImportView, AppError> {
 ///
 /// # Errors
 /// `Invalid` when the mapping lacks something, `Conflict` when the import has been started.
-#[server(prefix = "/fn", endpoint = "players/settle_import")]
+#[server(prefix = "/fn", endpoint = "players/settle_import", output = crate::wire::Json)]
 pub async fn settle_import(
     /// The import.
     id: Uuid,

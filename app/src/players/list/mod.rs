@@ -43,7 +43,7 @@ pub struct PlayerListAnswer {
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in; `Invalid` for a cursor that no
 /// list gave.
-#[server(prefix = "/fn", endpoint = "players/list_players", input = server_fn::codec::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_players", input = crate::wire::Json, output = crate::wire::Json)]
 pub async fn list_players(
     /// Which players, in which order, which page.
     query: PlayerQuery,
@@ -74,7 +74,7 @@ pub async fn list_players(
 ///
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in.
-#[server(prefix = "/fn", endpoint = "players/count_players", input = server_fn::codec::Json)]
+#[server(prefix = "/fn", endpoint = "players/count_players", input = crate::wire::Json, output = crate::wire::Json)]
 pub async fn count_players(
     /// Which players.
     filter: PlayerFilter,

@@ -25,7 +25,7 @@ pub struct PlayerHistoryLine {
 ///
 /// # Errors
 /// `SignInRequired` when signed out: names of accounts are not for the public.
-#[server(prefix = "/fn", endpoint = "players/list_history")]
+#[server(prefix = "/fn", endpoint = "players/list_history", output = crate::wire::Json)]
 pub async fn list_history(
     /// The player.
     id: PlayerId,

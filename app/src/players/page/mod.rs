@@ -40,7 +40,7 @@ pub struct PlayerProfile {
 ///
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_player")]
+#[server(prefix = "/fn", endpoint = "players/find_player", output = crate::wire::Json)]
 pub async fn find_player(
     /// The player.
     id: PlayerId,
