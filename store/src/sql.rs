@@ -1,4 +1,5 @@
-//! Statements written by hand, where the query builder would only be in the way.
+//! Statements written by hand, where the query builder would only be in the way; and those whose text
+//! depends on what is asked.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
 
@@ -31,4 +32,23 @@ pub(crate) async fn all(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>, DbErr> {
     db.query_all_raw(statement(sql, values)).await
+}
+
+/// A statement in the making: each value is bound, never written into the text.
+#[derive(Debug, Default)]
+pub(crate) struct Sql {
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// Binds `value` and gives its placeholder.
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// The finished statement.
+    pub(crate) fn statement(self, text: String) -> Statement {
+        Statement::from_sql_and_values(DbBackend::Postgres, text, self.values)
+    }
 }

@@ -125,8 +125,15 @@ mod tests {
     #[test]
     fn a_status_event_moves_the_task() {
         let mut task = task();
-        let event =
-            event(4, JobEventBody::Status { state: JobState::Running, attempt: 1, error: None });
+        let event = event(
+            4,
+            JobEventBody::Status {
+                state: JobState::Running,
+                attempt: 1,
+                error: None,
+                worker: None,
+            },
+        );
 
         assert!(apply(&mut task, &event));
 
@@ -155,7 +162,8 @@ mod tests {
     #[test]
     fn an_event_seen_before_changes_nothing() {
         let mut task = task();
-        let body = JobEventBody::Status { state: JobState::Dead, attempt: 5, error: None };
+        let body =
+            JobEventBody::Status { state: JobState::Dead, attempt: 5, error: None, worker: None };
 
         assert!(!apply(&mut task, &event(3, body)));
 

@@ -216,7 +216,11 @@ pub enum JobEventBody {
         /// The attempt it belongs to.
         attempt: u32,
         /// Why, where there is a reason to tell.
+        #[serde(default)]
         error: Option<String>,
+        /// The worker that has it now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        worker: Option<String>,
     },
     /// The job came further.
     Progress {

@@ -2,9 +2,14 @@
 //! way. Shared by the store, the server and the browser; holds no rule about football and no IO.
 
 mod account;
+mod console;
 mod job;
 
 pub use account::{AccountId, Role, UnknownRole};
+pub use console::{
+    BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
+    QueueView, Since, WorkerHold, WorkerJob, WorkerView,
+};
 pub use job::{
     JobEvent, JobEventBody, JobId, JobState, LogLevel, Step, StepState, TaskView, UnknownJobState,
 };

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use backroom::{JobId, JobState};
+use backroom::{JobFilter, JobId, JobRow, JobState};
 use clap::{Args, Subcommand};
 use store::{
     Database,
-    queue::{self, JobFilter},
+    queue::{self, Place},
 };
 
 use crate::{config::Config, database};
@@ -106,7 +106,8 @@ async fn list(
 ) -> anyhow::Result<()> {
     let states = states.iter().map(|word| word.parse()).collect::<Result<Vec<JobState>, _>>()?;
     let filter = JobFilter { states, kind, ..JobFilter::default() };
-    for task in queue::list_jobs(db, &filter, limit).await?.tasks {
+    let page = queue::list_jobs(db, &filter, Place::First, limit, chrono::Utc::now()).await?;
+    for JobRow { task, .. } in page.rows {
         say(&format!(
             "{}  {:<9}  {}/{}  {}  {}  {}",
             task.id,

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use store::{
     Database, StoreError,
     database::connection_of_its_own,
-    queue::{renew_leases, rescue_expired},
+    queue::{Hearing, forget_workers, hear_of_worker, renew_leases, rescue_expired},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -15,9 +15,11 @@ use super::running::{Running, StopCause};
 /// Beats in one lease time: three may be lost before a lease is.
 const BEATS_PER_LEASE: u32 = 4;
 
-/// Starts the heartbeat. It beats until `stopped`, which is cancelled when the last job has ended.
+/// Starts the heartbeat. It beats until `stopped`, which is cancelled when the last job has ended; each
+/// beat also says that `process` is there.
 pub(super) fn start_heartbeat(
     db: &Database,
+    process: Hearing,
     running: Arc<Running>,
     lease: Duration,
     stopped: CancellationToken,
@@ -29,7 +31,7 @@ pub(super) fn start_heartbeat(
             let own = connection_of_its_own(&db);
             drop(db);
             while !stopped.is_cancelled() {
-                if let Err(error) = beat(&own, &running, lease).await {
+                if let Err(error) = beat(&own, &process, &running, lease).await {
                     tracing::warn!(cause = format!("{error:#}"), "A heartbeat was lost");
                 }
                 tokio::select! {
@@ -37,12 +39,20 @@ pub(super) fn start_heartbeat(
                     () = stopped.cancelled() => {}
                 }
             }
+            if let Err(error) = forget_workers(&own, &process.name).await {
+                tracing::debug!(cause = format!("{error:#}"), "Could not say goodbye");
+            }
             own.close().await.ok();
         });
     })
 }
 
-async fn beat(db: &Database, running: &Running, lease: Duration) -> Result<(), StoreError> {
+async fn beat(
+    db: &Database,
+    process: &Hearing,
+    running: &Running,
+    lease: Duration,
+) -> Result<(), StoreError> {
     let leases = running.leases();
     if !leases.is_empty() {
         for heartbeat in renew_leases(db, &leases, lease).await? {
@@ -55,6 +65,7 @@ async fn beat(db: &Database, running: &Running, lease: Duration) -> Result<(), S
             }
         }
     }
+    hear_of_worker(db, process).await?;
     let rescued = rescue_expired(db).await?;
     if rescued.requeued + rescued.ended > 0 {
         tracing::warn!(

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use apalis::prelude::{Monitor, WorkerBuilder};
-use store::queue::{Lease, count_due, listener::Notice};
+use store::queue::{Hearing, Lease, count_due, listener::Notice};
 use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -95,13 +95,24 @@ pub fn start_workers(
     let shutdown = shutdown.child_token();
     let running = Arc::new(Running::default());
     let heart_stopped = CancellationToken::new();
-    let heartbeat =
-        start_heartbeat(&env.db, Arc::clone(&running), settings.lease, heart_stopped.clone())?;
-
     let mut names: Vec<String> = queues.to_vec();
     if names.is_empty() {
         names.extend(registry.queues().into_iter().map(str::to_owned));
     }
+    let process = Hearing {
+        name: process_name(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        queues: names.clone(),
+        concurrency: u32::try_from(settings.concurrency).unwrap_or(u32::MAX),
+    };
+    let heartbeat = start_heartbeat(
+        &env.db,
+        process,
+        Arc::clone(&running),
+        settings.lease,
+        heart_stopped.clone(),
+    )?;
+
     let registry = Arc::new(registry);
     let mut wakes = BTreeMap::new();
     let mut monitor = Monitor::new().should_restart(|worker, error| {
@@ -244,8 +255,13 @@ async fn pass_on(
     }
 }
 
-/// Tells operators which process holds a lease.
-fn worker_name(queue: &str, restarts: usize) -> String {
+/// Machine and process, for operators.
+fn process_name() -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    format!("{}:{}:{queue}:{restarts}", host.trim(), std::process::id())
+    format!("{}:{}", host.trim(), std::process::id())
+}
+
+/// Tells operators which process holds a lease, and for which queue it took it.
+fn worker_name(queue: &str, restarts: usize) -> String {
+    format!("{}/{queue}/{restarts}", process_name())
 }

@@ -1,29 +1,11 @@
-//! A filter as SQL, and the bound values that go with it.
+//! A filter as SQL.
 
 use chrono::{Datelike, NaiveDate};
 use football::PlayerFilter;
-use sea_orm::{DatabaseBackend, Statement, Value};
+use sea_orm::Value;
 
 use super::words::Words;
-
-/// A statement in the making: each value is bound, never written into the text.
-#[derive(Debug, Default)]
-pub(super) struct Sql {
-    values: Vec<Value>,
-}
-
-impl Sql {
-    /// Binds `value` and gives its placeholder.
-    pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
-
-    /// The finished statement.
-    pub(super) fn statement(self, text: String) -> Statement {
-        Statement::from_sql_and_values(DatabaseBackend::Postgres, text, self.values)
-    }
-}
+use crate::sql::Sql;
 
 /// The condition that a row of `player` fits `filter`, deleted players left out.
 ///

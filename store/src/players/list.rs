@@ -5,12 +5,12 @@ use football::{Player, PlayerFilter, PlayerPage, PlayerQuery, PlayerSortKey};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::{
-    conditions::{Sql, condition},
+    conditions::condition,
     cursor::{Cursor, Side, SortValue, invalid},
     row::{self, COLUMNS, NEXT_COLUMN},
     words::{self, Search},
 };
-use crate::StoreError;
+use crate::{StoreError, sql::Sql};
 
 /// Most players that [`count`] counts.
 const COUNTED: u64 = 10_000;

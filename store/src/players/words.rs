@@ -7,8 +7,7 @@
 use football::{PlayerFilter, one_slip_apart};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
-use super::conditions::Sql;
-use crate::StoreError;
+use crate::{StoreError, sql::Sql};
 
 /// Most words that one typed word may stand for. More of them means that it is a short and common
 /// fragment; then reading the list in order and looking at each name finds a page soon.

@@ -102,5 +102,5 @@ pub async fn end_attempt(
 const LONGEST_WAIT_SECS: u32 = 6 * 3_600;
 
 /// The event body of a row of `job` after its state has changed.
-pub(super) const STATUS_BODY: &str = "jsonb_build_object('type', 'status', 'state', job.state, \
-    'attempt', job.attempt, 'error', job.error)";
+pub(super) const STATUS_BODY: &str = "jsonb_strip_nulls(jsonb_build_object('type', 'status', \
+    'state', job.state, 'attempt', job.attempt, 'error', job.error, 'worker', job.worker))";

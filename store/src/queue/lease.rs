@@ -47,7 +47,7 @@ pub struct Lease {
 ///
 /// One statement: what it returns is leased, whatever happens to the caller. Priorities are few, so
 /// it steps from one to the next on the index and looks at the oldest of each; jobs that wait for a
-/// later time are never walked through.
+/// later time are never walked through. Nothing is taken from a queue that is paused.
 pub async fn fetch(
     db: &impl ConnectionTrait,
     queue: &str,
@@ -60,6 +60,7 @@ pub async fn fetch(
     let sql = format!(
         "WITH RECURSIVE level AS (
             (SELECT priority FROM job WHERE state = 'queued' AND queue = $1
+                 AND NOT EXISTS (SELECT FROM paused_queue WHERE name = $1)
              ORDER BY priority DESC LIMIT 1)
             UNION ALL
             SELECT (SELECT lower.priority FROM job AS lower

@@ -16,6 +16,7 @@
 use std::time::Duration;
 
 mod append;
+mod console;
 mod enqueue;
 mod events;
 mod finish;
@@ -35,6 +36,11 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use append::{append_log, write_progress};
+pub use console::{
+    Hearing, Place, clear_log_by, clear_logs_by, count_jobs, find_job, forget_workers,
+    hear_of_worker, list_jobs, overview, pause_queue_by, resume_queue_by, run_now_by,
+    set_priority_by, steer_all_by,
+};
 pub use enqueue::{enqueue, enqueue_all, enqueue_together};
 pub use events::{events_after, log_after};
 pub use finish::{AttemptEnd, Ended, end_attempt};
@@ -44,9 +50,7 @@ pub use lease::{
 pub use prune::prune_finished;
 pub use scouting::ScoutPlayer;
 pub use steer::{Asker, request_cancel, request_cancel_by, retry, retry_by};
-pub use tasks::{
-    ChildCount, JobFilter, TaskPage, count_children, count_due, find_task, list_jobs, tasks_of,
-};
+pub use tasks::{ChildCount, count_children, count_due, find_task, tasks_of};
 
 /// A kind of job: its payload, which holds ids and can be read by the next release, and how it is
 /// run.

@@ -1,6 +1,6 @@
-//! Jobs as people see them: one, a person's own, all.
+//! Jobs as people see them: one, and a person's own.
 
-use backroom::{AccountId, JobId, JobState, TaskView};
+use backroom::{AccountId, JobId, TaskView};
 use sea_orm::ConnectionTrait;
 
 use super::row::{self, TASK_COLUMNS};
@@ -28,62 +28,6 @@ pub async fn tasks_of(
     );
     let values = [owner.0.into(), sql_limit(limit).into()];
     db.query_all_raw(row::statement(sql, values)).await?.iter().map(row::task).collect()
-}
-
-/// Which jobs to list.
-#[derive(Clone, Debug, Default)]
-pub struct JobFilter {
-    /// Only those that this account asked for.
-    pub created_by: Option<AccountId>,
-    /// Only those in one of these states; all when empty.
-    pub states: Vec<JobState>,
-    /// Only those of this kind.
-    pub kind: Option<String>,
-    /// Only those that were asked for before this one: the last of the page before.
-    pub before: Option<JobId>,
-    /// Only parts of this job; without it parts are listed like others.
-    pub parent: Option<JobId>,
-}
-
-/// One page of a list of jobs.
-#[derive(Clone, Debug)]
-pub struct TaskPage {
-    /// The jobs, newest first.
-    pub tasks: Vec<TaskView>,
-    /// [`JobFilter::before`] of the next page; `None` on the last.
-    pub next: Option<JobId>,
-}
-
-/// One page of jobs, newest first. Ids rise with time, so they are the order.
-pub async fn list_jobs(
-    db: &impl ConnectionTrait,
-    filter: &JobFilter,
-    limit: u64,
-) -> Result<TaskPage, StoreError> {
-    let sql = format!(
-        "SELECT {TASK_COLUMNS} FROM job
-         WHERE ($1::bigint IS NULL OR created_by = $1)
-             AND ($2 = '' OR state = ANY(string_to_array($2, ',')))
-             AND ($3::text IS NULL OR kind = $3)
-             AND ($4::uuid IS NULL OR id < $4)
-             AND ($5::uuid IS NULL OR parent = $5)
-         ORDER BY id DESC LIMIT $6"
-    );
-    let states: Vec<&str> = filter.states.iter().map(|state| state.as_str()).collect();
-    let values = [
-        filter.created_by.map(|account| account.0).into(),
-        states.join(",").into(),
-        filter.kind.clone().into(),
-        filter.before.map(|id| id.0).into(),
-        filter.parent.map(|id| id.0).into(),
-        sql_limit(limit.saturating_add(1)).into(),
-    ];
-    let rows = db.query_all_raw(row::statement(sql, values)).await?;
-    let mut tasks = rows.iter().map(row::task).collect::<Result<Vec<_>, _>>()?;
-    let more = u64::try_from(tasks.len()).is_ok_and(|found| found > limit);
-    tasks.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = if more { tasks.last().map(|task| task.id) } else { None };
-    Ok(TaskPage { tasks, next })
 }
 
 /// How the parts of a job stand.

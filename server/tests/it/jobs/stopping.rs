@@ -1,11 +1,15 @@
 //! Stopping: a job because somebody asked, a process because it ends.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use backroom::JobState;
 use serde_json::json;
-use server::jobs::{JobError, WorkerSettings};
+use server::jobs::{JobContext, JobError, WorkerSettings};
 use store::queue::request_cancel;
+use tokio::sync::Notify;
 
 use super::{Drill, Ground, drills};
 
@@ -127,15 +131,22 @@ async fn a_stopping_process_lets_short_jobs_end_and_takes_no_new_ones() {
         shutdown_patience: Duration::from_secs(20),
         ..WorkerSettings::for_testing()
     };
+    let started = Arc::new(Notify::new());
+    let begun = Arc::clone(&started);
     let workers = ground.workers(
-        drills(async |_, context| {
-            context.cancelled().await;
-            Ok(json!("finished"))
+        drills(move |_, context: JobContext| {
+            let begun = Arc::clone(&begun);
+            async move {
+                begun.notify_one();
+                context.cancelled().await;
+                Ok(json!("finished"))
+            }
         }),
         &settings,
     );
     let first = ground.ask("first").await;
-    ground.task_in(first, JobState::Running).await;
+    // A job that is leased and not yet begun is handed back, so its state alone does not tell.
+    started.notified().await;
     let second = ground.ask("second").await;
 
     workers.stop().await;

@@ -26,7 +26,7 @@ async fn a_queued_job_is_seen_as_it_was_asked_for() {
     assert_eq!(events.len(), 1);
     assert_eq!(
         events[0].body,
-        JobEventBody::Status { state: JobState::Queued, attempt: 0, error: None }
+        JobEventBody::Status { state: JobState::Queued, attempt: 0, error: None, worker: None }
     );
 }
 

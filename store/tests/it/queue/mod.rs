@@ -1,6 +1,7 @@
 //! The job queue: every promise of `store::queue` with a test of its own.
 
 mod attempts;
+mod console;
 mod enqueue;
 mod events;
 mod fetch;

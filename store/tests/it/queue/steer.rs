@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use backroom::{AccountId, JobState};
+use backroom::{AccountId, JobFilter, JobState};
+use chrono::Utc;
 use store::queue::{
-    AttemptEnd, Ended, JobFilter, NewJob, count_children, end_attempt, enqueue, find_task,
-    list_jobs,
+    AttemptEnd, Ended, NewJob, Place, count_children, end_attempt, enqueue, find_task, list_jobs,
     listener::{Listener, Notice},
     prune_finished, request_cancel, retry, tasks_of,
 };
@@ -93,12 +93,17 @@ async fn a_person_sees_only_what_they_asked_for_and_lists_turn_pages() {
 
     let tray: Vec<_> = tasks_of(&db, ada, 3).await.unwrap().iter().map(|task| task.id).collect();
     let filter = JobFilter { created_by: Some(ada), ..JobFilter::default() };
-    let first = list_jobs(&db, &filter, 4).await.unwrap();
-    let second = list_jobs(&db, &JobFilter { before: first.next, ..filter }, 4).await.unwrap();
+    let page = async |place| list_jobs(&db, &filter, place, 4, Utc::now()).await.unwrap();
+    let first = page(Place::First).await;
+    let second = page(Place::OlderThan(first.rows[3].task.id)).await;
+    let back = page(Place::NewerThan(second.rows[0].task.id)).await;
 
     assert_eq!(tray, mine[..3]);
-    assert_eq!((first.tasks.len(), second.tasks.len(), second.next), (4, 2, None));
-    assert!(first.tasks.iter().chain(&second.tasks).all(|task| task.created_by == Some(ada)));
+    assert_eq!((first.rows.len(), first.has_older, first.has_newer), (4, true, false));
+    assert_eq!((second.rows.len(), second.has_older, second.has_newer), (2, false, true));
+    assert_eq!((back.rows, back.has_newer), (first.rows.clone(), false));
+    assert!(first.rows.iter().chain(&second.rows).all(|row| row.task.created_by == Some(ada)));
+    assert_eq!(second.rows[0].creator.as_deref(), Some("ada"));
 }
 
 #[tokio::test]

@@ -8,10 +8,11 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use backroom::{JobEventBody, JobId, JobState, Role, TaskView};
+use backroom::{JobEventBody, JobFilter, JobId, JobState, Role, TaskView};
 use football::FieldError;
+use http::StatusCode;
 use serde::Deserialize;
-use store::queue::{self, Asker, JobFilter};
+use store::queue::{self, Asker, Place};
 use utoipa::IntoParams;
 
 use super::{
@@ -19,7 +20,7 @@ use super::{
     job_id, visible_job,
 };
 use crate::http::{
-    access::Viewer,
+    access::{Admin, Viewer},
     problem::{Problem, ProblemDocument, request_id},
 };
 
@@ -63,6 +64,42 @@ pub(super) struct JobQuery {
     /// Only those of this kind.
     #[param(example = "scout_player")]
     kind: Option<String>,
+    /// Only those of this queue.
+    queue: Option<String>,
+    /// Only those with this text in their id, subject or payload, among the newest 50,000 that fit the
+    /// rest.
+    q: Option<String>,
+    /// Only those that this account asked for.
+    by: Option<String>,
+    /// Only those asked for within this time: 1h, 24h, 7d or 30d.
+    since: Option<String>,
+    /// Only parts of this job.
+    parent: Option<String>,
+}
+
+impl JobQuery {
+    fn filter(&self) -> Result<JobFilter, Problem> {
+        let pairs = [
+            ("state", &self.state),
+            ("kind", &self.kind),
+            ("queue", &self.queue),
+            ("q", &self.q),
+            ("by", &self.by),
+            ("since", &self.since),
+            ("parent", &self.parent),
+        ];
+        let given = pairs.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)));
+        match JobFilter::from_pairs(given) {
+            (filter, unread) if unread.is_empty() => Ok(filter),
+            (_, unread) => {
+                let fields = unread
+                    .into_iter()
+                    .map(|name| FieldError::new(name, "Give one of the values described."))
+                    .collect();
+                Err(AppError::Invalid { fields }.into())
+            }
+        }
+    }
 }
 
 /// Your own tasks, newest first; parts of other tasks are left out of no list.
@@ -106,15 +143,10 @@ pub(super) async fn list_jobs(
     Query(wanted): Query<JobQuery>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<TaskPageDocument>, Problem> {
-    let words = wanted.state.as_deref().unwrap_or_default();
-    let states = words
-        .split(',')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.trim().parse::<JobState>())
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|unknown| invalid("state", &format!("{unknown}.")))?;
-    let created_by = (caller.role != Role::Admin).then_some(caller.account_id);
-    let filter = JobFilter { created_by, states, kind: wanted.kind, ..JobFilter::default() };
+    let mut filter = wanted.filter()?;
+    if caller.role != Role::Admin {
+        filter.created_by = Some(caller.account_id);
+    }
     listed(&state, filter, &page).await
 }
 
@@ -208,6 +240,36 @@ pub(super) async fn list_job_log(
     Ok(Json(LogPageDocument { items, total: None, next_cursor: next }))
 }
 
+/// Deletes the job's log lines; its states stay.
+#[utoipa::path(
+    delete, path = "/jobs/{id}/logs", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
+    responses((status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument))
+)]
+pub(super) async fn clear_job_log(
+    State(state): State<AppState>,
+    Admin(caller): Admin,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
+    queue::clear_log_by(&state.db, &asker(&caller), id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Deletes the log lines of every job that has ended.
+#[utoipa::path(
+    delete, path = "/jobs/logs", tag = "jobs",
+    responses((status = 204), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument))
+)]
+pub(super) async fn clear_job_logs(
+    State(state): State<AppState>,
+    Admin(caller): Admin,
+) -> Result<StatusCode, Problem> {
+    queue::clear_logs_by(&state.db, &asker(&caller)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// What a completed job made, as its kind defines.
 #[utoipa::path(
     get, path = "/jobs/{id}/output", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
@@ -237,12 +299,14 @@ async fn listed(
     filter: JobFilter,
     page: &PageQuery,
 ) -> Result<Json<TaskPageDocument>, Problem> {
-    let filter = JobFilter { before: page.cursor::<JobId>()?, ..filter };
-    let found = queue::list_jobs(&state.db, &filter, page.limit()?).await?;
+    let place = page.cursor::<JobId>()?.map_or(Place::First, Place::OlderThan);
+    let found =
+        queue::list_jobs(&state.db, &filter, place, page.limit()?, state.clock.now()).await?;
+    let next = found.rows.last().filter(|_| found.has_older).map(|row| row.task.id.to_string());
     Ok(Json(TaskPageDocument {
-        items: found.tasks.into_iter().map(TaskDocument::from).collect(),
+        items: found.rows.into_iter().map(|row| TaskDocument::from(row.task)).collect(),
         total: None,
-        next_cursor: found.next.map(|id| id.to_string()),
+        next_cursor: next,
     }))
 }
 
