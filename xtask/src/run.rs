@@ -57,18 +57,6 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String], start: Instant) -
         }
         thread::sleep(Duration::from_millis(100));
     }
-    if std::env::var("TOUCHLINE_DEMO").is_ok_and(|demo| demo != "1") {
-        println!("Without demo data: TOUCHLINE_DEMO is not 1.");
-    } else {
-        // Shares the server's cluster; does nothing where there are players already.
-        run_program(
-            Command::new(workspace.server("release"))
-                .current_dir(&workspace.root)
-                .args(["demo", "load"])
-                .env("TOUCHLINE_DEMO", "1")
-                .env("TOUCHLINE_LOG", "warn"),
-        )?;
-    }
     println!("\nTouchline is ready after {}.", spoken(start.elapsed()));
     println!("  Open      {url}");
     println!("  Sign in   admin / admin123   (the demo's, on this machine only)");
