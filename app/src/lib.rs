@@ -18,6 +18,7 @@ mod accounts;
 mod home;
 pub mod jobs;
 pub mod layout;
+mod operations;
 mod players;
 mod scouting;
 mod wire;

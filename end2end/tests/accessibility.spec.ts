@@ -85,6 +85,10 @@ const PAGES: [string, (things: Things) => string][] = [
   ['a new report', ({ player }) => `${player}/reports/new`],
   ['tasks', () => '/tasks'],
   ['a task', ({ task }) => task],
+  ['jobs', () => '/operations/jobs'],
+  ['jobs, one open', ({ task }) => `/operations/jobs?job=${task.split('/').pop()}`],
+  ['jobs, none found', () => '/operations/jobs?q=zzzzzzzz'],
+  ['jobs, all to be tried again', () => '/operations/jobs?all=retry'],
   ['a page that is not there', () => '/nowhere'],
 ];
 

@@ -13,6 +13,7 @@ use crate::{
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
+    operations::JobsPage,
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
@@ -27,6 +28,8 @@ pub(super) enum Part {
     Player,
     /// What stands round the rooms: home, accounts, tasks with tray and stream, the palette.
     House,
+    /// The operations room.
+    Operations,
 }
 
 impl Part {
@@ -35,6 +38,7 @@ impl Part {
         let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         Some(match segments[..] {
             ["players", _, ..] | ["reports"] => Self::Player,
+            ["operations", _, ..] => Self::Operations,
             [] | ["account" | "register" | "sign-in"] | ["tasks", ..] => Self::House,
             _ => return None,
         })
@@ -46,6 +50,7 @@ impl Part {
         match self {
             Self::Player => "player",
             Self::House => "house",
+            Self::Operations => "operations",
         }
     }
 
@@ -55,6 +60,7 @@ impl Part {
         match self {
             Self::Player => __wasm_split_preload_player().await,
             Self::House => __wasm_split_preload_house().await,
+            Self::Operations => __wasm_split_preload_operations().await,
         }
     }
 }
@@ -79,6 +85,7 @@ pub(super) enum Page {
     Players,
     Player(OnePlayerPage),
     House(HousePage),
+    Operations(OperationsPage),
 }
 
 impl ChooseView for Page {
@@ -87,6 +94,7 @@ impl ChooseView for Page {
             Self::Players => return view! { <PlayerListPage/> }.into_any(),
             Self::Player(page) => player(page).await,
             Self::House(page) => house(page).await,
+            Self::Operations(page) => operations(page).await,
         };
         or_notice(page, "This page could not be fetched.")
     }
@@ -133,6 +141,8 @@ part! { house, HousePage:
     Task => TaskPage,
 }
 
+part! { operations, OperationsPage: Jobs => JobsPage }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +163,7 @@ mod tests {
             ("/reports", Some(Part::Player)),
             ("/sign-in", Some(Part::House)),
             ("/tasks/018f", Some(Part::House)),
+            ("/operations/jobs", Some(Part::Operations)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

@@ -1,6 +1,7 @@
 //! The left rail and, on a phone, the bar at the foot: the rooms, the pages of the open one, and who
 //! is signed in.
 
+use backroom::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -41,14 +42,17 @@ pub fn Brand() -> impl IntoView {
 #[component]
 fn RailRoom(room: &'static Room, path: Memo<String>) -> impl IntoView {
     let is_open = move || path.with(|path| room.holds(path));
+    let account = use_account();
+    let role = move || account.with(|account| account.as_ref().map(|account| account.role));
     let pages = room
         .pages
         .iter()
         .map(|page| {
             let is_current =
                 move || path.with(|path| room.page_of(path) == Some(page.href)).then_some("page");
+            let is_hidden = move || page.least > role().unwrap_or(Role::Viewer);
             view! {
-                <li>
+                <li hidden=is_hidden>
                     <a href=page.href aria-current=is_current>
                         {page.name}
                     </a>

@@ -1,6 +1,8 @@
 //! The rooms of the house, as the rail, the phone's bar, the palette and the keyboard know them. A
 //! new room is one entry of [`ROOMS`]; a room that does not exist yet is not there.
 
+use backroom::Role;
+
 use crate::controls::Symbol;
 
 /// A room.
@@ -23,6 +25,8 @@ pub(super) struct RoomPage {
     pub name: &'static str,
     /// Its address.
     pub href: &'static str,
+    /// The least role that finds something there; the others are not shown the way.
+    pub least: Role,
 }
 
 /// Every room that exists.
@@ -33,9 +37,9 @@ pub(super) const ROOMS: &[Room] = &[
         href: "/players",
         keys: "g p",
         pages: &[
-            RoomPage { name: "All players", href: "/players" },
-            RoomPage { name: "Import", href: "/players/import" },
-            RoomPage { name: "Reports", href: "/reports" },
+            RoomPage { name: "All players", href: "/players", least: Role::Viewer },
+            RoomPage { name: "Import", href: "/players/import", least: Role::Viewer },
+            RoomPage { name: "Reports", href: "/reports", least: Role::Viewer },
         ],
     },
     Room {
@@ -43,7 +47,10 @@ pub(super) const ROOMS: &[Room] = &[
         symbol: Symbol::Operations,
         href: "/tasks",
         keys: "g t",
-        pages: &[RoomPage { name: "Tasks", href: "/tasks" }],
+        pages: &[
+            RoomPage { name: "Your tasks", href: "/tasks", least: Role::Viewer },
+            RoomPage { name: "Jobs", href: "/operations/jobs", least: Role::Analyst },
+        ],
     },
 ];
 

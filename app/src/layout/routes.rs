@@ -9,7 +9,7 @@ use leptos_router::{
 
 use super::{
     not_found::NotFoundPage,
-    parts::{HousePage, OnePlayerPage, Page},
+    parts::{HousePage, OnePlayerPage, OperationsPage, Page},
 };
 
 /// Every page. Each path must lead to the part that holds its page ([`super::parts::Part::of`]).
@@ -31,6 +31,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/delete") view=Page::Player(OnePlayerPage::Delete) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
             <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
         </FlatRoutes>

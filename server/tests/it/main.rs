@@ -20,6 +20,7 @@ mod jobs;
 mod market_values;
 mod not_found;
 mod openapi;
+mod operations;
 mod panic;
 mod player_forms;
 mod player_pages;

@@ -1,5 +1,7 @@
 //! What the palette offers besides players.
 
+use backroom::Role;
+
 use super::super::rooms::ROOMS;
 
 /// What pressing Enter does.
@@ -45,15 +47,17 @@ impl Entry {
     }
 }
 
-/// Every page that has an address of its own.
-pub(super) fn pages(signed_in: bool) -> Vec<Entry> {
+/// Every page that has an address of its own, as far as somebody of this role finds something there;
+/// `None` is signed out.
+pub(super) fn pages(role: Option<Role>) -> Vec<Entry> {
     let rooms = ROOMS.iter().flat_map(|room| {
-        room.pages.iter().map(|page| {
+        let seen = room.pages.iter().filter(move |page| page.least <= role.unwrap_or(Role::Viewer));
+        seen.map(|page| {
             let keys = if page.href == room.href { room.keys } else { "" };
             Entry::page(page.name, page.href, keys)
         })
     });
-    let account = if signed_in {
+    let account = if role.is_some() {
         Entry::page("Your account", "/account", "")
     } else {
         Entry::action("Sign in", "", Target::Load("/sign-in"))

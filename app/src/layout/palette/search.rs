@@ -32,7 +32,7 @@ pub(super) fn Search() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let players = RwSignal::new(Vec::<PlayerHint>::new());
     let chosen = RwSignal::new(0_usize);
-    let signed_in = use_account().with_untracked(Option::is_some);
+    let role = use_account().with_untracked(|account| account.as_ref().map(|account| account.role));
     Effect::new(move || {
         let text = typed.get();
         chosen.set(0);
@@ -47,9 +47,9 @@ pub(super) fn Search() -> impl IntoView {
             target: Target::Page(format!("/players/{}", player.id)),
         });
         [
-            ("Go to", matching(&typed, pages(signed_in))),
+            ("Go to", matching(&typed, pages(role))),
             ("Players", players.map(|entry| line(&typed, entry)).collect()),
-            ("Actions", matching(&typed, actions(signed_in))),
+            ("Actions", matching(&typed, actions(role.is_some()))),
         ]
     });
     let count =

@@ -1,0 +1,227 @@
+//! What can be done to jobs and queues, as server functions: who may, and what is told when it cannot
+//! be done.
+
+use backroom::{BulkAction, BulkOutcome, JobDetail, JobId};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// Everything about the job.
+///
+/// # Errors
+/// `SignInRequired` when signed out; `NotFound` when there is no such job or it is somebody else's.
+#[server(prefix = "/fn", endpoint = "operations/find_job", output = crate::wire::Json)]
+pub async fn find_job(
+    /// The job.
+    id: JobId,
+) -> Result<JobDetail, AppError> {
+    use backroom::Role;
+
+    use crate::request::{respond, signed_in, state};
+
+    respond(async {
+        let caller = signed_in(Role::Viewer)?;
+        let job = store::queue::find_job(&state().db, id).await?.ok_or(AppError::NotFound)?;
+        if caller.role == Role::Admin || job.row.task.created_by == Some(caller.account_id) {
+            Ok(job)
+        } else {
+            Err(AppError::NotFound.into())
+        }
+    })
+    .await
+}
+
+/// What an operator does to one job that waits.
+///
+/// # Errors
+/// `Forbidden` unless an administrator; `Conflict` when the job does not wait.
+#[server(prefix = "/fn", endpoint = "operations/move_job", output = crate::wire::Json)]
+pub async fn move_job(
+    /// The job.
+    id: JobId,
+    /// `now`, or a priority from −100 to 100.
+    to: String,
+) -> Result<(), AppError> {
+    use football::FieldError;
+    use store::queue;
+
+    use crate::request::{respond, state};
+
+    respond(async {
+        let asker = administrator()?;
+        let db = &state().db;
+        let is_done = if to == "now" {
+            queue::run_now_by(db, &asker, id).await?
+        } else {
+            let priority = to.trim().parse::<i16>().ok().filter(|to| (-100..=100).contains(to));
+            let Some(priority) = priority else {
+                let fields = vec![FieldError::new("to", "Give a whole number from −100 to 100.")];
+                return Err(AppError::Invalid { fields }.into());
+            };
+            queue::set_priority_by(db, &asker, id, priority).await?
+        };
+        if is_done { Ok(()) } else { Err(conflict("The job does not wait any more.")) }
+    })
+    .await
+}
+
+/// Deletes the log of one job, or of every job that has ended.
+///
+/// # Errors
+/// `Forbidden` unless an administrator.
+#[server(prefix = "/fn", endpoint = "operations/clear_logs", output = crate::wire::Json)]
+pub async fn clear_logs(
+    /// The job; every ended one when it is empty.
+    #[server(default)]
+    id: Option<JobId>,
+) -> Result<(), AppError> {
+    use store::queue;
+
+    use crate::{
+        error::Failure,
+        request::{respond, state},
+    };
+
+    respond(async {
+        let asker = administrator()?;
+        match id {
+            Some(id) => drop(queue::clear_log_by(&state().db, &asker, id).await?),
+            None => drop(queue::clear_logs_by(&state().db, &asker).await?),
+        }
+        Ok::<_, Failure>(())
+    })
+    .await
+}
+
+/// Pauses a queue or opens it again.
+///
+/// # Errors
+/// `Forbidden` unless an administrator.
+#[server(prefix = "/fn", endpoint = "operations/set_queue", output = crate::wire::Json)]
+pub async fn set_queue(
+    /// The queue.
+    name: String,
+    /// Nothing more is taken from it.
+    #[server(default)]
+    paused: bool,
+) -> Result<(), AppError> {
+    use store::queue;
+
+    use crate::{
+        error::Failure,
+        request::{respond, state},
+    };
+
+    respond(async {
+        let asker = administrator()?;
+        let db = &state().db;
+        // To find it as it was wished is no reason to complain.
+        if paused {
+            queue::pause_queue_by(db, &asker, &name).await?;
+        } else {
+            queue::resume_queue_by(db, &asker, &name).await?;
+        }
+        Ok::<_, Failure>(())
+    })
+    .await
+}
+
+/// How many jobs of the filter `action` would change.
+///
+/// # Errors
+/// As [`super::list_jobs`].
+#[server(prefix = "/fn", endpoint = "operations/count_jobs", input = crate::wire::Json, output = crate::wire::Json)]
+pub async fn count_jobs(
+    /// Which jobs.
+    filter: backroom::JobFilter,
+    /// What is to be done to them.
+    action: BulkAction,
+) -> Result<u64, AppError> {
+    use crate::{
+        error::Failure,
+        request::{respond, state},
+    };
+
+    respond(async {
+        let (_, filter) = allowed(filter)?;
+        let state = state();
+        let now = state.clock.now();
+        Ok::<_, Failure>(store::queue::count_jobs(&state.db, &filter, Some(action), now).await?)
+    })
+    .await
+}
+
+/// Does `action` to every job of the filter, if they are as many as the person was told.
+///
+/// # Errors
+/// As [`super::list_jobs`]; `Conflict` when they are more or fewer by now: nothing was done.
+#[server(prefix = "/fn", endpoint = "operations/steer_jobs", output = crate::wire::Json)]
+pub async fn steer_jobs(
+    /// The filter as in the address, without the question mark.
+    #[server(default)]
+    filter: String,
+    /// What to do.
+    action: BulkAction,
+    /// How many the person agreed to.
+    expected: u64,
+) -> Result<BulkOutcome, AppError> {
+    use backroom::JobFilter;
+    use store::{StoreError, queue};
+
+    use crate::{
+        error::Failure,
+        request::{respond, state},
+    };
+
+    respond(async {
+        let pairs: Vec<_> = form_urlencoded::parse(filter.as_bytes()).collect();
+        let (filter, unread) =
+            JobFilter::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value)));
+        if !unread.is_empty() {
+            // Fewer conditions would mean more jobs than the person saw.
+            return Err(conflict("The filter cannot be read. Nothing was done."));
+        }
+        let (caller, filter) = allowed(filter)?;
+        let asker = asker(&caller);
+        let state = state();
+        let now = state.clock.now();
+        queue::steer_all_by(&state.db, &asker, &filter, action, expected, now).await.map_err(
+            |error| match error {
+                StoreError::Conflict { .. } => conflict(
+                    "They are more or fewer by now. Nothing was done; look at the number again.",
+                ),
+                other => Failure::from(other),
+            },
+        )
+    })
+    .await
+}
+
+/// The caller and the jobs of `filter` that are the caller's to see: an administrator's are all.
+#[cfg(feature = "ssr")]
+pub(super) fn allowed(
+    mut filter: backroom::JobFilter,
+) -> Result<(crate::request::Caller, backroom::JobFilter), crate::error::Failure> {
+    use backroom::Role;
+
+    let caller = crate::request::signed_in(Role::Analyst)?;
+    if caller.role != Role::Admin {
+        filter.created_by = Some(caller.account_id);
+    }
+    Ok((caller, filter))
+}
+
+#[cfg(feature = "ssr")]
+fn administrator() -> Result<store::queue::Asker, crate::error::Failure> {
+    Ok(asker(&crate::request::signed_in(backroom::Role::Admin)?))
+}
+
+#[cfg(feature = "ssr")]
+fn asker(caller: &crate::request::Caller) -> store::queue::Asker {
+    store::queue::Asker { account_id: caller.account_id, request_id: crate::request::request_id() }
+}
+
+#[cfg(feature = "ssr")]
+fn conflict(reason: &str) -> crate::error::Failure {
+    AppError::Conflict { reason: reason.to_owned() }.into()
+}

@@ -1,0 +1,98 @@
+//! The operators' console: its page and what can be done from it, without script.
+
+use backroom::{AccountId, JobId, Role};
+use football::PlayerId;
+use serde_json::json;
+use store::queue::{self, NewJob, ScoutPlayer};
+
+use crate::TestApp;
+
+async fn job_of(app: &TestApp, owner: AccountId, subject: &str) -> JobId {
+    let payload = ScoutPlayer { player_id: PlayerId(1), question: String::new() };
+    let mut job = NewJob::new(payload);
+    job.created_by = Some(owner);
+    subject.clone_into(&mut job.subject);
+    queue::enqueue(app.db(), job).await.unwrap().id()
+}
+
+#[tokio::test]
+async fn an_administrator_sees_all_jobs_an_analyst_those_of_the_own() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let admin = app.sign_in(Role::Admin).await;
+    job_of(&app, analyst.account(), "Martin Ødegaard").await;
+    let job = job_of(&app, admin.account(), "Bukayo Saka").await;
+
+    let all = admin.get("/operations/jobs").await.assert_status(200).text();
+    let own = analyst.get("/operations/jobs").await.assert_status(200).text();
+    let open = admin.get(&format!("/operations/jobs?job={job}")).await.assert_status(200).text();
+
+    assert!(all.contains("Martin Ødegaard") && all.contains("Bukayo Saka"));
+    assert!(all.contains("Workers") && all.contains("Start delay"), "the engine's figures");
+    assert!(own.contains("Martin Ødegaard") && !own.contains("Bukayo Saka"));
+    assert!(!own.contains("Start delay"), "not an analyst's business");
+    assert!(open.contains("player_id") && open.contains("Payload"), "the payload is shown");
+    app.sign_in(Role::Viewer).await.get("/operations/jobs").await.assert_status(403);
+}
+
+#[tokio::test]
+async fn what_is_done_to_all_is_asked_with_the_number_first() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    for subject in ["Martin Ødegaard", "Bukayo Saka", "Declan Rice"] {
+        job_of(&app, admin.account(), subject).await;
+    }
+    let kind = [("kind", "scout_player")];
+    let address = "/operations/jobs?kind=scout_player&all=cancel";
+
+    let question = admin.get(address).await.assert_status(200).text();
+    let form =
+        |expected| [("filter", "kind=scout_player"), ("action", "cancel"), ("expected", expected)];
+    let outdated = admin.post_form("/fn/operations/steer_jobs", &form("2")).await;
+    let done = admin.post_form("/fn/operations/steer_jobs", &form("3")).await;
+
+    assert!(question.contains("Cancel 3 jobs?"), "{question}");
+    assert_eq!(outdated.status, 409);
+    assert_eq!(done.assert_status(200).json(), json!({ "changed": 3, "kept_back": 0 }));
+    let after = admin.get(&format!("/operations/jobs?{}={}", kind[0].0, kind[0].1)).await.text();
+    assert_eq!(after.matches("Cancelled").count(), 4, "three rows and the filter");
+}
+
+#[tokio::test]
+async fn an_analyst_changes_only_the_own_and_a_filter_that_cannot_be_read_changes_nothing() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let other = app.create_account(Role::Analyst).await;
+    job_of(&app, analyst.account(), "Martin Ødegaard").await;
+    let theirs = job_of(&app, other, "Bukayo Saka").await;
+
+    let unread = [("filter", "state=lost"), ("action", "cancel"), ("expected", "2")];
+    let own = [("filter", ""), ("action", "cancel"), ("expected", "1")];
+    analyst.post_form("/fn/operations/steer_jobs", &unread).await.assert_status(409);
+    analyst.post_form("/fn/operations/steer_jobs", &own).await.assert_status(200);
+
+    let task = queue::find_task(app.db(), theirs).await.unwrap().unwrap();
+    assert_eq!(task.state, backroom::JobState::Queued);
+    queue::request_cancel(app.db(), theirs).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_queue_is_paused_and_opened_again_from_the_page() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let job = job_of(&app, admin.account(), "Martin Ødegaard").await;
+    let set = |paused| [("name", "default"), ("paused", paused)];
+
+    admin.post_form("/fn/operations/set_queue", &set("true")).await.assert_status(200);
+    let paused = admin.get("/operations/jobs").await.text();
+    admin.post_form("/fn/operations/set_queue", &set("false")).await.assert_status(200);
+    let open = admin.get("/operations/jobs").await.text();
+
+    assert!(paused.contains("Paused") && paused.contains("Resume"));
+    assert!(!open.contains("Paused") && open.contains("Pause default"));
+    let now = [("id", &*job.to_string()), ("to", "now")];
+    let first = [("id", &*job.to_string()), ("to", "101")];
+    admin.post_form("/fn/operations/move_job", &now).await.assert_status(200);
+    admin.post_form("/fn/operations/move_job", &first).await.assert_status(422);
+    queue::request_cancel(app.db(), job).await.unwrap();
+}
