@@ -30,11 +30,9 @@ pub(crate) async fn fill(pool: &PgPool, count: u64) -> anyhow::Result<()> {
         copy.finish().await?;
         number = last;
     }
-    // A throw-away cluster commits without waiting for the disk, and VACUUM calls no page visible to all
+    // A throw-away cluster commits without waiting for the disk, and the VACUUM that follows calls no page visible to all
     // whose commit is not there yet: index-only scans then fetched every row.
     pool.execute("CHECKPOINT").await?;
-    pool.execute("VACUUM (ANALYZE) player").await?;
-    pool.execute("VACUUM (ANALYZE) player_word").await?;
     Ok(())
 }
 

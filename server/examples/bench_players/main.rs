@@ -1,11 +1,14 @@
 //! Speed of the player list at a million players, beside its bars (scouting specification, SC6):
 //! through the REST API on loopback, and the same statements on twenty direct connections.
 //!
-//! `cargo run --release -p server --example bench_players [players] [seconds a measurement]`. Takes
-//! Postgres from `TOUCHLINE_TEST_DATABASE_URL`; its database is dropped afterwards.
+//! `cargo run --release -p server --example bench_players [players] [seconds a measurement]
+//! [slowest questions named]`. Takes Postgres from `TOUCHLINE_TEST_DATABASE_URL`; its database is
+//! dropped afterwards. With `TOUCHLINE_BENCH_PLAYERS_URL` it takes that database instead, fills it if
+//! it is empty, and leaves it for the next measurement.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod alone;
 mod ask;
 mod fill;
 mod generated;
@@ -31,6 +34,8 @@ use store::{
 use test_database::TestDatabase;
 use tokio_util::sync::CancellationToken;
 
+/// A database that outlives the measurement.
+const KEPT_VARIABLE: &str = "TOUCHLINE_BENCH_PLAYERS_URL";
 /// Clients, and direct connections, that ask at once.
 const CLIENTS: usize = 20;
 
@@ -42,30 +47,47 @@ async fn main() -> anyhow::Result<()> {
     let players = arguments.next().map_or(Ok(1_000_000), |text| text.parse())?;
     let seconds = arguments.next().map_or(Ok(10), |text| text.parse())?;
     let length = Duration::from_secs(seconds);
+    let named = arguments.next().map_or(Ok(5), |text| text.parse())?;
 
+    if let Ok(url) = std::env::var(KEPT_VARIABLE) {
+        migrations::up(&url).await?;
+        return measure(&url, players, length, named).await;
+    }
     let database = TestDatabase::create().await;
-    let pool = sqlx::PgPool::connect(database.url()).await?;
-    let started = Instant::now();
-    fill::fill(&pool, players).await?;
-    println!("{players} players generated and indexed in {:.0} s", started.elapsed().as_secs_f64());
+    measure(database.url(), players, length, named).await
+}
 
-    let folder = std::env::temp_dir().join("touchline-bench-players");
-    let mut config = Config::for_testing(database.url(), folder.clone());
-    config.access.public_read = true;
-    // As the server has it unless told otherwise; tests make do with fewer.
-    config.database.max_connections = DatabaseConfig::default().max_connections;
-    let db = server::database::connect(&config, database.url()).await?;
-    let address = serve(&config, db).await?;
+/// Measures in the migrated database at `url`, filled here if it is empty.
+async fn measure(url: &str, players: u64, length: Duration, named: usize) -> anyhow::Result<()> {
     let direct = connect(&ConnectSettings {
-        url: database.url().to_owned(),
+        url: url.to_owned(),
         max_connections: u32::try_from(CLIENTS)?,
         acquire_timeout: Duration::from_secs(30),
     })
     .await?;
+    let pool = sqlx::PgPool::connect(url).await?;
+    if sqlx::query("SELECT FROM player LIMIT 1").fetch_optional(&pool).await?.is_none() {
+        let started = Instant::now();
+        fill::fill(&pool, players).await?;
+        store::players::settle_after_bulk_change(&direct).await?;
+        println!(
+            "{players} players generated and indexed in {:.0} s",
+            started.elapsed().as_secs_f64()
+        );
+    }
+    pool.close().await;
 
+    let folder = std::env::temp_dir().join("touchline-bench-players");
+    let mut config = Config::for_testing(url, folder.clone());
+    config.access.public_read = true;
+    // As the server has it unless told otherwise; tests make do with fewer.
+    config.database.max_connections = DatabaseConfig::default().max_connections;
+    let db = server::database::connect(&config, url).await?;
+    let address = serve(&config, db).await?;
     named_searches(address).await?;
     for kind in Kind::ALL {
         let questions = ask::questions(kind, &direct).await?;
+        alone::report(kind, &direct, &questions, named).await?;
         // Warm: every question once, in both ways.
         over_http(address, &questions, Duration::from_secs(2)).await?;
         let http = over_http(address, &questions, length).await?;
@@ -75,7 +97,6 @@ async fn main() -> anyhow::Result<()> {
     pages(address, length).await?;
 
     std::fs::remove_dir_all(folder).ok();
-    pool.close().await;
     Ok(())
 }
 
