@@ -1,22 +1,21 @@
 //! Pages of players.
 
 use chrono::NaiveDate;
-use football::{Player, PlayerFilter, PlayerPage, PlayerQuery, PlayerSortKey};
-use sea_orm::{ConnectionTrait, Statement};
+use football::{Player, PlayerFilter, PlayerPage, PlayerQuery};
+use sea_orm::ConnectionTrait;
 
 use super::{
     conditions::condition,
-    cursor::{Cursor, Side, SortValue, invalid},
-    row::{self, COLUMNS, NEXT_COLUMN},
+    cursor::{Cursor, Side, SortValue},
+    order::{Kind, Order},
+    page::{self, length},
+    row::{self, NEXT_COLUMN},
     words::{self, Search},
 };
 use crate::{StoreError, sql::Sql};
 
 /// Most players that [`count`] counts.
 const COUNTED: u64 = 10_000;
-/// Up to this size of the table (some 6,000 players) counting what a filter leaves takes about 1 ms:
-/// no more than the page itself. At 20,000 players it was nine tenths of what a page cost.
-const CHEAP_TO_COUNT_BYTES: u32 = 2 * 1024 * 1024;
 
 /// The page of players that `query` asks for. `today` turns ages into birth dates.
 ///
@@ -36,9 +35,9 @@ pub async fn list(
         None => first_rows(db, query, today).await?,
         Some(cursor) => {
             let search = if cursor.similar {
-                words::similar(db, &query.filter).await?
+                words::similar(db, &query.filter, length(query)).await?
             } else {
-                words::exact(db, &query.filter).await?
+                words::exact(db, &query.filter, length(query)).await?
             };
             (read_rows(db, query, &search, Some(cursor), today).await?, search)
         }
@@ -54,7 +53,7 @@ pub async fn list(
         None if !is_cheap_to_count => None,
         None => Some(count_up_to(db, &query.filter, &search, today, None).await?),
     };
-    Ok(page(query, &search, cursor.as_ref(), rows, is_cut, total))
+    Ok(put_together(query, &search, cursor.as_ref(), rows, is_cut, total))
 }
 
 /// The players of the first page alone: no total, no cursors.
@@ -74,10 +73,10 @@ pub async fn count(
     filter: &PlayerFilter,
     today: NaiveDate,
 ) -> Result<Option<u64>, StoreError> {
-    let mut search = words::exact(db, filter).await?;
+    let mut search = words::exact(db, filter, COUNTED + 1).await?;
     let mut counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
     if counted == 0 && !search.words.is_empty() {
-        search = words::similar(db, filter).await?;
+        search = words::similar(db, filter, COUNTED + 1).await?;
         counted = count_up_to(db, filter, &search, today, Some(COUNTED + 1)).await?;
     }
     Ok((counted <= COUNTED).then_some(counted))
@@ -110,12 +109,12 @@ async fn first_rows(
     query: &PlayerQuery,
     today: NaiveDate,
 ) -> Result<(Found, Search), StoreError> {
-    let search = words::exact(db, &query.filter).await?;
+    let search = words::exact(db, &query.filter, length(query)).await?;
     let found = read_rows(db, query, &search, None, today).await?;
     if !found.rows.is_empty() || search.words.is_empty() {
         return Ok((found, search));
     }
-    let search = words::similar(db, &query.filter).await?;
+    let search = words::similar(db, &query.filter, length(query)).await?;
     let found = read_rows(db, query, &search, None, today).await?;
     Ok((found, search))
 }
@@ -142,104 +141,35 @@ async fn read_rows(
     if search.is_hopeless() {
         return Ok(Found::default());
     }
-    let column = Column::of(query.sort.key);
-    let statement = page_statement(query, search, cursor, today)?;
-    let mut page =
-        Found { rows: Vec::with_capacity(usize::from(query.limit) + 1), ..Found::default() };
-    for found in db.query_all_raw(statement).await? {
-        let value = match column.kind {
-            Kind::Number => {
-                found.try_get_by_index::<Option<i64>>(NEXT_COLUMN)?.map(SortValue::Number)
-            }
-            Kind::Day => {
-                found.try_get_by_index(NEXT_COLUMN).map(|day: Option<_>| day.map(SortValue::Day))?
-            }
-            Kind::Text => found
-                .try_get_by_index(NEXT_COLUMN)
-                .map(|text: Option<_>| text.map(SortValue::Text))?,
-        };
-        page.is_cheap_to_count = found.try_get_by_index(NEXT_COLUMN + 1)?;
-        page.rows.push((row::read(&found)?, value.unwrap_or(SortValue::Unknown)));
+    let order = Order::by(query.sort.key);
+    let length = usize::from(query.limit) + 1;
+    let mut page = Found { rows: Vec::with_capacity(length), ..Found::default() };
+    for statement in page::statements(query, search, cursor, today)? {
+        for found in db.query_all_raw(statement).await? {
+            let value = match order.kind {
+                Kind::Number => {
+                    found.try_get_by_index::<Option<i64>>(NEXT_COLUMN)?.map(SortValue::Number)
+                }
+                Kind::Day => found
+                    .try_get_by_index(NEXT_COLUMN)
+                    .map(|day: Option<_>| day.map(SortValue::Day))?,
+                Kind::Text => found
+                    .try_get_by_index(NEXT_COLUMN)
+                    .map(|text: Option<_>| text.map(SortValue::Text))?,
+            };
+            page.is_cheap_to_count = found.try_get_by_index(NEXT_COLUMN + 1)?;
+            page.rows.push((row::read(&found)?, value.unwrap_or(SortValue::Unknown)));
+        }
+        if page.rows.len() >= length {
+            break;
+        }
     }
+    page.rows.truncate(length);
     Ok(page)
 }
 
-/// The page as a statement: the known values in order and after them the unknown ones, each part read
-/// from the index only as far as the page needs. A page before a row is read backwards.
-fn page_statement(
-    query: &PlayerQuery,
-    search: &Search,
-    cursor: Option<&Cursor>,
-    today: NaiveDate,
-) -> Result<Statement, StoreError> {
-    let column = Column::of(query.sort.key);
-    let backwards = cursor.is_some_and(|cursor| cursor.side == Side::Before);
-    let descending = query.sort.descending != column.reversed;
-    let (direction, beyond) = if descending == backwards { ("ASC", ">") } else { ("DESC", "<") };
-    let expression = column.expression;
-    let limit = usize::from(query.limit) + 1;
-
-    let mut sql = Sql::default();
-    let fits = condition(&mut sql, &query.filter, &search.words, today);
-    let select =
-        format!("SELECT id AS hit, {} AS sort_value FROM player WHERE {fits}", column.selected());
-    let is_known = if column.can_be_unknown {
-        format!(" AND {expression} IS NOT NULL")
-    } else {
-        String::new()
-    };
-    let known = |after: String| {
-        format!(
-            "{select}{is_known}{after} ORDER BY {expression} {direction}, id {direction} LIMIT {limit}"
-        )
-    };
-    let unknown = |after: String| {
-        format!("{select} AND {expression} IS NULL{after} ORDER BY id {direction} LIMIT {limit}")
-    };
-
-    let mut parts = Vec::new();
-    match cursor {
-        None => {
-            parts.push(known(String::new()));
-            if column.can_be_unknown {
-                parts.push(unknown(String::new()));
-            }
-        }
-        Some(Cursor { value: SortValue::Unknown, id, .. }) => {
-            let id = sql.bind(*id);
-            parts.push(unknown(format!(" AND id {beyond} {id}")));
-            if backwards {
-                parts.push(known(String::new()));
-            }
-        }
-        Some(Cursor { value, id, .. }) => {
-            let value = match (value, column.kind) {
-                (SortValue::Number(number), Kind::Number) => sql.bind(*number),
-                (SortValue::Day(day), Kind::Day) => sql.bind(*day),
-                (SortValue::Text(text), Kind::Text) => sql.bind(text.as_str()),
-                _ => return Err(invalid("This cursor belongs to another order.")),
-            };
-            let id = sql.bind(*id);
-            parts.push(known(format!(" AND ({expression}, id) {beyond} ({value}, {id})")));
-            if column.can_be_unknown && !backwards {
-                parts.push(unknown(String::new()));
-            }
-        }
-    }
-    // Ids first, rows after: the index alone answers which players are on the page.
-    let text = format!(
-        "SELECT {COLUMNS}, sort_value, (SELECT pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES})
-         FROM (
-             SELECT hit, sort_value, row_number() OVER () AS place
-             FROM (({})) parts LIMIT {limit}
-         ) page JOIN player ON id = hit ORDER BY place",
-        parts.join(") UNION ALL (")
-    );
-    Ok(sql.statement(text))
-}
-
 /// Puts rows and cursors together.
-fn page(
+fn put_together(
     query: &PlayerQuery,
     search: &Search,
     cursor: Option<&Cursor>,
@@ -288,50 +218,5 @@ fn page(
         previous_cursor,
         similar_names: search.similar && !rows.is_empty(),
         items: rows.into_iter().map(|(player, _)| player).collect(),
-    }
-}
-
-/// A column that orders the list.
-struct Column {
-    /// What is ordered by, as its index has it.
-    expression: &'static str,
-    kind: Kind,
-    can_be_unknown: bool,
-    /// The order of people is the reverse of the column's.
-    reversed: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Number,
-    Day,
-    Text,
-}
-
-impl Column {
-    fn of(key: PlayerSortKey) -> Self {
-        let (expression, kind, can_be_unknown) = match key {
-            PlayerSortKey::Name => ("search_text", Kind::Text, false),
-            PlayerSortKey::Position => ("position", Kind::Text, true),
-            PlayerSortKey::Club => ("search_fold(club) COLLATE \"C\"", Kind::Text, true),
-            PlayerSortKey::Competition => {
-                ("search_fold(competition) COLLATE \"C\"", Kind::Text, true)
-            }
-            PlayerSortKey::Age => ("birth_date", Kind::Day, true),
-            PlayerSortKey::Height => ("height_cm", Kind::Number, true),
-            PlayerSortKey::Foot => ("foot", Kind::Text, true),
-            PlayerSortKey::Contract => ("contract_until", Kind::Day, true),
-            PlayerSortKey::Status => ("status", Kind::Text, false),
-            PlayerSortKey::Value => ("value_eur", Kind::Number, true),
-        };
-        Self { expression, kind, can_be_unknown, reversed: matches!(key, PlayerSortKey::Age) }
-    }
-
-    /// The expression as it is selected: all numbers of one width.
-    fn selected(&self) -> String {
-        match self.kind {
-            Kind::Number => format!("{}::bigint", self.expression),
-            Kind::Day | Kind::Text => self.expression.to_owned(),
-        }
     }
 }

@@ -9,6 +9,8 @@ mod conditions;
 mod cursor;
 mod history;
 mod list;
+mod order;
+mod page;
 mod provided;
 mod purge;
 mod row;

@@ -68,7 +68,7 @@ fn is_statement(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let is_sql = match first {
         "SELECT" | "INSERT" | "UPDATE" | "DELETE" => text.contains(' '),
-        "WITH" => text.contains(" AS ("),
+        "WITH" => [" AS (", " AS MATERIALIZED ("].iter().any(|part| text.contains(part)),
         _ => false,
     };
     // A message may begin with such a word, too; it has a sign that no statement has.
