@@ -15,6 +15,8 @@ mod m20261125_000031_note_only_new_words;
 mod m20261125_000032_compare_value_sources_by_byte;
 mod m20261125_000033_filter_within_every_order;
 mod m20261125_000034_count_players_of_words;
+mod m20261125_000035_carry_every_filter;
+mod m20261125_000036_order_within_positions;
 mod m20261125_000040_watch_the_queue;
 
 /// Brings a database to the schema this release expects.
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000032_compare_value_sources_by_byte::Migration),
             Box::new(m20261125_000033_filter_within_every_order::Migration),
             Box::new(m20261125_000034_count_players_of_words::Migration),
+            Box::new(m20261125_000035_carry_every_filter::Migration),
+            Box::new(m20261125_000036_order_within_positions::Migration),
             Box::new(m20261125_000040_watch_the_queue::Migration),
         ]
     }
