@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sea_orm::ConnectOptions;
-use sqlx::{Connection as _, Row};
+use sea_orm::{ConnectOptions, DatabaseTransaction, TransactionTrait as _};
+use sqlx::Row;
 
 use crate::StoreError;
 
@@ -42,34 +42,31 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
         .max_connections(settings.max_connections)
         .acquire_timeout(settings.acquire_timeout)
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|options| options.options(PLANNER))
-        .map_sqlx_postgres_pool_opts(|pool| {
-            pool.after_release(|connection, _| Box::pin(end_forgotten_transaction(connection)))
-        });
+        .map_sqlx_postgres_opts(|options| options.options(PLANNER));
     Ok(sea_orm::Database::connect(options).await?)
 }
 
-/// Ends a transaction that nobody holds any more, before the connection serves somebody else.
+/// Begins a transaction. The only way to begin one: clippy refuses the others.
 ///
 /// sqlx 0.9.0 counts a transaction only after `BEGIN` was answered. When the future that waits for the
-/// answer is dropped (a request that went away, a job that was stopped) the connection comes back to
-/// the pool inside an open transaction, and the next user's writes are never committed.
+/// answer is dropped (a request that went away, a job that was stopped), the connection would come back
+/// to the pool inside an open transaction, and the next user's writes would never be committed. So the
+/// waiting is a task of its own, which nobody drops: it goes on to the end, and a transaction that its
+/// caller no longer takes is rolled back like any other.
 ///
-/// Every answer of Postgres says whether a transaction is open, but sqlx shows that only to whoever
-/// begins one: beginning with an empty statement fails when none is open and adopts the one that is.
-/// Nothing is parsed or planned for it, and this is done after every statement outside a transaction.
-async fn end_forgotten_transaction(
-    connection: &mut sqlx::PgConnection,
-) -> Result<bool, sqlx::Error> {
-    match connection.begin_with("").await {
-        Err(sqlx::Error::BeginFailed) => {}
-        Err(error) => return Err(error),
-        Ok(forgotten) => {
-            tracing::debug!("Ended a transaction whose owner was cancelled while it began");
-            forgotten.rollback().await?;
-        }
+/// # Errors
+/// [`StoreError::Unavailable`] when no connection became free.
+#[expect(clippy::disallowed_methods, reason = "here its future cannot be dropped half-way")]
+pub async fn begin(db: &Database) -> Result<DatabaseTransaction, StoreError> {
+    let db = db.clone();
+    match tokio::spawn(async move { db.begin().await }).await {
+        Ok(begun) => Ok(begun?),
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The runtime is shutting down.
+            Err(_) => Err(sqlx::Error::PoolClosed.into()),
+        },
     }
-    Ok(true)
 }
 
 /// A pool of one connection to where `db` leads, for work that must not wait for the others.

@@ -1,9 +1,9 @@
 //! Demo players: in only where there is no player, and out again by their provider.
 
 use football::{PlayerDraft, Valuation};
-use sea_orm::{ConnectionTrait, TransactionTrait as _};
+use sea_orm::ConnectionTrait;
 
-use crate::{Database, StoreError, players, sql};
+use crate::{Database, StoreError, database::begin, players, sql};
 
 /// Whose players these are.
 const PROVIDER: &str = "demo";
@@ -23,7 +23,7 @@ pub struct DemoPlayer {
 ///
 /// All or none, in a transaction of its own. Servers that start at once wait for each other.
 pub async fn load(db: &Database, demo: &[DemoPlayer]) -> Result<usize, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     transaction.execute_unprepared("LOCK TABLE player IN SHARE ROW EXCLUSIVE MODE").await?;
     let known = sql::one(&transaction, "SELECT id FROM player LIMIT 1", []).await?;
     if known.is_some() {

@@ -170,8 +170,8 @@ async fn within(
     tokio::time::timeout(patience, task).await.ok()
 }
 
-/// Drops the handler at its next await. Transactions that it was about to begin are ended by the pool
-/// (`store::database`).
+/// Drops the handler at its next await. A transaction that it was about to begin is rolled back
+/// (`store::database::begin`).
 async fn cut_off(task: JoinHandle<Answer>) {
     task.abort();
     // Code that computes without awaiting cannot be dropped; its lease is given up all the same.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use app::request::AppState;
 use axum::{Router, extract::State, routing::get};
+use store::{accounts::audit, database::begin};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream};
 
 use crate::TestApp;
@@ -12,10 +13,10 @@ use crate::TestApp;
 const REQUESTS: u32 = 2_000;
 
 async fn works_in_a_transaction(State(state): State<AppState>) -> &'static str {
-    let pool = state.db.get_postgres_connection_pool();
-    let mut transaction = pool.begin().await.expect("a transaction begins");
-    let sleep = sqlx::query("SELECT pg_sleep(0.002)");
-    sleep.execute(&mut *transaction).await.expect("the database sleeps");
+    let transaction = begin(&state.db).await.expect("a transaction begins");
+    let noted = audit(&transaction, None, "test", "test", serde_json::json!({}), None);
+    noted.await.expect("the database writes");
+    tokio::time::sleep(Duration::from_millis(2)).await;
     transaction.commit().await.expect("the transaction ends");
     "done"
 }

@@ -9,7 +9,7 @@ mod sign_in;
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use football::FieldError;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, SqlErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, SqlErr};
 
 pub use audit::{AuditEntry, audit, audit_entries};
 pub use refresh_tokens::{
@@ -18,7 +18,7 @@ pub use refresh_tokens::{
 };
 pub use sign_in::{MAX_FAILURES, SignIn, SignInOutcome, WINDOW, purge_failures, sign_in};
 
-use crate::{Database, StoreError, sql};
+use crate::{Database, StoreError, database::begin, sql};
 
 /// Somebody who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ async fn create_first(
         return Ok(None);
     }
     let hash = passwords::hash(&passwords::permit().await, account.password).await?;
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     // Servers that start together: the second waits here and then sees the first one's account.
     lock_accounts(&transaction).await?;
     let made = if count(&transaction).await? == 0 {
@@ -180,7 +180,7 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
 /// # Errors
 /// [`StoreError::Invalid`] when it would leave nobody who can steer the server.
 pub async fn set_role(db: &Database, account: AccountId, role: Role) -> Result<bool, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     lock_accounts(&transaction).await?;
     let sql = "UPDATE account SET role = $2 WHERE id = $1";
     let changed = sql::execute(&transaction, sql, [account.0.into(), role.as_str().into()]).await?;
@@ -199,7 +199,7 @@ pub async fn set_disabled(
     disabled: bool,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     lock_accounts(&transaction).await?;
     let since = disabled.then_some(now);
     let sql = "UPDATE account SET disabled_at = $2 WHERE id = $1";
@@ -226,7 +226,7 @@ pub async fn set_password(
 ) -> Result<bool, StoreError> {
     passwords::check_chosen(password)?;
     let hash = passwords::hash(&passwords::permit().await, password).await?;
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let changed = sql::execute(
         &transaction,
         "UPDATE account SET password_hash = $2, must_change_password = $3 WHERE id = $1",

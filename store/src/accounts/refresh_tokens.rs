@@ -9,12 +9,12 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, Mac};
 use rand::RngCore as _;
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Account;
-use crate::{Database, StoreError, sql};
+use crate::{Database, StoreError, database::begin, sql};
 
 /// A token that nobody uses for so long is over.
 pub const REFRESH_LIFE: TimeDelta = TimeDelta::days(14);
@@ -54,7 +54,7 @@ pub async fn rotate(
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<IssuedRefresh>, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     // Whoever else brings the same token waits here.
     let row = sql::one(
         &transaction,

@@ -7,10 +7,10 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use sea_orm::ConnectionTrait;
 
 use super::{Account, passwords};
-use crate::{Database, StoreError, sql};
+use crate::{Database, StoreError, database::begin, sql};
 
 /// Failures that an account or an address may make within [`WINDOW`].
 pub const MAX_FAILURES: u32 = 10;
@@ -121,7 +121,7 @@ async fn reserve(
     subjects: &[String],
     now: DateTime<Utc>,
 ) -> Result<Reserved, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let mut most = 0;
     let mut retry_after_secs = 0;
     for subject in subjects {

@@ -3,7 +3,7 @@
 use backroom::{AccountId, JobId};
 use chrono::{DateTime, Utc};
 use feeds::player_table::Reading;
-use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Database, StoreError,
     accounts::audit,
+    database::begin,
     queue::{Enqueued, NewJob, enqueue, find_task, import_players::ImportPlayers},
     uploads::{self, StoredFile, Uploads},
 };
@@ -39,7 +40,7 @@ pub async fn create_draft(
         blocking(move || look_over(&uploads, &sha256, today, Look::Fresh)).await?
     };
     let id = Uuid::now_v7();
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let upload = uploads::record(&transaction, file, file_name, created_by, now).await?;
     transaction
         .execute_raw(Statement::from_sql_and_values(
@@ -109,7 +110,7 @@ pub async fn start(
     account: Option<AccountId>,
     request_id: Option<String>,
 ) -> Result<JobId, ImportError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     // Two clicks are one start: the second waits here for the first.
     transaction
         .execute_raw(Statement::from_sql_and_values(

@@ -4,7 +4,7 @@ use football::{PlayerId, Valuation};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
 use super::record_valuation;
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, database::begin};
 
 /// A player with his id at the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,6 @@ pub async fn refresh_value(
     player: PlayerId,
     value: &Valuation,
 ) -> Result<bool, StoreError> {
-    use sea_orm::TransactionTrait as _;
-
     const SHOW_NEWEST: &str = "
         UPDATE player SET value_eur = newest.amount_eur, value_date = newest.date,
             value_source = newest.source, version = version + 1, updated_at = now()
@@ -77,7 +75,7 @@ pub async fn refresh_value(
         ) AS newest
         WHERE id = $1 AND (value_eur, value_date, value_source)
             IS DISTINCT FROM (newest.amount_eur, newest.date, newest.source)";
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     // Held while its values are written: two refreshes at once, or an import, would each show the
     // newest of what it can see.
     transaction

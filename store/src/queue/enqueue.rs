@@ -1,12 +1,12 @@
 //! Queueing jobs, in the caller's transaction.
 
 use backroom::JobId;
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Enqueued, Job, NewJob, listener, row};
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, database::begin};
 
 /// How often to look again when the job that held the key finished between our insert and our look.
 const KEY_RACES: u32 = 5;
@@ -73,7 +73,7 @@ pub async fn enqueue_together<J: Job>(
     db: &Database,
     jobs: Vec<NewJob<J>>,
 ) -> Result<Vec<Enqueued>, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let answers = enqueue_all(&transaction, jobs).await?;
     transaction.commit().await?;
     Ok(answers)

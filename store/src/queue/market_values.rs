@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use backroom::{AccountId, JobId};
 use football::PlayerId;
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Enqueued, Job, NewJob, enqueue, row};
-use crate::{Database, StoreError, accounts::audit};
+use crate::{Database, StoreError, accounts::audit, database::begin};
 
 /// A player's value is asked for at most once in this time: providers change it a few times a year.
 const FRESH_FOR: Duration = Duration::from_hours(24);
@@ -85,7 +85,7 @@ pub async fn request_refresh(
         request_id: request_id.map(str::to_owned),
         ..RefreshMarketValues { player_ids }.job()
     };
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let enqueued = enqueue(&transaction, job).await?;
     let subject = enqueued.id().to_string();
     audit(&transaction, Some(account), "refresh_market_values", &subject, detail, request_id)

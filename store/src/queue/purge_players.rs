@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sea_orm::TransactionTrait as _;
 use serde::{Deserialize, Serialize};
 
 use super::{Enqueued, Job, NewJob, enqueue};
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, database::begin};
 
 /// One tick a day. Longer than a day, for servers whose clocks differ and for the hour in which a
 /// server may still think it is yesterday.
@@ -36,7 +35,7 @@ pub async fn schedule_purge(db: &Database, now: DateTime<Utc>) -> Result<Enqueue
         ..NewJob::new(PurgePlayers {})
     };
     // The lock that keeps the key unique lasts as long as the transaction.
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let enqueued = enqueue(&transaction, job).await?;
     transaction.commit().await?;
     Ok(enqueued)

@@ -1,14 +1,14 @@
 //! What people may do to a job: stop it, try it again.
 
 use backroom::{AccountId, JobId};
-use sea_orm::{ConnectionTrait, DbErr, SqlErr, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DbErr, SqlErr};
 
 use super::{
     finish::STATUS_BODY,
     listener::{NOTIFY_CANCEL, NOTIFY_JOB, NOTIFY_QUEUE},
     row,
 };
-use crate::{Database, StoreError, accounts::audit};
+use crate::{Database, StoreError, accounts::audit, database::begin};
 
 /// Who asks something of a job, and by which request.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub async fn request_cancel_by(
     asker: &Asker,
     id: JobId,
 ) -> Result<bool, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let is_done = request_cancel(&transaction, id).await?;
     if is_done {
         note(&transaction, asker, "job.cancel", id).await?;
@@ -36,7 +36,7 @@ pub async fn request_cancel_by(
 
 /// [`retry`] by a person, with its line in the audit log: both or neither.
 pub async fn retry_by(db: &Database, asker: &Asker, id: JobId) -> Result<bool, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let is_done = retry(&transaction, id).await?;
     // After a refused statement there is nothing to commit.
     if is_done {

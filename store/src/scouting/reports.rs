@@ -3,10 +3,11 @@
 use backroom::{AccountId, JobId};
 use football::PlayerId;
 use scouting_stats::{EvidenceTable, Report, ScoutingReport};
-use sea_orm::{ConnectionTrait, QueryResult, TransactionTrait};
+use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
     Database, StoreError,
+    database::begin,
     queue::{Job, ScoutPlayer},
     sql,
 };
@@ -44,7 +45,7 @@ pub struct Stored {
 ///
 /// Opens its own transaction: the player's row is locked while the version is chosen.
 pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Stored>, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let player = sql::one(
         &transaction,
         "SELECT id FROM player WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",

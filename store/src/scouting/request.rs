@@ -3,11 +3,11 @@
 use backroom::AccountId;
 use football::PlayerId;
 use scouting_stats::question_error;
-use sea_orm::TransactionTrait as _;
 
 use crate::{
     Database, StoreError,
     accounts::audit,
+    database::begin,
     players,
     queue::{Enqueued, NewJob, ScoutPlayer, enqueue},
 };
@@ -46,7 +46,7 @@ pub async fn request_report(
         ..payload.job(player.display_name())
     };
     // The lock that keeps the key unique lasts as long as the transaction.
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let enqueued = enqueue(&transaction, job).await?;
     if let Enqueued::New(job) = enqueued {
         audit(

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use sea_orm::TransactionTrait;
 use sqlx::Row;
-use store::database::{ConnectSettings, connect};
+use store::database::{ConnectSettings, begin, connect};
 use test_database::TestDatabase;
 
 #[tokio::test]
@@ -24,7 +23,7 @@ async fn beginnings_cancelled_at_any_moment_leave_no_connection_idle_in_a_transa
     for round in 0..BEGINNINGS {
         // Dropped after as many looks as the round says: before `BEGIN` is sent, while its answer is
         // awaited, or never.
-        let mut beginning = Box::pin(db.begin());
+        let mut beginning = Box::pin(begin(&db));
         let mut is_done = false;
         for _ in 0..round % 12 {
             is_done = is_done || futures::poll!(beginning.as_mut()).is_ready();

@@ -7,9 +7,9 @@ use football::{
     Foot, MarketValue, Player, PlayerDraft, PlayerFilter, PlayerId, PlayerQuery, PlayerStatus,
     Position,
 };
-use sea_orm::TransactionTrait as _;
 use store::{
     Database, StoreError,
+    database::begin,
     database::{ConnectSettings, connect},
     players::{self, Author},
 };
@@ -422,7 +422,7 @@ async fn a_player_brought_back_while_the_old_ones_are_removed_stays() {
     let store = store().await;
     let player = store.add(named("Nearly gone")).await;
     players::delete(&store.db, &author(), &[player.id]).await.unwrap();
-    let transaction = store.db.begin().await.unwrap();
+    let transaction = begin(&store.db).await.unwrap();
     players::restore(&transaction, &author(), &[player.id]).await.unwrap();
 
     let (db, later) = (store.db.clone(), Utc::now() + TimeDelta::days(31));

@@ -2,13 +2,14 @@
 
 use backroom::{BulkAction, BulkOutcome, JobFilter};
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, TransactionTrait as _};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::conditions::{condition, holds, states};
 use crate::{
     Database, StoreError,
     accounts::audit,
+    database::begin,
     queue::{
         Asker,
         finish::STATUS_BODY,
@@ -48,7 +49,7 @@ pub async fn steer_all_by(
     expected: u64,
     now: DateTime<Utc>,
 ) -> Result<BulkOutcome, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let mut sql = Sql::default();
     let fits = fits(&mut sql, filter, Some(action), now);
     let text = match action {

@@ -10,10 +10,10 @@ mod queues;
 mod steer;
 mod workers;
 
-use sea_orm::{ConnectionTrait as _, TransactionTrait as _, Value};
+use sea_orm::{ConnectionTrait as _, Value};
 
 use super::{Asker, row};
-use crate::{Database, StoreError, accounts::audit};
+use crate::{Database, StoreError, accounts::audit, database::begin};
 
 pub use bulk::{count_jobs, steer_all_by};
 pub use detail::find_job;
@@ -38,7 +38,7 @@ async fn noted(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<bool, StoreError> {
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let is_done = transaction.query_one_raw(row::statement(sql, values)).await?.is_some();
     if is_done {
         let Note { action, subject, detail } = note;

@@ -1,13 +1,14 @@
 //! What operators do to one job beside stopping it and trying it again.
 
 use backroom::JobId;
-use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use super::{Note, noted};
 use crate::{
     Database, StoreError,
     accounts::audit,
+    database::begin,
     queue::{
         Asker,
         finish::STATUS_BODY,
@@ -57,7 +58,7 @@ pub async fn clear_log_by(db: &Database, asker: &Asker, id: JobId) -> Result<boo
 pub async fn clear_logs_by(db: &Database, asker: &Asker) -> Result<u64, StoreError> {
     const SQL: &str = "DELETE FROM job_log USING job
         WHERE job.id = job_log.job_id AND job.state NOT IN ('queued', 'running')";
-    let transaction = db.begin().await?;
+    let transaction = begin(db).await?;
     let deleted = transaction.execute_raw(row::statement(SQL, [])).await?.rows_affected();
     let request = asker.request_id.as_deref();
     let detail = json!({ "lines": deleted });

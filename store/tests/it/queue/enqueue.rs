@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use backroom::{JobEventBody, JobState};
 use futures::future::join_all;
-use sea_orm::TransactionTrait;
-use store::queue::{
-    AttemptEnd, Enqueued, NewJob, end_attempt, enqueue, enqueue_all, events_after, find_task,
+use store::{
+    database::begin,
+    queue::{
+        AttemptEnd, Enqueued, NewJob, end_attempt, enqueue, enqueue_all, events_after, find_task,
+    },
 };
 use test_database::TestDatabase;
 
@@ -107,7 +109,7 @@ async fn of_ten_thousand_transactions_half_rolled_back_exactly_the_committed_job
         let db = db.clone();
         async move {
             for pitch in (first..TRANSACTIONS).step_by(AT_ONCE as usize) {
-                let transaction = db.begin().await.unwrap();
+                let transaction = begin(&db).await.unwrap();
                 enqueue(&transaction, sweep(pitch)).await.unwrap();
                 if pitch.is_multiple_of(2) {
                     transaction.commit().await.unwrap();
@@ -135,7 +137,7 @@ async fn many_jobs_are_queued_together_and_each_key_once() {
     let keyed =
         |pitch: u32| NewJob::<Sweep> { unique_key: Some(format!("p{pitch}")), ..sweep(pitch) };
 
-    let transaction = db.begin().await.unwrap();
+    let transaction = begin(&db).await.unwrap();
     let answers =
         enqueue_all(&transaction, vec![keyed(2), keyed(1), keyed(2), sweep(9)]).await.unwrap();
     transaction.commit().await.unwrap();
