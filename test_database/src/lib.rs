@@ -60,6 +60,11 @@ impl TestDatabase {
         Self { cluster, name, url }
     }
 
+    /// Its name, which no other test's database has: good for a folder, too.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Address of this database.
     pub fn url(&self) -> &str {
         &self.url

@@ -17,8 +17,7 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn with(database: TestDatabase) -> Self {
-        let name = database.url().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
-        let folder = std::env::temp_dir().join(format!("tl-program-{name}"));
+        let folder = std::env::temp_dir().join(format!("tl-program-{}", database.name()));
         std::fs::create_dir_all(&folder).unwrap();
         Self { folder, database }
     }

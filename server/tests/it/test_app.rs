@@ -78,10 +78,7 @@ impl TestApp {
         more: Router<AppState>,
         change: impl FnOnce(&mut Config),
     ) -> Self {
-        // Without the query first: a socket's folder stands there, and this one is removed in the end.
-        let path = database.url().split('?').next().unwrap_or_default();
-        let name = path.rsplit('/').next().filter(|name| !name.is_empty());
-        let folder = std::env::temp_dir().join(name.expect("an address ends in a database"));
+        let folder = std::env::temp_dir().join(database.name());
         let mut config = Config::for_testing(database.url(), folder.clone());
         change(&mut config);
 
