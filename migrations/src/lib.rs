@@ -18,6 +18,7 @@ mod m20261125_000034_count_players_of_words;
 mod m20261125_000035_carry_every_filter;
 mod m20261125_000036_order_within_positions;
 mod m20261125_000040_watch_the_queue;
+mod m20261125_000041_keep_secrets;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000035_carry_every_filter::Migration),
             Box::new(m20261125_000036_order_within_positions::Migration),
             Box::new(m20261125_000040_watch_the_queue::Migration),
+            Box::new(m20261125_000041_keep_secrets::Migration),
         ]
     }
 }

@@ -12,7 +12,8 @@ use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use server::{
-    config::JobsConfig,
+    access::vault_keys,
+    config::{Config, JobsConfig},
     jobs::{Hub, JobEnv, Registry, WorkerSettings, start_workers},
 };
 use store::{
@@ -80,6 +81,7 @@ async fn main() -> anyhow::Result<()> {
     let env = JobEnv {
         db: db.clone(),
         uploads: Uploads::in_folder(std::env::temp_dir()),
+        vault: vault_keys(&Config::for_testing(test.url(), std::env::temp_dir()))?,
         clock: Clock::System,
         settings: Arc::new(AppSettings::default()),
         config: Arc::new(JobsConfig::default()),

@@ -8,12 +8,12 @@ use leptos::config::LeptosOptions;
 use store::{Database, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Config, http::read_assets};
+use crate::{access::vault_keys, config::Config, http::read_assets};
 
 /// The state of a server with this database.
 ///
 /// # Errors
-/// The data folder or the site folder cannot be used.
+/// The data folder, the vault's key in it, or the site folder cannot be used.
 pub fn app_state(
     config: &Config,
     db: Database,
@@ -33,6 +33,7 @@ pub fn app_state(
         db,
         leptos_options,
         uploads: Uploads::in_folder(folder.join("uploads")),
+        vault: vault_keys(config)?,
         clock,
         settings: Arc::new(AppSettings {
             public_read: config.access.public_read,

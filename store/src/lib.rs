@@ -18,6 +18,7 @@ pub mod queue;
 pub mod scouting;
 pub mod sessions;
 pub mod uploads;
+pub mod vault;
 
 pub use database::Database;
 pub use error::StoreError;

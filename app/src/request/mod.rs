@@ -20,6 +20,8 @@ pub struct AppState {
     pub leptos_options: LeptosOptions,
     /// Where uploads are kept.
     pub uploads: store::uploads::Uploads,
+    /// The keys that open the vault.
+    pub vault: store::vault::Keyring,
     /// The time; fixed in tests.
     pub clock: Clock,
     /// What the operator set that pages need to know.

@@ -4,6 +4,7 @@
 mod account;
 mod console;
 mod job;
+mod secret;
 
 pub use account::{AccountId, Role, UnknownRole};
 pub use console::{
@@ -13,3 +14,4 @@ pub use console::{
 pub use job::{
     JobEvent, JobEventBody, JobId, JobState, LogLevel, Step, StepState, TaskView, UnknownJobState,
 };
+pub use secret::{SecretUseView, SecretView};

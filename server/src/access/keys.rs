@@ -1,14 +1,14 @@
 //! The secrets behind tokens: the operator's, or ones made at the first start and kept beside the
 //! data.
 
-use std::{fmt, io::Write as _, path::Path, sync::Arc};
+use std::{fmt, path::Path, sync::Arc};
 
-use anyhow::Context as _;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use rand::RngCore as _;
 use sha2::Sha256;
 
+use super::kept::kept_secret;
 use crate::config::{AccessConfig, Config, SESSION_KEY_BYTES};
 
 /// File of the generated session key in the data folder.
@@ -91,55 +91,9 @@ fn derive(secret: &[u8], purpose: &[u8]) -> Vec<u8> {
 }
 
 fn kept_key(folder: &Path) -> anyhow::Result<String> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("TOUCHLINE_DATA_DIR: {} cannot be made", folder.display()))?;
-    let path = folder.join(KEY_FILE);
     let mut bytes = [0; SESSION_KEY_BYTES];
     rand::rng().fill_bytes(&mut bytes);
     let fresh = BASE64_URL_SAFE_NO_PAD.encode(bytes);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(&path) {
-        Ok(mut file) => {
-            file.write_all(fresh.as_bytes())
-                .with_context(|| format!("{} cannot be written", path.display()))?;
-            Ok(fresh)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let kept = std::fs::read_to_string(&path)
-                .with_context(|| format!("{} cannot be read", path.display()))?;
-            anyhow::ensure!(
-                kept.trim().len() >= SESSION_KEY_BYTES,
-                "{} is damaged: remove it, everybody then signs in again",
-                path.display()
-            );
-            Ok(kept.trim().to_owned())
-        }
-        Err(error) => Err(error).with_context(|| format!("{} cannot be made", path.display())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_made_at_the_first_start_is_found_at_the_second_and_is_nobody_elses_to_read() {
-        let folder = std::env::temp_dir().join(format!("tl-keys-{}", std::process::id()));
-
-        let first = kept_key(&folder).unwrap();
-        let second = kept_key(&folder).unwrap();
-        #[cfg(unix)]
-        let mode = std::os::unix::fs::PermissionsExt::mode(
-            &std::fs::metadata(folder.join(KEY_FILE)).unwrap().permissions(),
-        );
-        std::fs::remove_dir_all(&folder).unwrap();
-
-        assert_eq!(first, second);
-        assert!(first.len() >= SESSION_KEY_BYTES);
-        #[cfg(unix)]
-        assert_eq!(mode & 0o777, 0o600);
-    }
+    let mend = "remove it, everybody then signs in again";
+    kept_secret(folder, KEY_FILE, &fresh, SESSION_KEY_BYTES, mend)
 }

@@ -2,8 +2,11 @@
 //! What is asked of a request is in `http`.
 
 mod first_account;
+mod kept;
 mod keys;
 pub mod tokens;
+mod vault;
 
 pub use first_account::{DEMO_NAME, DEMO_PASSWORD, ensure_first_account, refuse_demo_password};
 pub use keys::Keys;
+pub use vault::{check_vault_keys, vault_keys};

@@ -8,6 +8,7 @@ pub mod jobs;
 pub mod migrate;
 pub mod openapi;
 pub mod players;
+pub mod secrets;
 pub mod serve;
 pub mod user;
 pub mod work;
@@ -43,6 +44,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Adds, lists and changes accounts.
     User(user::UserArgs),
+    /// Keeps passwords and keys of other services, sealed.
+    Secrets(secrets::SecretsArgs),
     /// Checks or prints the settings.
     Config(config::ConfigArgs),
     /// Prints the OpenAPI document of the REST API.
@@ -87,6 +90,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::Demo(args) => demo::run(args, Config::from_env(&environment)?).await,
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
+        Command::Secrets(args) => secrets::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }
 }

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    access::{Keys, ensure_first_account, refuse_demo_password},
+    access::{Keys, check_vault_keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
     database,
     demo::demo_players,
@@ -57,6 +57,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let keys = Keys::of(&config)?;
     let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
+    check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
     tokio::spawn(housekeeping::run(db.clone(), Clock::System, shutdown.clone()));
     let workers = if args.no_workers {

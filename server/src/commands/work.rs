@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::serve::stop_on_signal;
 use crate::{
+    access::check_vault_keys,
     config::Config,
     database,
     http::logging,
@@ -38,6 +39,7 @@ pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
     let db = database::connect(&config, &resolved.url).await?;
     let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
+    check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
     let env = JobEnv::new(&state, &config.jobs);
     let settings = config.jobs.worker_settings();

@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use backroom::SecretView;
+
 use super::environment::{ConfigError, Environment, Variable};
 use crate::jobs::WorkerSettings;
 
@@ -16,6 +18,8 @@ pub struct JobsConfig {
     pub market_values_file: Option<PathBuf>,
     /// An address that answers with a player's market value; `{provider_id}` in it is replaced.
     pub market_values_url: Option<String>,
+    /// The secret of the vault that the address is asked with.
+    pub market_values_secret: Option<String>,
 }
 
 const CONCURRENCY: Variable = Variable {
@@ -46,9 +50,17 @@ const MARKET_VALUES_URL: Variable = Variable {
     secret: false,
 };
 
+const MARKET_VALUES_SECRET: Variable = Variable {
+    name: "TOUCHLINE_MARKET_VALUES_SECRET",
+    meaning: "Name of the secret in the vault that TOUCHLINE_MARKET_VALUES_URL is asked with, as \
+              Authorization: Bearer. The name, not the value: put that with touchline secrets set.",
+    default: "",
+    secret: false,
+};
+
 impl JobsConfig {
     pub(super) const VARIABLES: &[&Variable] =
-        &[&CONCURRENCY, &LEASE, &MARKET_VALUES_FILE, &MARKET_VALUES_URL];
+        &[&CONCURRENCY, &LEASE, &MARKET_VALUES_FILE, &MARKET_VALUES_URL, &MARKET_VALUES_SECRET];
 
     /// Reads the section.
     ///
@@ -78,6 +90,14 @@ impl JobsConfig {
             })?),
             market_values_file: environment.text(&MARKET_VALUES_FILE)?.map(PathBuf::from),
             market_values_url: url,
+            market_values_secret: environment.read(
+                &MARKET_VALUES_SECRET,
+                "the name of a secret",
+                |text| match text {
+                    "" => Some(None),
+                    name => SecretView::is_name(name).then(|| Some(name.to_owned())),
+                },
+            )?,
         })
     }
 
@@ -103,6 +123,7 @@ impl Default for JobsConfig {
             lease: Duration::from_secs(20),
             market_values_file: None,
             market_values_url: None,
+            market_values_secret: None,
         }
     }
 }

@@ -7,6 +7,7 @@ mod database;
 mod environment;
 mod http;
 mod jobs;
+mod vault;
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -16,6 +17,7 @@ pub use database::DatabaseConfig;
 pub use environment::{ConfigError, Environment, Variable};
 pub use http::HttpConfig;
 pub use jobs::JobsConfig;
+pub use vault::VaultConfig;
 
 /// Every setting.
 #[derive(Clone, Default)]
@@ -30,6 +32,8 @@ pub struct Config {
     pub data: DataConfig,
     /// How jobs are run.
     pub jobs: JobsConfig,
+    /// Keys of the vault.
+    pub vault: VaultConfig,
 }
 
 impl Config {
@@ -44,9 +48,11 @@ impl Config {
             access: AccessConfig::from_env(environment)?,
             data: DataConfig::from_env(environment)?,
             jobs: JobsConfig::from_env(environment)?,
+            vault: VaultConfig::from_env(environment)?,
         };
         if !config.http.is_loopback() {
             config.access.check_exposed()?;
+            config.vault.check_exposed()?;
         }
         Ok(config)
     }
@@ -59,6 +65,7 @@ impl Config {
             access: AccessConfig::for_testing(),
             data: DataConfig::for_testing(folder),
             jobs: JobsConfig::for_testing(),
+            vault: VaultConfig::default(),
         }
     }
 }
@@ -71,6 +78,7 @@ pub fn variables() -> impl Iterator<Item = &'static Variable> {
         AccessConfig::VARIABLES,
         DataConfig::VARIABLES,
         JobsConfig::VARIABLES,
+        VaultConfig::VARIABLES,
     ]
     .into_iter()
     .flatten()
@@ -159,21 +167,29 @@ mod tests {
     }
 
     #[test]
-    fn a_short_session_key_is_refused_on_an_address_that_others_reach_and_the_cure_is_told() {
+    fn a_short_or_missing_key_is_refused_on_an_address_that_others_reach_and_the_cure_is_told() {
         let exposed = Environment::of(&[
             ("TOUCHLINE_LISTEN", "[::]:8080"),
             ("TOUCHLINE_SESSION_KEY", &"k".repeat(63)),
         ]);
-        let long_enough = Environment::of(&[
+        let without_vault = Environment::of(&[
             ("TOUCHLINE_LISTEN", "[::]:8080"),
             ("TOUCHLINE_SESSION_KEY", &"k".repeat(64)),
         ]);
+        let complete = Environment::of(&[
+            ("TOUCHLINE_LISTEN", "[::]:8080"),
+            ("TOUCHLINE_SESSION_KEY", &"k".repeat(64)),
+            ("TOUCHLINE_VAULT_KEYS", "2026:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+        ]);
 
         let error = Config::from_env(&exposed).err().unwrap();
+        let vault = Config::from_env(&without_vault).err().unwrap();
 
         assert_eq!(error.name, "TOUCHLINE_SESSION_KEY");
         assert!(error.expected.contains("openssl rand -base64 64"), "{error}");
-        assert!(Config::from_env(&long_enough).is_ok());
+        assert_eq!(vault.name, "TOUCHLINE_VAULT_KEYS");
+        assert!(vault.expected.contains("openssl rand -base64 32"), "{vault}");
+        assert!(Config::from_env(&complete).is_ok());
     }
 
     #[test]

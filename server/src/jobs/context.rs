@@ -11,6 +11,7 @@ use store::{
     Database, StoreError,
     queue::{Lease, LeaseId, append_log, write_progress},
     uploads::Uploads,
+    vault::{Keyring, SecretUse, SecretValue, VaultError, use_secret},
 };
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -32,6 +33,8 @@ pub struct JobEnv {
     pub db: Database,
     /// Files people gave us.
     pub uploads: Uploads,
+    /// The keys that open the vault.
+    pub vault: Keyring,
     /// The time; fixed in tests.
     pub clock: Clock,
     /// What the operator set for the whole server.
@@ -48,6 +51,7 @@ impl JobEnv {
         Self {
             db: state.db.clone(),
             uploads: state.uploads.clone(),
+            vault: state.vault.clone(),
             clock: state.clock,
             settings: Arc::clone(&state.settings),
             config: Arc::new(config.clone()),
@@ -127,6 +131,21 @@ impl JobContext {
     /// The request that asked for the job.
     pub fn request_id(&self) -> Option<&str> {
         self.inner.request_id.as_deref()
+    }
+
+    /// The value of the secret `name`, whose use for `purpose` is noted. Jobs carry names of secrets; a
+    /// value goes where it is needed and nowhere else.
+    ///
+    /// # Errors
+    /// Gives the job up when there is no such secret or it does not open; the database's failures may pass.
+    pub async fn secret(&self, name: &str, purpose: &str) -> Result<SecretValue, JobError> {
+        let used = SecretUse { job: Some(self.id()), purpose: purpose.to_owned() };
+        use_secret(&self.env().db, &self.env().vault, name, &used).await.map_err(
+            |error| match error {
+                VaultError::Store(error) => error.into(),
+                told => JobError::abandon(told),
+            },
+        )
     }
 
     /// Writes a line to the job's log: what it did.

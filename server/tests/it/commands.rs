@@ -149,6 +149,7 @@ async fn the_demo_password_is_refused_on_an_address_that_others_reach() {
         .command(&["serve"])
         .env("TOUCHLINE_LISTEN", "0.0.0.0:0")
         .env("TOUCHLINE_SESSION_KEY", "k".repeat(64))
+        .env("TOUCHLINE_VAULT_KEYS", "2026:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
         .output()
         .unwrap();
 

@@ -11,3 +11,4 @@ mod queue;
 mod scouting;
 mod statements;
 mod values;
+mod vault;

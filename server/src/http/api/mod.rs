@@ -6,6 +6,7 @@ pub mod jobs;
 mod players;
 mod refusals;
 mod scouting;
+mod secrets;
 
 use app::request::AppState;
 use axum::{Json, Router, routing::get};
@@ -39,6 +40,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(jobs::routes())
         .merge(players::routes())
         .merge(scouting::routes())
+        .merge(secrets::routes())
 }
 
 /// The document that describes the API.
@@ -77,6 +79,7 @@ pub fn browsable() -> Router<AppState> {
         (name = "scouting", description = "Scouting reports and their evidence"),
         (name = "tasks", description = "Work under way, for whoever asked for it"),
         (name = "jobs", description = "Background jobs, for operators"),
+        (name = "secrets", description = "Passwords and keys of other services, without their values"),
     ),
 )]
 struct Api;

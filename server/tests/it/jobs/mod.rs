@@ -18,7 +18,8 @@ use app::request::{AppSettings, Clock};
 use backroom::{JobId, JobState, TaskView};
 use serde::{Deserialize, Serialize};
 use server::{
-    config::JobsConfig,
+    access::vault_keys,
+    config::{Config, JobsConfig},
     jobs::{Hub, JobContext, JobEnv, JobError, Registry, WorkerSettings, Workers, start_workers},
 };
 use store::{
@@ -109,6 +110,7 @@ fn workers_on(db: &Database, registry: Registry, settings: &WorkerSettings) -> W
     let env = JobEnv {
         db: db.clone(),
         uploads: Uploads::in_folder(std::env::temp_dir()),
+        vault: vault_keys(&Config::for_testing("", std::env::temp_dir())).unwrap(),
         clock: Clock::System,
         settings: Arc::new(AppSettings::default()),
         config: Arc::new(JobsConfig::for_testing()),

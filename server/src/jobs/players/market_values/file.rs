@@ -40,6 +40,7 @@ impl MarketValueProvider for FileProvider {
     fn quote<'a>(
         &'a self,
         provider_id: &'a str,
+        _key: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>> {
         let (path, read) = (self.path.clone(), Arc::clone(&self.read));
         Box::pin(async move {
@@ -100,12 +101,12 @@ mod tests {
         std::fs::write(&path, format!("{header}{rows}")).unwrap();
         let provider = FileProvider::new(path.clone());
 
-        let first = provider.quote("1").await.unwrap().unwrap();
+        let first = provider.quote("1", None).await.unwrap().unwrap();
         std::fs::write(&path, format!("{header}{rows}1,2026-03-01,400\n")).unwrap();
-        let second = provider.quote("1").await.unwrap().unwrap();
-        let unknown = provider.quote("2").await.unwrap();
+        let second = provider.quote("1", None).await.unwrap().unwrap();
+        let unknown = provider.quote("2", None).await.unwrap();
         std::fs::write(&path, "provider_id,date\n").unwrap();
-        let broken = provider.quote("1").await.unwrap_err();
+        let broken = provider.quote("1", None).await.unwrap_err();
         std::fs::remove_file(&path).unwrap();
 
         assert_eq!((first.amount_eur, second.amount_eur, unknown), (300, 400, None));

@@ -17,10 +17,12 @@ use crate::config::JobsConfig;
 
 /// Tells what a player is worth.
 pub trait MarketValueProvider: Send + Sync {
-    /// The present value of the player with this id at the provider; `None` when it knows none.
+    /// The present value of the player with this id at the provider; `None` when it knows none. `key`
+    /// is what the provider knows us by, out of the vault.
     fn quote<'a>(
         &'a self,
         provider_id: &'a str,
+        key: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>>;
 
     /// Who says so, where the answer itself does not tell.

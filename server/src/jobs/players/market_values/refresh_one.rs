@@ -28,7 +28,12 @@ pub(in crate::jobs) async fn refresh_market_value(
         ))
     })?;
 
-    let quote = provider.quote(&provider_id).await.map_err(|error| match error {
+    let key = match &env.config.market_values_secret {
+        Some(name) => Some(context.secret(name, "Market value of a player").await?),
+        None => None,
+    };
+    let key = key.as_ref().map(|key| key.as_str());
+    let quote = provider.quote(&provider_id, key).await.map_err(|error| match error {
         ProviderError::Later { reason, wait: None } => JobError::Retry(anyhow::anyhow!(reason)),
         ProviderError::Later { reason, wait: Some(wait) } => {
             JobError::RetryAfter(wait, anyhow::anyhow!(reason))

@@ -47,9 +47,17 @@ impl ServiceProvider {
         Ok(self.client.get_or_init(|| client))
     }
 
-    async fn ask(&self, provider_id: &str) -> Result<Option<QuotedValue>, ProviderError> {
+    async fn ask(
+        &self,
+        provider_id: &str,
+        key: Option<&str>,
+    ) -> Result<Option<QuotedValue>, ProviderError> {
         let url = self.url.replace("{provider_id}", &percent_encoded(provider_id));
-        let mut response = self.client()?.get(url).send().await.map_err(|error| later(&error))?;
+        let mut request = self.client()?.get(url);
+        if let Some(key) = key {
+            request = request.bearer_auth(key);
+        }
+        let mut response = request.send().await.map_err(|error| later(&error))?;
         let status = response.status();
         if status == StatusCode::NOT_FOUND {
             return Ok(None);
@@ -75,8 +83,9 @@ impl MarketValueProvider for ServiceProvider {
     fn quote<'a>(
         &'a self,
         provider_id: &'a str,
+        key: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>> {
-        Box::pin(self.ask(provider_id))
+        Box::pin(self.ask(provider_id, key))
     }
 
     fn name(&self) -> &'static str {
