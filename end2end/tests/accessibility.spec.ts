@@ -86,6 +86,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['tasks', () => '/tasks'],
   ['a task', ({ task }) => task],
   ['jobs', () => '/operations/jobs'],
+  ['secrets', () => '/operations/secrets'],
   ['jobs, one open', ({ task }) => `/operations/jobs?job=${task.split('/').pop()}`],
   ['jobs, none found', () => '/operations/jobs?q=zzzzzzzz'],
   ['jobs, all to be tried again', () => '/operations/jobs?all=retry'],

@@ -78,3 +78,24 @@ test('the search follows the keys and stands in the address', async ({ page }) =
   await hydrated(page);
   await expect(page.getByText('No job fits these filters.')).toBeVisible();
 });
+
+test('a secret is sealed, shown by its ending, and deleted by name', async ({ page, allowNoise }) => {
+  allowNoise(/status of 422/);
+  await open(page, '/operations/secrets');
+
+  await page.getByLabel('Name').fill('Not a name');
+  await page.getByLabel('Value').fill('sk-canary-0123456789-wxyz');
+  await press(page.getByRole('button', { name: 'Seal the secret' }));
+  await expect(page.getByText(/Use lower-case letters/)).toBeVisible();
+  await page.getByLabel('Name').fill('browser-test');
+  await press(page.getByRole('button', { name: 'Seal the secret' }));
+  const row = page.getByRole('row').filter({ hasText: 'browser-test' });
+  await expect(row).toContainText('••••••wxyz');
+  await expect(page.getByLabel('Value')).toHaveValue('');
+  expect(await page.content()).not.toContain('canary');
+
+  await row.locator('summary').press('Enter');
+  await press(row.getByRole('button', { name: 'Delete browser-test' }));
+
+  await expect(row).toBeHidden();
+});

@@ -13,7 +13,7 @@ use crate::{
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
-    operations::JobsPage,
+    operations::{JobsPage, SecretsPage},
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
@@ -141,7 +141,7 @@ part! { house, HousePage:
     Task => TaskPage,
 }
 
-part! { operations, OperationsPage: Jobs => JobsPage }
+part! { operations, OperationsPage: Jobs => JobsPage, Secrets => SecretsPage }
 
 #[cfg(test)]
 mod tests {
@@ -164,6 +164,7 @@ mod tests {
             ("/sign-in", Some(Part::House)),
             ("/tasks/018f", Some(Part::House)),
             ("/operations/jobs", Some(Part::Operations)),
+            ("/operations/secrets", Some(Part::Operations)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

@@ -50,6 +50,7 @@ pub(super) const ROOMS: &[Room] = &[
         pages: &[
             RoomPage { name: "Your tasks", href: "/tasks", least: Role::Viewer },
             RoomPage { name: "Jobs", href: "/operations/jobs", least: Role::Analyst },
+            RoomPage { name: "Secrets", href: "/operations/secrets", least: Role::Admin },
         ],
     },
 ];

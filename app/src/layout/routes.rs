@@ -32,6 +32,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
             <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
         </FlatRoutes>

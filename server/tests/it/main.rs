@@ -29,6 +29,7 @@ mod program;
 mod rate_limit;
 mod rest_auth;
 mod scouting;
+mod secrets;
 mod sessions;
 mod task_pages;
 mod test_app;
