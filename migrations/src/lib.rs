@@ -19,6 +19,7 @@ mod m20261125_000035_carry_every_filter;
 mod m20261125_000036_order_within_positions;
 mod m20261125_000040_watch_the_queue;
 mod m20261125_000041_keep_secrets;
+mod m20261126_000042_open_streams_by_ticket;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000036_order_within_positions::Migration),
             Box::new(m20261125_000040_watch_the_queue::Migration),
             Box::new(m20261125_000041_keep_secrets::Migration),
+            Box::new(m20261126_000042_open_streams_by_ticket::Migration),
         ]
     }
 }

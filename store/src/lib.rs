@@ -17,6 +17,7 @@ pub mod players;
 pub mod queue;
 pub mod scouting;
 pub mod sessions;
+pub mod stream_tickets;
 pub mod uploads;
 pub mod vault;
 

@@ -104,6 +104,7 @@ pub fn build_with(
         .merge(api::browsable())
         .layer(outside)
         .layer(Extension(vitals))
+        .layer(Extension(api::jobs::StreamSlots::default()))
         .layer(Extension(keys))
         .with_state(state)
 }

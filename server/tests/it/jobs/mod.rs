@@ -3,6 +3,7 @@
 mod attempts;
 mod leases;
 mod rest;
+mod sockets;
 mod stopping;
 mod streams;
 

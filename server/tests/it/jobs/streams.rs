@@ -71,7 +71,7 @@ fn received(text: &str) -> Option<Received> {
     })
 }
 
-async fn running_job(app: &TestApp, owner: AccountId) -> (JobId, LeaseId) {
+pub(super) async fn running_job(app: &TestApp, owner: AccountId) -> (JobId, LeaseId) {
     let job = NewJob { created_by: Some(owner), ..drill("rondo") };
     let id = enqueue(app.db(), job).await.unwrap().id();
     let leases = fetch(app.db(), Drill::QUEUE, "test", 1, Duration::from_mins(10)).await.unwrap();

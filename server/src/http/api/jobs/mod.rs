@@ -4,7 +4,10 @@
 mod document;
 mod events;
 mod market_values;
+mod reader;
 mod routes;
+mod slots;
+mod socket;
 mod task_events;
 mod watch;
 
@@ -16,6 +19,7 @@ use backroom::{JobId, Role, TaskView};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use document::{Accepted, TaskDocument};
+pub(crate) use slots::StreamSlots;
 
 use super::super::problem::Problem;
 
@@ -33,6 +37,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(routes::clear_job_logs))
         .routes(routes!(routes::find_job_output))
         .routes(routes!(events::stream_job))
+        .routes(routes!(socket::open_socket))
+        .routes(routes!(socket::make_ticket))
         .routes(routes!(market_values::refresh_market_values))
 }
 

@@ -11,7 +11,10 @@ use backroom::{JobId, TaskView};
 use store::{StoreError, queue, queue::listener::Notice};
 use tokio::time::Instant;
 
-use super::watch::{ACCESS_CHECK, POLL, Sender, Watcher, named, stream};
+use super::{
+    slots::StreamSlots,
+    watch::{ACCESS_CHECK, POLL, Sender, Watcher, named, stream},
+};
 use crate::{
     http::{
         access::Viewer,
@@ -33,14 +36,17 @@ const GATHER: Duration = Duration::from_millis(50);
 #[utoipa::path(
     get, path = "/tasks/events", tag = "tasks",
     responses((status = 200, content_type = "text/event-stream", body = String),
-        (status = 401, body = ProblemDocument))
+        (status = 401, body = ProblemDocument),
+        (status = 429, body = ProblemDocument, description = "20 streams are open"))
 )]
 pub(super) async fn stream_tasks(
     State(state): State<AppState>,
     Viewer(caller): Viewer,
     session: Option<Extension<SessionInfo>>,
     Extension(hub): Extension<Hub>,
+    Extension(slots): Extension<StreamSlots>,
 ) -> Result<Response, Problem> {
+    let slot = slots.take(caller.account_id)?;
     // Before the first look, so that nothing happens in between unnoticed.
     let notices = hub.subscribe();
     let (sender, response) = stream();
@@ -48,6 +54,7 @@ pub(super) async fn stream_tasks(
     let mut reader = TaskReader { state, watcher, sender, known: BTreeMap::new() };
     reader.look_at_all().await?;
     tokio::spawn(async move {
+        let _slot = slot;
         if let Err(error) = reader.follow(notices).await {
             tracing::warn!(cause = format!("{error:#}"), "A person's task stream ended early");
         }

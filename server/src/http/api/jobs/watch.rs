@@ -1,4 +1,4 @@
-//! What both event streams share: how long they may go on, and how they are sent.
+//! What all streams share: how long they may go on, and how they are sent.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -8,6 +8,7 @@ use axum::response::{
     sse::{Event, KeepAlive},
 };
 use backroom::JobEvent;
+use futures::Stream;
 use http::{HeaderValue, header};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -17,9 +18,9 @@ pub(super) const ACCESS_CHECK: Duration = Duration::from_secs(15);
 /// Longest wait for news where no notification comes.
 pub(super) const POLL: Duration = Duration::from_secs(5);
 /// Comments keep proxies from closing a silent stream.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Events made ready for a slow reader.
-const AHEAD: usize = 64;
+pub(super) const AHEAD: usize = 64;
 
 /// Who watches, and by which session.
 pub(super) struct Watcher {
@@ -56,7 +57,13 @@ pub(super) type Sender = mpsc::Sender<Result<Event, Infallible>>;
 /// An answer that streams what is sent, until the sender is dropped.
 pub(super) fn stream() -> (Sender, Response) {
     let (sender, receiver) = mpsc::channel(AHEAD);
-    let events = ReceiverStream::new(receiver);
+    (sender, answer(ReceiverStream::new(receiver)))
+}
+
+/// An answer that streams `events`.
+pub(super) fn answer(
+    events: impl Stream<Item = Result<Event, Infallible>> + Send + 'static,
+) -> Response {
     let mut response = Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE).text("still here"))
         .into_response();
@@ -65,7 +72,7 @@ pub(super) fn stream() -> (Sender, Response) {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, no-transform"));
-    (sender, response)
+    response
 }
 
 /// `event` under its type's name. `None` when it cannot be written, which JSON of ours can.
