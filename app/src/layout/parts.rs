@@ -13,7 +13,7 @@ use crate::{
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
-    operations::{JobsPage, SecretsPage},
+    operations::{AccountsPage, AuditPage, JobsPage, SecretsPage},
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
@@ -141,7 +141,12 @@ part! { house, HousePage:
     Task => TaskPage,
 }
 
-part! { operations, OperationsPage: Jobs => JobsPage, Secrets => SecretsPage }
+part! { operations, OperationsPage:
+    Jobs => JobsPage,
+    Accounts => AccountsPage,
+    Secrets => SecretsPage,
+    Audit => AuditPage,
+}
 
 #[cfg(test)]
 mod tests {
@@ -165,6 +170,8 @@ mod tests {
             ("/tasks/018f", Some(Part::House)),
             ("/operations/jobs", Some(Part::Operations)),
             ("/operations/secrets", Some(Part::Operations)),
+            ("/operations/accounts", Some(Part::Operations)),
+            ("/operations/audit", Some(Part::Operations)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

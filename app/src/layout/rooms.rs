@@ -50,7 +50,9 @@ pub(super) const ROOMS: &[Room] = &[
         pages: &[
             RoomPage { name: "Your tasks", href: "/tasks", least: Role::Viewer },
             RoomPage { name: "Jobs", href: "/operations/jobs", least: Role::Analyst },
+            RoomPage { name: "Accounts", href: "/operations/accounts", least: Role::Admin },
             RoomPage { name: "Secrets", href: "/operations/secrets", least: Role::Admin },
+            RoomPage { name: "Audit", href: "/operations/audit", least: Role::Admin },
         ],
     },
 ];

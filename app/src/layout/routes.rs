@@ -33,6 +33,8 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
             <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/accounts") view=Page::Operations(OperationsPage::Accounts) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/audit") view=Page::Operations(OperationsPage::Audit) ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
             <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
         </FlatRoutes>

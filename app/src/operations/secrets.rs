@@ -6,7 +6,7 @@ use leptos::{form::ActionForm, prelude::*};
 use crate::{
     controls::{
         Button, ButtonKind, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
-        Panel, TablePlaceholder, TextField, Unknown, use_toasts, wording,
+        Panel, TablePlaceholder, TextField, use_toasts, wording,
     },
     error::AppError,
 };
@@ -190,7 +190,7 @@ fn SecretRow(secret: SecretView, delete: ServerAction<DeleteSecret>) -> impl Int
     };
     let used = match (secret.used_at, &secret.used_for) {
         (Some(used), Some(purpose)) => [&at(used), ", ", purpose].concat().into_any(),
-        _ => view! { <Unknown why="It was never used."/> }.into_any(),
+        _ => "never".into_any(),
     };
     let masked = secret.masked();
     let reason = ["Delete ", &secret.name].concat();
@@ -248,7 +248,7 @@ fn PutForm(reload: Callback<()>) -> impl IntoView {
     };
     view! {
         {failure}
-        <ActionForm action=put attr:class="stack" attr:autocomplete="off">
+        <ActionForm action=put attr:class="stack form-page" attr:autocomplete="off">
             <TextField
                 name="name"
                 label="Name"

@@ -2,11 +2,13 @@
 //! way. Shared by the store, the server and the browser; holds no rule about football and no IO.
 
 mod account;
+mod administration;
 mod console;
 mod job;
 mod secret;
 
 pub use account::{AccountId, Role, UnknownRole};
+pub use administration::{AccountChange, AccountView, AuditFilter, AuditLine};
 pub use console::{
     BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,

@@ -68,6 +68,8 @@ const REST: &[(&str, &str, Least)] = &[
     ("get", "/tasks", SignedIn),
     ("get", "/tasks/events", SignedIn),
     ("get", "/tasks/{id}", SignedIn),
+    ("get", "/ws/jobs/{id}", SignedIn),
+    ("post", "/ws/jobs/{id}/ticket", SignedIn),
 ];
 
 /// Server function, its form or JSON, least caller.
@@ -86,12 +88,16 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/jobs/retry_task", NO_JOB, SignedIn),
     ("/fn/layout/choose_theme", "theme=dark", Anybody),
     ("/fn/layout/suggest_players", "text=a", Reader),
+    ("/fn/operations/change_account", "id=999999&change=sign_out", Admin),
     ("/fn/operations/clear_logs", NO_JOB, Admin),
     ("/fn/operations/count_jobs", r#"{"filter":{},"action":"retry"}"#, Analyst),
     ("/fn/operations/find_job", NO_JOB, SignedIn),
+    ("/fn/operations/create_account", "name=a&role=viewer&password=b", Admin),
     ("/fn/operations/delete_secret", "name=nothing", Admin),
     ("/fn/operations/list_secrets", "", Admin),
     ("/fn/operations/put_secret", "name=Not+a+name&value=", Admin),
+    ("/fn/operations/list_accounts", "", Admin),
+    ("/fn/operations/list_audit", r#"{"filter":{},"before":null}"#, Admin),
     ("/fn/operations/list_jobs", r#"{"filter":{},"at":"First"}"#, Analyst),
     ("/fn/operations/move_job", "id=00000000-0000-7000-8000-000000000000&to=now", Admin),
     ("/fn/operations/set_queue", "name=nothing", Admin),

@@ -96,3 +96,67 @@ async fn a_queue_is_paused_and_opened_again_from_the_page() {
     admin.post_form("/fn/operations/move_job", &first).await.assert_status(422);
     queue::request_cancel(app.db(), job).await.unwrap();
 }
+
+#[tokio::test]
+async fn an_administrator_makes_changes_and_closes_accounts_and_each_step_is_in_the_log() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let made = [
+        ("name", "ada"),
+        ("email", "ada@club.example"),
+        ("role", "viewer"),
+        ("password", "a long first password"),
+    ];
+
+    admin.post_form("/fn/operations/create_account", &made).await.assert_status(200);
+    let twice = admin.post_form("/fn/operations/create_account", &made).await.assert_status(422);
+    let ada = store::accounts::find_by_name(app.db(), "ada").await.unwrap().unwrap();
+    let chosen = "a password of her own";
+    store::accounts::set_password(app.db(), ada.id, chosen, false, None).await.unwrap();
+    let browser = app.sign_in_as(ada.id).await;
+    let change = async |what: &'static str| {
+        let form = [("id", &*ada.id.to_string()), ("change", what)];
+        admin.post_form("/fn/operations/change_account", &form).await.status
+    };
+    assert_eq!(change("make_analyst").await, 200);
+    browser.get("/api/v1/auth/me").await.assert_status(200);
+    assert_eq!(change("sign_out").await, 200);
+    browser.get("/api/v1/auth/me").await.assert_status(401);
+    assert_eq!(change("close").await, 200);
+
+    assert!(ada.must_change_password);
+    assert!(twice.text().contains("name"));
+    let page = admin.get("/operations/accounts").await.assert_status(200).text();
+    assert!(page.contains("ada@club.example") && page.contains("Closed"), "{page}");
+    let log = admin
+        .get(&format!("/operations/audit?subject=account%3A{}", ada.id))
+        .await
+        .assert_status(200)
+        .text();
+    for action in ["account.create", "account.set_role", "account.end_access", "account.close"] {
+        assert!(log.contains(action), "{action}");
+    }
+    assert!(!log.contains("a long first password"));
+    let none = admin.get("/operations/audit?action=nothing.").await.assert_status(200).text();
+    assert!(none.contains("Nothing was changed that fits these filters."));
+}
+
+#[tokio::test]
+async fn nobody_locks_themselves_out() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let other = app.sign_in(Role::Admin).await;
+    let close = |id: AccountId| [("id", id.to_string()), ("change", "close".to_owned())];
+    let closed = async |by: &crate::Client, id: AccountId| {
+        let form = close(id);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        by.post_form("/fn/operations/change_account", &form).await.status
+    };
+
+    assert_eq!(closed(&admin, admin.account()).await, 409, "one's own");
+    assert_eq!(closed(&admin, other.account()).await, 200);
+    let demote = [("id", &*admin.account().to_string()), ("change", "make_viewer")];
+    admin.post_form("/fn/operations/change_account", &demote).await.assert_status(409);
+    // Closed meanwhile, the other administrator can do nothing any more.
+    assert_eq!(closed(&other, admin.account()).await, 401);
+}

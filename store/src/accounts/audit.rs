@@ -1,10 +1,13 @@
 //! The audit log: every change by a person, only ever appended to.
 
-use backroom::AccountId;
+use backroom::{AccountId, AuditFilter, AuditLine};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
-use crate::{StoreError, sql};
+use crate::{
+    StoreError,
+    sql::{self, Sql},
+};
 
 /// One line of the audit log.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +73,53 @@ pub async fn audit_entries(
                 id: row.try_get("", "id")?,
                 at: row.try_get("", "at")?,
                 account_id: row.try_get::<Option<i64>>("", "account_id")?.map(AccountId),
+                action: row.try_get("", "action")?,
+                subject: row.try_get("", "subject")?,
+                detail: row.try_get("", "detail")?,
+                request_id: row.try_get("", "request_id")?,
+            })
+        })
+        .collect()
+}
+
+/// The newest `limit` lines that fit `filter`, newest first; those before line `before` where it is given.
+/// `now` is what [`AuditFilter::since`] counts from.
+pub async fn audit_lines(
+    db: &impl ConnectionTrait,
+    filter: &AuditFilter,
+    before: Option<i64>,
+    limit: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<AuditLine>, StoreError> {
+    let mut sql = Sql::default();
+    let mut fits = vec![format!("entry.id < {}", sql.bind(before.unwrap_or(i64::MAX)))];
+    if let Some(action) = &filter.action {
+        fits.push(format!("starts_with(entry.action, {})", sql.bind(action.as_str())));
+    }
+    if let Some(subject) = &filter.subject {
+        fits.push(format!("entry.subject = {}", sql.bind(subject.as_str())));
+    }
+    if let Some(account) = filter.by {
+        fits.push(format!("entry.account_id = {}", sql.bind(account.0)));
+    }
+    if let Some(since) = filter.since {
+        fits.push(format!("entry.at >= {}", sql.bind(since.begins(now))));
+    }
+    let limit = sql.bind(i64::from(limit));
+    let text = format!(
+        "SELECT entry.*, account.name FROM audit_entry AS entry
+         LEFT JOIN account ON account.id = entry.account_id
+         WHERE {} ORDER BY entry.id DESC LIMIT {limit}",
+        fits.join(" AND ")
+    );
+    let rows = db.query_all_raw(sql.statement(text)).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AuditLine {
+                id: row.try_get("", "id")?,
+                at: row.try_get("", "at")?,
+                account: row.try_get::<Option<i64>>("", "account_id")?.map(AccountId),
+                name: row.try_get("", "name")?,
                 action: row.try_get("", "action")?,
                 subject: row.try_get("", "subject")?,
                 detail: row.try_get("", "detail")?,

@@ -1,6 +1,7 @@
 //! Accounts: making and changing them, sign-in, tokens and the audit log. A password hash never
 //! leaves this module.
 
+mod administer;
 mod audit;
 mod passwords;
 mod refresh_tokens;
@@ -11,7 +12,8 @@ use chrono::{DateTime, Utc};
 use football::FieldError;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, SqlErr};
 
-pub use audit::{AuditEntry, audit, audit_entries};
+pub use administer::{change_by, create_by, list_views};
+pub use audit::{AuditEntry, audit, audit_entries, audit_lines};
 pub use refresh_tokens::{
     GRACE, IssuedRefresh, REFRESH_LIFE, end_family, end_family_of, find_for_token,
     purge_refresh_tokens, rotate, start_family,

@@ -4,6 +4,8 @@ use backroom::{BulkAction, JobFilter, JobId, JobState};
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+use crate::operations::query;
+
 /// Where the list is.
 pub(super) const PATH: &str = "/operations/jobs";
 
@@ -89,15 +91,6 @@ impl Address {
         }
         [PATH, &query(&pairs)].concat()
     }
-}
-
-/// `?state=failed&q=a%20b`, or nothing.
-pub(super) fn query(pairs: &[(&'static str, String)]) -> String {
-    let words: Vec<_> = pairs
-        .iter()
-        .map(|(name, value)| [name, "=", &football::encode_component(value)].concat())
-        .collect();
-    if words.is_empty() { String::new() } else { ["?", &words.join("&")].concat() }
 }
 
 #[cfg(test)]

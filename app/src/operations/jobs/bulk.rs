@@ -5,13 +5,14 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    address::{Address, query},
+    address::Address,
     steer::{SteerJobs, count_jobs},
 };
 use crate::controls::{
     Button, ButtonKind, ButtonLink, ErrorNotice, Icon, Symbol, TablePlaceholder, use_toasts,
     wording,
 };
+use crate::operations::query;
 
 /// Asks when the address says so.
 #[component]

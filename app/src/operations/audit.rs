@@ -1,0 +1,200 @@
+//! `/operations/audit`: who changed what, newest first. The address says which lines.
+
+use backroom::{AccountId, AuditFilter, AuditLine, Since};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+
+use super::query;
+use crate::{
+    controls::{
+        Button, ButtonLink, ButtonSize, Choice, Crumb, EmptyState, ErrorFallback, PageHead, Pager,
+        Select, TablePlaceholder, TextField, wording,
+    },
+    error::AppError,
+};
+
+/// Where the log is.
+const PATH: &str = "/operations/audit";
+/// Lines of a page.
+const LINES: usize = 100;
+
+/// A page of the audit log, and one line more where there is one.
+///
+/// # Errors
+/// `SignInRequired` when signed out, `Forbidden` unless an administrator.
+#[server(prefix = "/fn", endpoint = "operations/list_audit", input = crate::wire::Json, output = crate::wire::Json)]
+pub async fn list_audit(
+    /// Which lines.
+    filter: AuditFilter,
+    /// Only those before this one.
+    before: Option<i64>,
+) -> Result<Vec<AuditLine>, AppError> {
+    use backroom::Role;
+
+    use crate::{
+        error::Failure,
+        request::{respond, signed_in, state},
+    };
+
+    respond(async {
+        signed_in(Role::Admin)?;
+        let state = state();
+        let (limit, now) = (u32::try_from(LINES + 1).unwrap_or(u32::MAX), state.clock.now());
+        let lines = store::accounts::audit_lines(&state.db, &filter, before, limit, now).await?;
+        Ok::<_, Failure>(lines)
+    })
+    .await
+}
+
+/// What the address says: the lines, and before which.
+fn read(map: &ParamsMap) -> (AuditFilter, Option<i64>) {
+    let text = |name| map.get_str(name).map(str::trim).filter(|text: &&str| !text.is_empty());
+    let filter = AuditFilter {
+        action: text("action").map(str::to_owned),
+        subject: text("subject").map(str::to_owned),
+        by: text("by").and_then(|id| id.parse().ok()).map(AccountId),
+        since: text("since")
+            .and_then(|word| Since::ALL.into_iter().find(|since| since.as_str() == word)),
+    };
+    (filter, text("before").and_then(|id| id.parse().ok()))
+}
+
+fn href(filter: &AuditFilter, before: Option<i64>) -> String {
+    let pairs = [
+        ("action", filter.action.clone()),
+        ("subject", filter.subject.clone()),
+        ("by", filter.by.map(|id| id.to_string())),
+        ("since", filter.since.map(|since| since.as_str().to_owned())),
+        ("before", before.map(|id| id.to_string())),
+    ];
+    let given: Vec<_> =
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    [PATH, &query(&given)].concat()
+}
+
+/// `/operations/audit`
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    let map = use_query_map();
+    let asked = Memo::new(move |_| map.with(read));
+    let lines = Resource::new(
+        move || asked.get(),
+        |(filter, before)| async move { list_audit(filter, before).await },
+    );
+    view! {
+        <PageHead
+            title="Audit"
+            meta="every change by a person, times in UTC"
+            crumbs=vec![Crumb::new("/tasks", "Operations")]
+        />
+        <FilterForm asked/>
+        <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
+            <ErrorBoundary fallback=|errors| {
+                view! {
+                    <div class="page-body">
+                        <ErrorFallback errors/>
+                    </div>
+                }
+            }>
+                {move || Suspend::new(async move {
+                    let lines = lines.await?;
+                    let (filter, before) = asked.get();
+                    Ok::<_, AppError>(view! { <AuditTable lines filter before/> })
+                })}
+            </ErrorBoundary>
+        </Transition>
+    }
+}
+
+#[component]
+fn FilterForm(asked: Memo<(AuditFilter, Option<i64>)>) -> impl IntoView {
+    let shown = move |read: fn(&AuditFilter) -> Option<String>| {
+        Signal::derive(move || asked.with(|(filter, _)| read(filter)).unwrap_or_default())
+    };
+    let since = std::iter::once(Choice::new("", "Any time"))
+        .chain(Since::ALL.map(|since| Choice::new(since.as_str(), since.label())))
+        .collect::<Vec<_>>();
+    view! {
+        <form class="toolbar audit-filter" method="get" action=PATH role="search">
+            <TextField name="action" label="Action, as job." value=shown(|f| f.action.clone())/>
+            <TextField name="subject" label="Done to, as player:42" value=shown(|f| f.subject.clone())/>
+            <TextField name="by" label="Account number" input_mode="numeric" value=shown(|f| f.by.map(|id| id.to_string()))/>
+            <Select name="since" label="When" choices=since value=shown(|f| f.since.map(|since| since.as_str().to_owned()))/>
+            <Button submit=true size=ButtonSize::Small>
+                "Show"
+            </Button>
+        </form>
+    }
+}
+
+#[component]
+fn AuditTable(
+    mut lines: Vec<AuditLine>,
+    filter: AuditFilter,
+    before: Option<i64>,
+) -> impl IntoView {
+    if lines.is_empty() {
+        return view! {
+            <div class="table-frame">
+                <EmptyState why="Nothing was changed that fits these filters.">
+                    <ButtonLink href=PATH>"Show all changes"</ButtonLink>
+                </EmptyState>
+            </div>
+        }
+        .into_any();
+    }
+    let is_cut = lines.len() > LINES;
+    lines.truncate(LINES);
+    let next = lines.last().filter(|_| is_cut).map(|line| href(&filter, Some(line.id)));
+    // The log only grows at its newer end, so there is no page before but the first.
+    let previous = before.map(|_| href(&filter, None));
+    let summary = wording::counted(lines.len() as u64, "line", "lines");
+    let rows = lines.into_iter().map(|line| view! { <Row line/> }).collect_view();
+    view! {
+        <div class="table-frame">
+            <table class="table stacked">
+                <caption class="sr-only">"Changes"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"What"</th>
+                        <th scope="col">"To what"</th>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"When"</th>
+                        <th scope="col">"Details"</th>
+                        <th scope="col">"Request"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <Pager summary previous next/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(line: AuditLine) -> impl IntoView {
+    let at = [wording::day(line.at.date_naive()), wording::time_with_seconds(line.at)].join(", ");
+    let who = match (line.name, line.account) {
+        (Some(name), _) => name,
+        (None, Some(id)) => ["account ", &id.to_string(), ", gone"].concat(),
+        (None, None) => "command or schedule".to_owned(),
+    };
+    let of_subject = AuditFilter { subject: Some(line.subject.clone()), ..AuditFilter::default() };
+    let detail = match &line.detail {
+        serde_json::Value::Object(fields) if fields.is_empty() => String::new(),
+        detail => detail.to_string(),
+    };
+    view! {
+        <tr>
+            <td class="lead mono">{line.action}</td>
+            <td class="sub mono">
+                <a href=href(&of_subject, None)>{line.subject}</a>
+            </td>
+            <td class="sub">{who}</td>
+            <td class="sub">{at}</td>
+            <td class="sub mono audit-detail">{detail}</td>
+            <td class="sub mono">{line.request_id}</td>
+        </tr>
+    }
+}
