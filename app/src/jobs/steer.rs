@@ -75,8 +75,7 @@ async fn asker(id: JobId) -> Result<store::queue::Asker, crate::error::Failure> 
     use crate::request::{request_id, signed_in};
 
     super::task_page::own_task(id).await?;
-    let account_id = signed_in(Role::Viewer)?.account_id;
-    Ok(store::queue::Asker { account_id, request_id: request_id() })
+    Ok(signed_in(Role::Viewer)?.asker(request_id()))
 }
 
 /// The buttons that a task in its present state offers. Work as forms without script.

@@ -51,11 +51,11 @@ pub async fn create_account(
 
     use crate::{
         error::Failure,
-        request::{respond, signed_in, state},
+        request::{request_id, respond, signed_in, state},
     };
 
     respond(async {
-        let asker = asker(&signed_in(Role::Admin)?);
+        let asker = signed_in(Role::Admin)?.asker(request_id());
         let account = NewAccount {
             name: &name,
             email: Some(email.as_str()).filter(|email| !email.trim().is_empty()),
@@ -63,7 +63,7 @@ pub async fn create_account(
             role,
             must_change_password: true,
         };
-        store::accounts::create_by(&state().db, &asker, account).await?;
+        store::accounts::create_by(&state().db, Some(&asker), account).await?;
         Ok::<_, Failure>(())
     })
     .await
@@ -81,7 +81,7 @@ pub async fn change_account(
     /// What to do.
     change: AccountChange,
 ) -> Result<(), AppError> {
-    use crate::request::{respond, signed_in, state};
+    use crate::request::{request_id, respond, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Admin)?;
@@ -91,19 +91,14 @@ pub async fn change_account(
         }
         let state = state();
         let now = state.clock.now();
-        let asker = asker(&caller);
-        if store::accounts::change_by(&state.db, &asker, id, change, now).await? {
+        let asker = caller.asker(request_id());
+        if store::accounts::change_by(&state.db, Some(&asker), id, change, now).await? {
             Ok(())
         } else {
             Err(AppError::NotFound.into())
         }
     })
     .await
-}
-
-#[cfg(feature = "ssr")]
-fn asker(caller: &crate::request::Caller) -> store::queue::Asker {
-    store::queue::Asker { account_id: caller.account_id, request_id: crate::request::request_id() }
 }
 
 /// `/operations/accounts`

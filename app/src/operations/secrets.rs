@@ -43,30 +43,18 @@ pub async fn put_secret(
     value: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use football::FieldError;
 
-    use crate::request::{respond, signed_in, state};
-
-    /// Longest value, in bytes.
-    const LONGEST: usize = 16_384;
+    use crate::{
+        error::Failure,
+        request::{request_id, respond, signed_in, state},
+    };
 
     respond(async {
-        let asker = asker(&signed_in(Role::Admin)?);
-        let name = name.trim();
-        let mut fields = Vec::new();
-        if !SecretView::is_name(name) {
-            let rule = "Use lower-case letters, digits, dots, hyphens and underscores, at most 64.";
-            fields.push(FieldError::new("name", rule));
-        }
-        if value.is_empty() || value.len() > LONGEST {
-            fields.push(FieldError::new("value", "Give 1 to 16,384 letters."));
-        }
-        if !fields.is_empty() {
-            return Err(AppError::Invalid { fields }.into());
-        }
+        let asker = signed_in(Role::Admin)?.asker(request_id());
         let state = state();
+        let name = name.trim();
         store::vault::put_secret(&state.db, &state.vault, Some(&asker), name, &value).await?;
-        Ok(())
+        Ok::<_, Failure>(())
     })
     .await
 }
@@ -82,10 +70,10 @@ pub async fn delete_secret(
 ) -> Result<(), AppError> {
     use backroom::Role;
 
-    use crate::request::{respond, signed_in, state};
+    use crate::request::{request_id, respond, signed_in, state};
 
     respond(async {
-        let asker = asker(&signed_in(Role::Admin)?);
+        let asker = signed_in(Role::Admin)?.asker(request_id());
         if store::vault::delete_secret(&state().db, Some(&asker), &name).await? {
             Ok(())
         } else {
@@ -93,11 +81,6 @@ pub async fn delete_secret(
         }
     })
     .await
-}
-
-#[cfg(feature = "ssr")]
-fn asker(caller: &crate::request::Caller) -> store::queue::Asker {
-    store::queue::Asker { account_id: caller.account_id, request_id: crate::request::request_id() }
 }
 
 /// `/operations/secrets`

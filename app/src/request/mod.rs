@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use leptos::config::LeptosOptions;
-use store::Database;
+use store::{Database, queue::Asker};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{AppError, Failure};
@@ -96,6 +96,13 @@ pub struct Caller {
     pub name: String,
     /// What it may do.
     pub role: Role,
+}
+
+impl Caller {
+    /// The caller of the request `request_id`, as the store notes who asks for a change.
+    pub fn asker(&self, request_id: Option<String>) -> Asker {
+        Asker { account_id: self.account_id, request_id }
+    }
 }
 
 /// The browser session behind the request; absent when it comes with a token. In the request's

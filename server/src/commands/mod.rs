@@ -16,6 +16,7 @@ pub mod work;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use store::StoreError;
 
 use crate::config::{Config, Environment};
 
@@ -92,5 +93,17 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
         Command::Secrets(args) => secrets::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
+    }
+}
+
+/// A refusal of the store with its fields, as a command tells it.
+fn told(error: StoreError) -> anyhow::Error {
+    match error {
+        StoreError::Invalid(fields) => {
+            let complaints: Vec<_> =
+                fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
+            anyhow::anyhow!("{}", complaints.join("; "))
+        }
+        other => other.into(),
     }
 }

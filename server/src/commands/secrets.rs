@@ -3,7 +3,6 @@
 use std::io::{IsTerminal as _, Read as _, Write as _};
 
 use anyhow::{Context as _, bail};
-use backroom::SecretView;
 use clap::{Args, Subcommand};
 use store::{
     Database,
@@ -11,6 +10,7 @@ use store::{
 };
 use zeroize::Zeroizing;
 
+use super::told;
 use crate::{
     access::{check_vault_keys, vault_keys},
     config::Config,
@@ -64,14 +64,8 @@ async fn act(action: Action, db: &Database, ring: &Keyring) -> anyhow::Result<()
     check_vault_keys(db, ring).await?;
     match action {
         Action::Set { name } => {
-            if !SecretView::is_name(&name) {
-                bail!(
-                    "`{name}` is no name for a secret: use lower-case letters, digits, dots, hyphens and \
-                     underscores, at most 64"
-                );
-            }
             let value = read_value()?;
-            let version = vault::put_secret(db, ring, None, &name, &value).await?;
+            let version = vault::put_secret(db, ring, None, &name, &value).await.map_err(told)?;
             say(&format!("{name} is kept, version {version}."))
         }
         Action::List => {

@@ -3,13 +3,15 @@
 use std::io::{IsTerminal as _, Read as _, Write as _};
 
 use anyhow::{Context as _, bail};
-use backroom::Role;
+use backroom::{AccountChange, Role};
+use chrono::Utc;
 use clap::{Args, Subcommand};
 use store::{
-    Database, StoreError,
+    Database,
     accounts::{self, NewAccount},
 };
 
+use super::told;
 use crate::{config::Config, database, http::logging};
 
 /// Adds, lists and changes accounts.
@@ -73,8 +75,9 @@ async fn act(action: UserAction, db: &Database) -> anyhow::Result<()> {
     match action {
         UserAction::Add { name, role, email } => {
             let password = read_password()?;
-            let account = accounts::create(
+            let account = accounts::create_by(
                 db,
+                None,
                 NewAccount {
                     name: &name,
                     email: email.as_deref(),
@@ -85,14 +88,13 @@ async fn act(action: UserAction, db: &Database) -> anyhow::Result<()> {
             )
             .await
             .map_err(told)?;
-            note(db, "account.create", account.id.0).await?;
             say(&format!("Added {} as {}.", account.name, account.role))
         }
         UserAction::List => list(db).await,
         UserAction::SetRole { name, role } => {
             let account = named(db, &name).await?;
-            accounts::set_role(db, account.id, role).await.map_err(told)?;
-            note(db, "account.set_role", account.id.0).await?;
+            let change = AccountChange::to_role(role);
+            accounts::change_by(db, None, account.id, change, Utc::now()).await.map_err(told)?;
             say(&format!("{} is now {role}.", account.name))
         }
         UserAction::SetPassword { name, must_change } => {
@@ -150,17 +152,6 @@ fn read_password() -> anyhow::Result<String> {
         bail!("no password on standard input; for example: printf %s \"$PASSWORD\" | touchline …");
     }
     Ok(password.to_owned())
-}
-
-fn told(error: StoreError) -> anyhow::Error {
-    match error {
-        StoreError::Invalid(fields) => {
-            let complaints: Vec<_> =
-                fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
-            anyhow::anyhow!("{}", complaints.join("; "))
-        }
-        other => other.into(),
-    }
 }
 
 fn say(line: &str) -> anyhow::Result<()> {

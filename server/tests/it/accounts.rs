@@ -1,7 +1,7 @@
 //! Sign-in, registration and the account page, as a browser without script meets them.
 
 use app::request::Clock;
-use backroom::Role;
+use backroom::{AccountChange, Role};
 use store::accounts::{self, NewAccount};
 
 use crate::{Answer, Client, TestApp};
@@ -243,13 +243,15 @@ async fn the_last_administrator_can_be_neither_demoted_nor_closed() {
     let app = TestApp::start().await;
     let admin = app.create_account(Role::Admin).await;
 
-    let demoted = accounts::set_role(app.db(), admin, Role::Viewer).await;
-    let closed = accounts::set_disabled(app.db(), admin, true, chrono::Utc::now()).await;
+    let change =
+        async |what| accounts::change_by(app.db(), None, admin, what, chrono::Utc::now()).await;
+    let demoted = change(AccountChange::MakeViewer).await;
+    let closed = change(AccountChange::Close).await;
 
     assert!(matches!(demoted, Err(store::StoreError::Invalid(_))));
     assert!(matches!(closed, Err(store::StoreError::Invalid(_))));
     app.create_account(Role::Admin).await;
-    assert!(accounts::set_role(app.db(), admin, Role::Viewer).await.unwrap());
+    assert!(change(AccountChange::MakeViewer).await.unwrap());
 }
 
 #[tokio::test]

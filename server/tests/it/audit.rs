@@ -35,12 +35,17 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/auth/logout", OwnAffair),
     ("post", "/jobs/{id}/cancel", Line("job.cancel")),
     ("post", "/jobs/{id}/retry", Line("job.retry")),
+    ("delete", "/jobs/{id}/logs", Line("job.clear_log")),
+    ("delete", "/jobs/logs", Line("job.clear_logs")),
     ("post", "/players", Line("player.create")),
     ("post", "/players/import", Line("import.start")),
     ("put", "/players/{id}", Line("player.update")),
     ("delete", "/players/{id}", Line("player.delete")),
     ("post", "/players/{id}/restore", Line("player.restore")),
     ("post", "/players/{id}/scout", Line("report.request")),
+    ("put", "/secrets/{name}", Line("secret.create")),
+    ("delete", "/secrets/{name}", Line("secret.delete")),
+    ("post", "/ws/jobs/{id}/ticket", OwnAffair),
 ];
 
 const FUNCTIONS: &[(&str, Leaves)] = &[
@@ -58,6 +63,20 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/jobs/retry_task", Line("job.retry")),
     ("/fn/layout/choose_theme", OwnAffair),
     ("/fn/layout/suggest_players", Nothing),
+    ("/fn/operations/change_account", Line("account.set_role")),
+    ("/fn/operations/clear_logs", Line("job.clear_logs")),
+    ("/fn/operations/count_jobs", Nothing),
+    ("/fn/operations/create_account", Line("account.create")),
+    ("/fn/operations/delete_secret", Line("secret.delete")),
+    ("/fn/operations/find_job", Nothing),
+    ("/fn/operations/list_accounts", Nothing),
+    ("/fn/operations/list_audit", Nothing),
+    ("/fn/operations/list_jobs", Nothing),
+    ("/fn/operations/list_secrets", Nothing),
+    ("/fn/operations/move_job", Line("job.set_priority")),
+    ("/fn/operations/put_secret", Line("secret.create")),
+    ("/fn/operations/set_queue", Line("queue.resume")),
+    ("/fn/operations/steer_jobs", Line("job.cancel_all")),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
     ("/fn/players/find_import", Nothing),
@@ -154,6 +173,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     changes_over_rest(&app, &mut witness).await;
     changes_on_pages(&app, &mut witness).await;
     changes_of_an_account(&app, &mut witness).await;
+    changes_by_operators(&app, &mut witness).await;
 
     witness.assert_complete();
 }
@@ -241,4 +261,54 @@ async fn changes_of_an_account(app: &TestApp, witness: &mut Witness<'_>) {
     witness.saw("/fn/accounts/change_password", &known, changed).await;
     let ended = known.post_form("/fn/accounts/end_other_sessions", &[]).await;
     witness.saw("/fn/accounts/end_other_sessions", &known, ended).await;
+}
+
+async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
+    let admin = app.sign_in(Role::Admin).await;
+    let player =
+        admin.post("/api/v1/players", &json!({ "name": "D" })).await.json()["id"].to_string();
+    let asked = admin.post(&format!("/api/v1/players/{player}/scout"), &json!({})).await.json();
+    let job = asked["task_id"].as_str().unwrap().to_owned();
+    sqlx::query(
+        "INSERT INTO job_log (job_id, seq, level, text) VALUES ($1::uuid, 9, 'info', 'A line')",
+    )
+    .bind(&job)
+    .execute(app.sql())
+    .await
+    .unwrap();
+
+    let moved = [("id", job.as_str()), ("to", "7")];
+    let moved = admin.post_form("/fn/operations/move_job", &moved).await;
+    witness.saw("/fn/operations/move_job", &admin, moved).await;
+    let cleared = admin.delete(&format!("/api/v1/jobs/{job}/logs")).await;
+    witness.saw("delete /jobs/{id}/logs", &admin, cleared).await;
+    let cleared = admin.delete("/api/v1/jobs/logs").await;
+    witness.saw("delete /jobs/logs", &admin, cleared).await;
+    let cleared = admin.post_form("/fn/operations/clear_logs", &[]).await;
+    witness.saw("/fn/operations/clear_logs", &admin, cleared).await;
+    admin.post_form("/fn/operations/set_queue", &[("name", "a"), ("paused", "true")]).await;
+    let opened = admin.post_form("/fn/operations/set_queue", &[("name", "a")]).await;
+    witness.saw("/fn/operations/set_queue", &admin, opened).await;
+    let by = format!("q={job}");
+    let all = [("filter", by.as_str()), ("action", "cancel"), ("expected", "1")];
+    let cancelled = admin.post_form("/fn/operations/steer_jobs", &all).await;
+    witness.saw("/fn/operations/steer_jobs", &admin, cancelled).await;
+
+    let put = admin.put("/api/v1/secrets/rest", &json!({ "value": "of rest" })).await;
+    witness.saw("put /secrets/{name}", &admin, put).await;
+    let deleted = admin.delete("/api/v1/secrets/rest").await;
+    witness.saw("delete /secrets/{name}", &admin, deleted).await;
+    let put = [("name", "page"), ("value", "of a page")];
+    let put = admin.post_form("/fn/operations/put_secret", &put).await;
+    witness.saw("/fn/operations/put_secret", &admin, put).await;
+    let deleted = admin.post_form("/fn/operations/delete_secret", &[("name", "page")]).await;
+    witness.saw("/fn/operations/delete_secret", &admin, deleted).await;
+
+    let made = [("name", "made"), ("role", "viewer"), ("password", "correct horse battery")];
+    let made = admin.post_form("/fn/operations/create_account", &made).await;
+    witness.saw("/fn/operations/create_account", &admin, made).await;
+    let made = store::accounts::find_by_name(app.db(), "made").await.unwrap().unwrap();
+    let change = [("id", &*made.id.to_string()), ("change", "make_analyst")];
+    let changed = admin.post_form("/fn/operations/change_account", &change).await;
+    witness.saw("/fn/operations/change_account", &admin, changed).await;
 }

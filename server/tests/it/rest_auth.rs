@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use app::request::Clock;
-use backroom::Role;
+use backroom::{AccountChange, Role};
 use serde_json::{Value, json};
 use store::accounts::{self, NewAccount};
 
@@ -164,7 +164,8 @@ async fn a_closed_account_keeps_no_token() {
     let mina = accounts::find_by_name(app.db(), "mina").await.unwrap().unwrap();
     app.create_account(Role::Admin).await;
 
-    accounts::set_disabled(app.db(), mina.id, true, chrono::Utc::now()).await.unwrap();
+    let closed = AccountChange::Close;
+    accounts::change_by(app.db(), None, mina.id, closed, chrono::Utc::now()).await.unwrap();
 
     me(&app, &pair).await.assert_status(401);
     refresh(&client, &pair["refresh_token"]).await.assert_status(401);

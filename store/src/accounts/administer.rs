@@ -43,13 +43,13 @@ pub async fn list_views(
         .collect()
 }
 
-/// Makes an account in the name of `asker`.
+/// Makes an account in the name of `asker`, or of a command.
 ///
 /// # Errors
 /// [`StoreError::Invalid`] on `name`, `email` or `password`.
 pub async fn create_by(
     db: &Database,
-    asker: &Asker,
+    asker: Option<&Asker>,
     account: NewAccount<'_>,
 ) -> Result<Account, StoreError> {
     check_name(account.name, account.email)?;
@@ -68,7 +68,7 @@ pub async fn create_by(
 /// [`StoreError::Invalid`] when it would leave nobody who can steer the server.
 pub async fn change_by(
     db: &Database,
-    asker: &Asker,
+    asker: Option<&Asker>,
     account: AccountId,
     change: AccountChange,
     now: DateTime<Utc>,
@@ -113,11 +113,12 @@ pub async fn change_by(
 
 async fn note(
     db: &impl ConnectionTrait,
-    asker: &Asker,
+    asker: Option<&Asker>,
     action: &str,
     account: AccountId,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let subject = format!("account:{account}");
-    audit(db, Some(asker.account_id), action, &subject, detail, asker.request_id.as_deref()).await
+    let by = asker.map(|asker| asker.account_id);
+    let request = asker.and_then(|asker| asker.request_id.as_deref());
+    audit(db, by, action, &format!("account:{account}"), detail, request).await
 }

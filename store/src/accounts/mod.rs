@@ -177,43 +177,6 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
     Ok(accounts.unsigned_abs())
 }
 
-/// Gives `account` another role. Gives `false` when there is no such account.
-///
-/// # Errors
-/// [`StoreError::Invalid`] when it would leave nobody who can steer the server.
-pub async fn set_role(db: &Database, account: AccountId, role: Role) -> Result<bool, StoreError> {
-    let transaction = begin(db).await?;
-    lock_accounts(&transaction).await?;
-    let sql = "UPDATE account SET role = $2 WHERE id = $1";
-    let changed = sql::execute(&transaction, sql, [account.0.into(), role.as_str().into()]).await?;
-    keep_an_admin(&transaction).await?;
-    transaction.commit().await?;
-    Ok(changed > 0)
-}
-
-/// Closes `account` or opens it again; closing ends its sessions and tokens at once.
-///
-/// # Errors
-/// [`StoreError::Invalid`] when it would leave nobody who can steer the server.
-pub async fn set_disabled(
-    db: &Database,
-    account: AccountId,
-    disabled: bool,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let transaction = begin(db).await?;
-    lock_accounts(&transaction).await?;
-    let since = disabled.then_some(now);
-    let sql = "UPDATE account SET disabled_at = $2 WHERE id = $1";
-    let changed = sql::execute(&transaction, sql, [account.0.into(), since.into()]).await?;
-    keep_an_admin(&transaction).await?;
-    if disabled {
-        end_access(&transaction, account, None).await?;
-    }
-    transaction.commit().await?;
-    Ok(changed > 0)
-}
-
 /// Sets the password that `account` chose or, with `must_change`, was given. Ends its tokens and
 /// every session but `keep`.
 ///

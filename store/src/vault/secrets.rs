@@ -1,6 +1,7 @@
 //! Secrets one by one: put, read, delete, list; and who used which when.
 
 use backroom::{JobId, SecretUseView, SecretView};
+use football::FieldError;
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -17,6 +18,8 @@ pub type SecretValue = Zeroizing<String>;
 
 /// A value shorter than this shows nothing of itself in lists: four of its letters would be too many.
 const LEAST_SHOWN: usize = 16;
+/// Longest value, in bytes: a private key fits four times.
+const LONGEST_VALUE: usize = 16_384;
 /// Letters at the end of a value that lists show.
 const SHOWN: usize = 4;
 
@@ -31,7 +34,8 @@ pub struct SecretUse {
 
 /// Creates the secret `name` or replaces its value; gives its version, from 1.
 ///
-/// The name is for the caller to check ([`SecretView::is_name`]); the value is never noted anywhere else.
+/// # Errors
+/// [`StoreError::Invalid`] on `name` or `value`; the value is not told.
 pub async fn put_secret(
     db: &Database,
     ring: &Keyring,
@@ -39,6 +43,7 @@ pub async fn put_secret(
     name: &str,
     value: &str,
 ) -> Result<i32, StoreError> {
+    check(name, value)?;
     let transaction = begin(db).await?;
     // Two who replace it at once get two versions, one after the other.
     sql::execute(
@@ -212,6 +217,18 @@ pub(super) fn refused(reason: NotOpened, name: &str, key_id: &str) -> VaultError
         }
         NotOpened::Damaged => VaultError::Damaged(name.to_owned()),
     }
+}
+
+fn check(name: &str, value: &str) -> Result<(), StoreError> {
+    let mut fields = Vec::new();
+    if !SecretView::is_name(name) {
+        let rule = "Use lower-case letters, digits, dots, hyphens and underscores, at most 64.";
+        fields.push(FieldError::new("name", rule));
+    }
+    if value.is_empty() || value.len() > LONGEST_VALUE {
+        fields.push(FieldError::new("value", "Give 1 to 16,384 bytes."));
+    }
+    if fields.is_empty() { Ok(()) } else { Err(StoreError::Invalid(fields)) }
 }
 
 /// What lists show of a value: its last letters, of a long one only.

@@ -170,7 +170,7 @@ pub async fn steer_jobs(
 
     use crate::{
         error::Failure,
-        request::{respond, state},
+        request::{request_id, respond, state},
     };
 
     respond(async {
@@ -182,7 +182,7 @@ pub async fn steer_jobs(
             return Err(conflict("The filter cannot be read. Nothing was done."));
         }
         let (caller, filter) = allowed(filter)?;
-        let asker = asker(&caller);
+        let asker = caller.asker(request_id());
         let state = state();
         let now = state.clock.now();
         queue::steer_all_by(&state.db, &asker, &filter, action, expected, now).await.map_err(
@@ -213,12 +213,9 @@ pub(super) fn allowed(
 
 #[cfg(feature = "ssr")]
 fn administrator() -> Result<store::queue::Asker, crate::error::Failure> {
-    Ok(asker(&crate::request::signed_in(backroom::Role::Admin)?))
-}
+    use crate::request::{request_id, signed_in};
 
-#[cfg(feature = "ssr")]
-fn asker(caller: &crate::request::Caller) -> store::queue::Asker {
-    store::queue::Asker { account_id: caller.account_id, request_id: crate::request::request_id() }
+    Ok(signed_in(backroom::Role::Admin)?.asker(request_id()))
 }
 
 #[cfg(feature = "ssr")]

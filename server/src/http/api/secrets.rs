@@ -1,19 +1,15 @@
 //! The vault over REST, for administrators. Values come in and never go out.
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller},
-};
+use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, State},
 };
 use backroom::SecretView;
 use chrono::{DateTime, Utc};
-use football::FieldError;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use store::{queue::Asker, vault};
+use store::vault;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use zeroize::Zeroizing;
@@ -92,9 +88,6 @@ pub(super) struct SecretBody {
     value: Zeroizing<String>,
 }
 
-/// Longest value, in bytes: a private key fits four times.
-const LONGEST_VALUE: usize = 16_384;
-
 /// Every secret by name, without values.
 #[utoipa::path(
     get, path = "/secrets", tag = "secrets",
@@ -138,17 +131,14 @@ pub(super) async fn put_secret(
     Path(name): Path<String>,
     Json(body): Json<SecretBody>,
 ) -> Result<Json<SecretDocument>, Problem> {
-    let refused = |field: &str, message: &str| {
-        Problem::from(AppError::Invalid { fields: vec![FieldError::new(field, message)] })
-    };
-    if !SecretView::is_name(&name) {
-        let rule = "Use lower-case letters, digits, dots, hyphens and underscores, at most 64.";
-        return Err(refused("name", rule));
-    }
-    if body.value.is_empty() || body.value.len() > LONGEST_VALUE {
-        return Err(refused("value", "Give 1 to 16,384 letters."));
-    }
-    vault::put_secret(&state.db, &state.vault, Some(&asker(&caller)), &name, &body.value).await?;
+    vault::put_secret(
+        &state.db,
+        &state.vault,
+        Some(&caller.asker(Some(request_id()))),
+        &name,
+        &body.value,
+    )
+    .await?;
     let secret = vault::find_secret(&state.db, &name).await?.ok_or(AppError::NotFound)?;
     Ok(Json(secret.into()))
 }
@@ -164,13 +154,9 @@ pub(super) async fn delete_secret(
     Admin(caller): Admin,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    if vault::delete_secret(&state.db, Some(&asker(&caller)), &name).await? {
+    if vault::delete_secret(&state.db, Some(&caller.asker(Some(request_id()))), &name).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(AppError::NotFound.into())
     }
-}
-
-fn asker(caller: &Caller) -> Asker {
-    Asker { account_id: caller.account_id, request_id: Some(request_id()) }
 }

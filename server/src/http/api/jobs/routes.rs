@@ -1,9 +1,6 @@
 //! Jobs one by one and in lists; stopping them and trying them again.
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller},
-};
+use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -12,7 +9,7 @@ use backroom::{JobEventBody, JobFilter, JobId, JobState, Role, TaskView};
 use football::FieldError;
 use http::StatusCode;
 use serde::Deserialize;
-use store::queue::{self, Asker, Place};
+use store::queue::{self, Place};
 use utoipa::IntoParams;
 
 use super::{
@@ -177,7 +174,7 @@ pub(super) async fn cancel_job(
     Path(id): Path<String>,
 ) -> Result<Json<TaskDocument>, Problem> {
     let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
-    if !queue::request_cancel_by(&state.db, &asker(&caller), id).await? {
+    if !queue::request_cancel_by(&state.db, &caller.asker(Some(request_id())), id).await? {
         return Err(conflict("The job has ended already."));
     }
     present(&state, id).await
@@ -196,17 +193,13 @@ pub(super) async fn retry_job(
     Path(id): Path<String>,
 ) -> Result<Json<TaskDocument>, Problem> {
     let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
-    if !queue::retry_by(&state.db, &asker(&caller), id).await? {
+    if !queue::retry_by(&state.db, &caller.asker(Some(request_id())), id).await? {
         return Err(conflict(
             "Only a failed or cancelled job can be tried again, and only while no other like it is \
              under way.",
         ));
     }
     present(&state, id).await
-}
-
-fn asker(caller: &Caller) -> Asker {
-    Asker { account_id: caller.account_id, request_id: Some(request_id()) }
 }
 
 /// The job's log, oldest line first.
@@ -252,7 +245,7 @@ pub(super) async fn clear_job_log(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     let id = visible_job(&state, &caller, job_id(&id)?).await?.id;
-    queue::clear_log_by(&state.db, &asker(&caller), id).await?;
+    queue::clear_log_by(&state.db, &caller.asker(Some(request_id())), id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -266,7 +259,7 @@ pub(super) async fn clear_job_logs(
     State(state): State<AppState>,
     Admin(caller): Admin,
 ) -> Result<StatusCode, Problem> {
-    queue::clear_logs_by(&state.db, &asker(&caller)).await?;
+    queue::clear_logs_by(&state.db, &caller.asker(Some(request_id()))).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
