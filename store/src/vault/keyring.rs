@@ -14,7 +14,7 @@ pub(super) type Key = Zeroizing<[u8; KEY_BYTES]>;
 /// The operator's keys.
 #[derive(Clone)]
 pub struct Keyring {
-    /// Never empty: see [`Self::new`].
+    /// Never empty: see [`Self::read`].
     keys: Vec<(String, Key)>,
 }
 
