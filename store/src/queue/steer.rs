@@ -120,6 +120,7 @@ pub async fn retry(db: &impl ConnectionTrait, id: JobId) -> Result<bool, StoreEr
     }
 }
 
-fn is_unique_violation(error: &DbErr) -> bool {
+/// Another job took the unique key between our look and our change.
+pub(super) fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }

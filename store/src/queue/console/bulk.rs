@@ -14,9 +14,13 @@ use crate::{
         Asker,
         finish::STATUS_BODY,
         listener::{NOTIFY_CANCEL, NOTIFY_JOB, NOTIFY_QUEUE},
+        steer::is_unique_violation,
     },
     sql::Sql,
 };
+
+/// The jobs are no longer those that the person was shown.
+const CHANGED: StoreError = StoreError::Conflict { what: "The list of jobs" };
 
 /// How many jobs of `filter` there are that `action` does something to; all of the filter without one.
 ///
@@ -40,7 +44,8 @@ pub async fn count_jobs(
 /// to. One line in the audit log tells filter and number.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when they are more or fewer by now; nothing was done.
+/// [`StoreError::Conflict`] when they are more or fewer by now, or when somebody queues one with the unique
+/// key of one of them at the same moment; nothing was done.
 pub async fn steer_all_by(
     db: &Database,
     asker: &Asker,
@@ -56,7 +61,10 @@ pub async fn steer_all_by(
         BulkAction::Cancel => cancel(&fits),
         BulkAction::Retry => retry(&fits),
     };
-    let found = transaction.query_one_raw(sql.statement(text)).await?;
+    let found = match transaction.query_one_raw(sql.statement(text)).await {
+        Err(error) if is_unique_violation(&error) => return Err(CHANGED),
+        found => found?,
+    };
     let (mut chosen, mut changed) = (0, 0);
     if let Some(found) = found {
         chosen = found.try_get::<i64>("", "chosen")?.unsigned_abs();
@@ -64,7 +72,7 @@ pub async fn steer_all_by(
     }
     if chosen != expected {
         // Dropped, the transaction takes everything back.
-        return Err(StoreError::Conflict { what: "The list of jobs" });
+        return Err(CHANGED);
     }
     let outcome = BulkOutcome { changed, kept_back: chosen - changed };
     let detail = json!({
