@@ -1,6 +1,6 @@
 //! The browser's half: rustc, then `bundler`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -31,26 +31,37 @@ pub(crate) fn build(workspace: &Workspace, sizes: Sizes) -> Result<()> {
         Sizes::Accepted => switches.push("--accept-sizes"),
     }
     let wasm_opt = workspace.root.join("tools/node_modules/binaryen/bin/wasm-opt");
-    make(workspace, "wasm-release", &workspace.site(), Some(&wasm_opt), &switches)
+    let wasm = compile(workspace, &workspace.target, "wasm-release")?;
+    bundle(workspace, &wasm, &workspace.site(), Some(&wasm_opt), &switches)
 }
 
-/// Builds a site for development: quick to make, large, and it reloads itself.
-pub(crate) fn build_for_watching(workspace: &Workspace, site: &Path) -> Result<()> {
-    make(workspace, "dev", site, None, &["--watch"])
+/// Compiles the browser's half for development, in a folder of its own: in the one of the server cargo
+/// would let neither compile before the other has ended.
+pub(crate) fn compile_for_watching(workspace: &Workspace) -> Result<PathBuf> {
+    compile(workspace, &workspace.target.join("watch"), "dev")
 }
 
-fn make(
+/// Makes a site for development out of what was compiled: large, and it reloads itself.
+pub(crate) fn bundle_for_watching(workspace: &Workspace, wasm: &Path, site: &Path) -> Result<()> {
+    bundle(workspace, wasm, site, None, &["--watch"])
+}
+
+/// Gives where the compiled program lies.
+fn compile(workspace: &Workspace, target: &Path, profile: &str) -> Result<PathBuf> {
+    let mut build = cargo(&workspace.root);
+    build.args(["build", "--quiet", "-p", "frontend", "--target", TARGET, "--profile", profile]);
+    run(build.arg("--target-dir").arg(target))?;
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(target.join(TARGET).join(folder).join("frontend.wasm"))
+}
+
+fn bundle(
     workspace: &Workspace,
-    profile: &str,
+    wasm: &Path,
     site: &Path,
     wasm_opt: Option<&Path>,
     switches: &[&str],
 ) -> Result<()> {
-    let mut build = cargo(&workspace.root);
-    build.args(["build", "--quiet", "-p", "frontend", "--target", TARGET, "--profile", profile]);
-    run(&mut build)?;
-    let folder = if profile == "dev" { "debug" } else { profile };
-    let wasm = workspace.target.join(TARGET).join(folder).join("frontend.wasm");
     let mut bundler = cargo(&workspace.root);
     bundler.args(["run", "--quiet", "-p", "bundler", "--", "--wasm"]).arg(wasm);
     bundler.arg("--style").arg(workspace.root.join("style")).arg("--site").arg(site);
