@@ -104,10 +104,19 @@ fn statement(
     }
     // All numbers of one width.
     let width = if matches!(order.kind, Kind::Number) { "::bigint" } else { "" };
+    let is_cheap_to_count =
+        format!("(SELECT pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES})");
+    if source.has_whole_rows {
+        // No search, so it is asked part by part.
+        let text = format!(
+            "SELECT {COLUMNS}, sort_value{width}, {is_cheap_to_count} FROM ({}) page",
+            texts.concat()
+        );
+        return Ok(sql.statement(text));
+    }
     // Ids first, rows after: the index alone answers which players are on the page.
     let text = format!(
-        "{}SELECT {COLUMNS}, sort_value{width},
-             (SELECT pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES})
+        "{}SELECT {COLUMNS}, sort_value{width}, {is_cheap_to_count}
          FROM (
              SELECT hit, sort_value, row_number() OVER () AS place
              FROM (({})) parts LIMIT {limit}
@@ -130,6 +139,8 @@ struct Source {
     /// What a run is ordered by, and its ids.
     value: &'static str,
     id: &'static str,
+    /// The one run gives what a page shows of a player, not only his id.
+    has_whole_rows: bool,
 }
 
 impl Source {
@@ -141,6 +152,20 @@ impl Source {
         today: NaiveDate,
     ) -> Self {
         let filter = &query.filter;
+        if filter.is_empty() {
+            // Nobody is passed over, so no row is read that is not shown.
+            let fits = condition(sql, filter, &search.words, today);
+            return Self {
+                before: String::new(),
+                runs: vec![format!(
+                    "SELECT {COLUMNS}, {} AS sort_value FROM player WHERE {fits}",
+                    order.expression
+                )],
+                value: order.expression,
+                id: "id",
+                has_whole_rows: true,
+            };
+        }
         let players = selection("id", order.expression, "player");
         if search.is_rare() {
             let fits = condition(sql, filter, &search.words, today);
@@ -149,6 +174,7 @@ impl Source {
                 runs: vec![format!("{} WHERE true", selection("hit", "sort_value", "gathered"))],
                 value: "sort_value",
                 id: "hit",
+                has_whole_rows: false,
             };
         }
         let runs = if order.within_positions && is_for_runs(filter) {
@@ -167,7 +193,13 @@ impl Source {
             let fits = condition(sql, filter, &search.words, today);
             vec![format!("{players} WHERE {fits}")]
         };
-        Self { before: String::new(), runs, value: order.expression, id: "id" }
+        Self {
+            before: String::new(),
+            runs,
+            value: order.expression,
+            id: "id",
+            has_whole_rows: false,
+        }
     }
 
     /// Players whose value is known, in its order.
