@@ -26,6 +26,10 @@ use store::{
 use test_database::TestDatabase;
 use tokio::sync::watch;
 
+/// The one that the server has: memory is part of what is measured.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rows of the generated files.
 const GENERATED_ROWS: u32 = 1_000_000;
 /// Players of the generated table of values.
