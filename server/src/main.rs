@@ -10,7 +10,7 @@ use server::commands::Arguments;
 
 /// A request makes some thousand small allocations, which is a tenth of its cost in the system's allocator.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     server::commands::run(Arguments::parse())

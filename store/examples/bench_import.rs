@@ -28,7 +28,7 @@ use tokio::sync::watch;
 
 /// The one that the server has: memory is part of what is measured.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Rows of the generated files.
 const GENERATED_ROWS: u32 = 1_000_000;

@@ -15,12 +15,14 @@ pub(crate) use packages::chromium;
 /// What `run` needs.
 pub(crate) fn for_building(workspace: &Workspace) -> Result<()> {
     wasm_target::install(workspace)?;
+    packages::make()?;
     packages::node()?;
     node::install(&workspace.root.join("tools"), "wasm-opt")
 }
 
-/// What starting the server needs.
+/// What building the server alone and starting it needs.
 pub(crate) fn for_running() -> Result<()> {
+    packages::make()?;
     packages::postgres()
 }
 
@@ -36,6 +38,7 @@ pub(crate) fn for_testing(workspace: &Workspace) -> Result<()> {
 /// What `check` needs besides the build's.
 pub(crate) fn for_checking(workspace: &Workspace) -> Result<()> {
     wasm_target::install(workspace)?;
+    packages::make()?;
     packages::postgres()?;
     python::install(workspace)
 }

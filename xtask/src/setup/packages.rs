@@ -1,4 +1,4 @@
-//! What the machine's package manager installs: PostgreSQL, Node, Chromium.
+//! What the machine's package manager installs: PostgreSQL, Node, Chromium, make.
 
 use std::{path::PathBuf, process::Command};
 
@@ -25,6 +25,11 @@ pub(crate) fn node() -> Result<()> {
         return Ok(());
     }
     install("Node and npm", "nodejs npm", "node")
+}
+
+/// What jemalloc is built with.
+pub(crate) fn make() -> Result<()> {
+    if find(&["make"]).is_some() { Ok(()) } else { install("make", "make", "make") }
 }
 
 /// A Chromium for the browser tests.

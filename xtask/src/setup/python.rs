@@ -1,5 +1,5 @@
-//! Tools from PyPI in an environment of their own under `target`: `typos`, and schemathesis, which
-//! tries the REST API against its own description.
+//! Tools from PyPI in an environment of their own under `target`: `typos`, `check-jsonschema`, and
+//! schemathesis, which tries the REST API against its own description.
 
 use std::{fs, process::Command};
 
@@ -26,7 +26,11 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     venv.args(["-m", "venv", "--clear"]).arg(&python);
     let mut pip = Command::new(python.join("bin/pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements);
-    println!("Installing typos and schemathesis: {} && {}", typed(&venv), typed(&pip));
+    println!(
+        "Installing typos, check-jsonschema and schemathesis: {} && {}",
+        typed(&venv),
+        typed(&pip)
+    );
     run(&mut venv)?;
     run(&mut pip)?;
     Ok(fs::write(&installed, wanted)?)
