@@ -1,12 +1,10 @@
 //! `touchline serve`: pages, REST and, unless told otherwise, the workers.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use app::request::Clock;
-use axum::{
-    Extension, extract::connect_info::IntoMakeServiceWithConnectInfo, serve::ListenerExt as _,
-};
+use axum::Extension;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +15,7 @@ use crate::{
     database,
     demo::demo_players,
     housekeeping,
-    http::{logging, router},
+    http::{connections, logging, router},
     jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
 };
@@ -79,7 +77,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     tracing::info!(%address, workers = !args.no_workers, "Serving on http://{address}");
 
     stop_on_signal(shutdown.clone());
-    serve(listener, router.into_make_service_with_connect_info(), shutdown).await?;
+    connections::serve(listener, router, shutdown, GRACE).await;
 
     if let Some(workers) = workers {
         workers.stopped().await;
@@ -87,34 +85,6 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     db.close().await.ok();
     resolved.close().await?;
     tracing::info!("Stopped");
-    Ok(())
-}
-
-/// Answers until `shutdown`, then gives the requests under way a while to end.
-async fn serve(
-    listener: TcpListener,
-    service: IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>,
-    shutdown: CancellationToken,
-) -> anyhow::Result<()> {
-    let stopped = shutdown.clone();
-    // A page comes in pieces. Held back until the last one is acknowledged, as is the default, the next
-    // waits for the browser's delayed acknowledgement: 40 ms.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "A connection ended before it was set up");
-        }
-    });
-    let server = axum::serve(listener, service)
-        .with_graceful_shutdown(async move { stopped.cancelled().await })
-        .into_future();
-    let overdue = async {
-        shutdown.cancelled().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        result = server => result.context("the server failed")?,
-        () = overdue => tracing::warn!("Some connections were cut after {} s", GRACE.as_secs()),
-    }
     Ok(())
 }
 

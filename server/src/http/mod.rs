@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 mod assets;
 mod client_address;
+pub mod connections;
 mod cross_site;
 mod health;
 mod identity;

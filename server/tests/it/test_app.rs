@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 use app::request::{AppState, Clock};
@@ -19,7 +20,7 @@ use server::{
         tokens::{self, Bearer},
     },
     config::Config,
-    http::router,
+    http::{connections::serve, router},
     jobs::{Hub, JobEnv, WorkerSettings, registry::registry, run_until_idle},
     state::app_state,
 };
@@ -95,11 +96,7 @@ impl TestApp {
             TcpListener::bind(config.http.listen).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");
         let stopped = shutdown.clone();
-        tokio::spawn(async move {
-            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-                .with_graceful_shutdown(stopped.cancelled_owned())
-                .await
-        });
+        tokio::spawn(serve(listener, router, stopped, Duration::from_mins(1)));
         Self {
             address,
             state,
