@@ -20,6 +20,7 @@ mod m20261125_000036_order_within_positions;
 mod m20261125_000040_watch_the_queue;
 mod m20261125_000041_keep_secrets;
 mod m20261126_000042_open_streams_by_ticket;
+mod m20261126_000048_bound_queues;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000040_watch_the_queue::Migration),
             Box::new(m20261125_000041_keep_secrets::Migration),
             Box::new(m20261126_000042_open_streams_by_ticket::Migration),
+            Box::new(m20261126_000048_bound_queues::Migration),
         ]
     }
 }
@@ -76,6 +78,21 @@ async fn apply_pending(url: &str) -> Result<usize, DbErr> {
     }
     database.close().await?;
     Ok(pending)
+}
+
+/// Applies only the next `steps` migrations, as an older release would have left the database.
+///
+/// # Errors
+/// As [`up`].
+pub async fn up_by(url: &str, steps: u32) -> Result<(), DbErr> {
+    let database = Database::connect(url).await?;
+    Migrator::up(&database, Some(steps)).await?;
+    database.close().await
+}
+
+/// Names of all migrations of this release, oldest first.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
 /// Brings the database at `url` up to date over a connection of its own.

@@ -1,5 +1,7 @@
 //! The database this process works with: the operator's, or the private one beside the data.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use local_postgres::{Incident, LocalPostgresError, Settings, Supervisor};
 use store::{Database, database::ConnectSettings};
@@ -94,6 +96,19 @@ pub async fn connect(config: &Config, url: &str) -> anyhow::Result<Database> {
         url: url.to_owned(),
         max_connections: config.database.max_connections,
         acquire_timeout: config.database.acquire_timeout,
+    };
+    store::database::connect(&settings).await.context("the database cannot be reached")
+}
+
+/// Opens a single connection, for work that wants the database to itself.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn connect_alone(url: &str) -> anyhow::Result<Database> {
+    let settings = ConnectSettings {
+        url: url.to_owned(),
+        max_connections: 1,
+        acquire_timeout: Duration::from_secs(10),
     };
     store::database::connect(&settings).await.context("the database cannot be reached")
 }

@@ -1,6 +1,7 @@
 //! One file a command. Each has its arguments and a function `run`; what it does is in `store` or
 //! `jobs`, where the pages find it too.
 
+mod batches;
 pub mod config;
 pub mod demo;
 pub mod healthcheck;

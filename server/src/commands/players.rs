@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, anyhow, bail};
 use app::request::{AppState, Clock};
-use backroom::{JobId, JobState};
+use backroom::{JobId, JobState, TaskView};
 use clap::{Args, Subcommand, ValueEnum};
 use store::{
     exports::{self, ExportedPlayer},
@@ -17,6 +17,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
+use super::batches::{self, BatchArgs};
 use crate::{
     config::Config,
     database,
@@ -41,6 +42,10 @@ pub struct PlayersArgs {
 enum Action {
     /// Queues the import of a table of players or market values.
     Import(ImportArgs),
+    /// Asks the configured provider what players are worth.
+    RefreshValues(BatchArgs),
+    /// Writes a scouting report on each of many players.
+    Insights(BatchArgs),
     /// Writes every player to standard output.
     Export {
         /// csv is for people: nothing in it runs as a formula. csv-lossless and jsonl are to the
@@ -89,6 +94,8 @@ pub async fn run(args: PlayersArgs, config: Config) -> anyhow::Result<()> {
     let state = app_state(&config, db.clone(), Clock::System, CancellationToken::new())?;
     let result = match args.action {
         Action::Import(args) => import(args, &state, &config).await,
+        Action::RefreshValues(args) => batches::refresh_values(args, &state, &config).await,
+        Action::Insights(args) => batches::insights(args, &state, &config).await,
         Action::Export { format } => export(&state, format).await,
     };
     db.close().await.ok();
@@ -133,7 +140,7 @@ async fn import(args: ImportArgs, state: &AppState, config: &Config) -> anyhow::
     }
     let job = imports::start(&state.db, id, None, None).await?;
     if args.wait {
-        wait_for(job, state, config).await?;
+        wait_for(job, "import", state, config).await?;
         tell(id, state).await
     } else {
         say(&format!("Queued as job {job}. A running server or `touchline work` takes it up."))
@@ -153,8 +160,13 @@ async fn store_file(path: &Path, state: &AppState) -> anyhow::Result<store::uplo
     }
 }
 
-/// Works on the import's queue until its job has ended, whoever does it.
-async fn wait_for(job: JobId, state: &AppState, config: &Config) -> anyhow::Result<()> {
+/// Works on the queues until `job` has ended, whoever does it. `what` it is, for people.
+pub(super) async fn wait_for(
+    job: JobId,
+    what: &str,
+    state: &AppState,
+    config: &Config,
+) -> anyhow::Result<TaskView> {
     let shutdown = CancellationToken::new();
     let hub = Hub::start(state.db.clone(), shutdown.clone());
     let env = JobEnv::new(state, &config.jobs);
@@ -171,12 +183,12 @@ async fn wait_for(job: JobId, state: &AppState, config: &Config) -> anyhow::Resu
     shutdown.cancel();
     if ended.state != JobState::Completed {
         bail!(
-            "the import {}: {}",
+            "the {what} {}: {}",
             ended.state.public_word(),
             ended.error.unwrap_or_else(|| "it was stopped".to_owned())
         );
     }
-    Ok(())
+    Ok(ended)
 }
 
 async fn tell(id: uuid::Uuid, state: &AppState) -> anyhow::Result<()> {
@@ -285,7 +297,7 @@ fn harmless(text: String) -> String {
     if feeds::player_table::is_formula(&text) { format!("'{text}") } else { text }
 }
 
-fn say(line: &str) -> anyhow::Result<()> {
+pub(super) fn say(line: &str) -> anyhow::Result<()> {
     writeln!(std::io::stdout().lock(), "{line}")?;
     Ok(())
 }

@@ -24,7 +24,8 @@ pub struct JobsConfig {
 
 const CONCURRENCY: Variable = Variable {
     name: "TOUCHLINE_JOB_CONCURRENCY",
-    meaning: "Jobs of one queue that run at once in one process.",
+    meaning: "Jobs of one queue that run at once in one process. What asks a provider, and reports of a \
+              batch, have a bound of their own over all processes.",
     default: "4",
     secret: false,
 };

@@ -21,7 +21,7 @@ use apalis_core::{
 use futures::{FutureExt as _, future::BoxFuture};
 use store::{
     Database, StoreError,
-    queue::{Ended, Lease, LeaseId, end_attempt, fetch, hand_back},
+    queue::{Ended, Lease, LeaseId, bound::fetch_bounded, end_attempt, fetch, hand_back},
 };
 use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +33,8 @@ use super::{attempt::Outcome, running::Running};
 pub(super) struct QueueSource {
     pub(super) db: Database,
     pub(super) queue: String,
+    /// How many jobs of the queue run at once is bounded over all processes.
+    pub(super) is_bounded: bool,
     /// Who holds the leases, for operators to read.
     pub(super) worker: String,
     /// Jobs at once.
@@ -157,7 +159,12 @@ async fn next_jobs(source: Arc<QueueSource>, in_hand: Arc<AtomicUsize>) -> Vec<L
     while !source.shutdown.is_cancelled() {
         let free = source.concurrency.saturating_sub(in_hand.load(Ordering::Acquire)).max(1);
         let limit = u32::try_from(free).unwrap_or(u32::MAX);
-        let fetched = fetch(&source.db, &source.queue, &source.worker, limit, source.lease).await;
+        let QueueSource { db, queue, worker, lease, .. } = &*source;
+        let fetched = if source.is_bounded {
+            fetch_bounded(db, queue, worker, limit, *lease).await
+        } else {
+            fetch(db, queue, worker, limit, *lease).await
+        };
         match fetched {
             Ok(jobs) if !jobs.is_empty() => {
                 for lease in &jobs {
@@ -226,6 +233,10 @@ where
             });
             settle(&source, lease, outcome).await;
             in_hand.fetch_sub(1, Ordering::AcqRel);
+            if source.is_bounded {
+                // Who looks for jobs may wait for just this one to end.
+                source.wake.notify_one();
+            }
             Ok(())
         }
         .boxed()

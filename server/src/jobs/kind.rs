@@ -20,6 +20,8 @@ pub struct Kind {
     pub name: &'static str,
     /// The queue it waits in.
     pub queue: &'static str,
+    /// How many jobs of its queue run at once is bounded over all processes.
+    pub is_bounded: bool,
     /// Longest time that one attempt may take.
     pub time_limit: Duration,
     pub(super) start: Box<Start>,
@@ -44,7 +46,13 @@ impl Registry {
             let job: J = serde_json::from_value(payload)?;
             Ok(handler(job, context).boxed())
         };
-        let kind = Kind { name: J::KIND, queue: J::QUEUE, time_limit, start: Box::new(start) };
+        let kind = Kind {
+            name: J::KIND,
+            queue: J::QUEUE,
+            is_bounded: J::IS_BOUNDED,
+            time_limit,
+            start: Box::new(start),
+        };
         self.kinds.insert(J::KIND, kind);
         self
     }
@@ -52,6 +60,11 @@ impl Registry {
     /// The kind called `name`.
     pub fn find(&self, name: &str) -> Option<&Kind> {
         self.kinds.get(name)
+    }
+
+    /// How many jobs of `queue` run at once is bounded over all processes.
+    pub fn is_bounded(&self, queue: &str) -> bool {
+        self.kinds.values().any(|kind| kind.queue == queue && kind.is_bounded)
     }
 
     /// The queues in which jobs of these kinds wait, each once.

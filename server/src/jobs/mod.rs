@@ -6,6 +6,7 @@
 
 mod attempt;
 mod backend;
+mod batch;
 mod context;
 mod error;
 mod heartbeat;
@@ -21,4 +22,4 @@ pub use context::{JobContext, JobEnv};
 pub use error::JobError;
 pub use hub::{Hub, Subscription};
 pub use kind::{Kind, Registry};
-pub use workers::{WorkerSettings, Workers, run_until_idle, start_workers};
+pub use workers::{WorkerSettings, Workers, machine_name, run_until_idle, start_workers};

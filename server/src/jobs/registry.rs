@@ -7,6 +7,7 @@ use std::time::Duration;
 use store::queue::{
     ScoutPlayer,
     import_players::ImportPlayers,
+    insights::{GenerateInsight, GenerateInsights},
     market_values::{RefreshMarketValue, RefreshMarketValues},
     purge_players::PurgePlayers,
 };
@@ -21,7 +22,7 @@ pub fn registry() -> Registry {
         .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
         // One question with a time-out of 15 s.
         .with::<RefreshMarketValue, _, _>(minutes(1), players::market_values::refresh_market_value)
-        // It waits for its parts: half a million at four at once and a tenth of a second each.
+        // It waits for its parts: half a million at five at once and a tenth of a second each.
         .with::<RefreshMarketValues, _, _>(
             minutes(24 * 60),
             players::market_values::refresh_market_values,
@@ -30,6 +31,10 @@ pub fn registry() -> Registry {
         .with::<PurgePlayers, _, _>(minutes(30), players::purge_players)
         // Two aggregates over the peers and a millisecond of writing.
         .with::<ScoutPlayer, _, _>(minutes(2), scouting::scout_player)
+        // The same report.
+        .with::<GenerateInsight, _, _>(minutes(2), scouting::generate_insight)
+        // It waits for its parts.
+        .with::<GenerateInsights, _, _>(minutes(24 * 60), scouting::generate_insights)
 }
 
 const fn minutes(minutes: u64) -> Duration {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use apalis::prelude::{Monitor, WorkerBuilder};
-use store::queue::{Hearing, Lease, count_due, listener::Notice};
+use store::queue::{Hearing, Lease, bound::AT_ONCE, count_due, listener::Notice};
 use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -213,11 +213,15 @@ impl Place {
     }
 
     fn backend(&self, worker: String) -> QueueBackend {
+        let is_bounded = self.registry.is_bounded(&self.queue);
+        // One process may do all that the bound lets all do.
+        let most = *AT_ONCE.end() as usize;
         QueueBackend::new(QueueSource {
+            is_bounded,
             db: self.env.db.clone(),
             queue: self.queue.clone(),
             worker,
-            concurrency: self.settings.concurrency,
+            concurrency: if is_bounded { most } else { self.settings.concurrency },
             lease: self.settings.lease,
             poll: self.settings.poll,
             running: Arc::clone(&self.running),
@@ -255,10 +259,15 @@ async fn pass_on(
     }
 }
 
+/// What this machine calls itself.
+pub fn machine_name() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    name.trim().to_owned()
+}
+
 /// Machine and process, for operators.
 fn process_name() -> String {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    format!("{}:{}", host.trim(), std::process::id())
+    format!("{}:{}", machine_name(), std::process::id())
 }
 
 /// Tells operators which process holds a lease, and for which queue it took it.

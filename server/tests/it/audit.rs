@@ -33,6 +33,7 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/auth/token", OwnAffair),
     ("post", "/auth/refresh", OwnAffair),
     ("post", "/auth/logout", OwnAffair),
+    ("post", "/insights/batch", Line("generate_insights")),
     ("post", "/jobs/{id}/cancel", Line("job.cancel")),
     ("post", "/jobs/{id}/retry", Line("job.retry")),
     ("delete", "/jobs/{id}/logs", Line("job.clear_log")),
@@ -202,6 +203,8 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
     let request = analyst.request(Method::POST, "/api/v1/players/import").multipart(table());
     let imported = analyst.send(request).await;
     witness.saw("post /players/import", &analyst, imported).await;
+    let reported = analyst.post("/api/v1/insights/batch", &json!({})).await;
+    witness.saw("post /insights/batch", &analyst, reported).await;
     let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
     witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
 }

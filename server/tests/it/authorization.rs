@@ -36,6 +36,7 @@ const REST: &[(&str, &str, Least)] = &[
     ("post", "/auth/logout", Anybody),
     ("get", "/auth/me", SignedIn),
     ("get", "/health", Anybody),
+    ("post", "/insights/batch", Analyst),
     ("get", "/jobs", SignedIn),
     ("get", "/jobs/{id}", SignedIn),
     ("post", "/jobs/{id}/cancel", SignedIn),

@@ -7,6 +7,7 @@ mod access_tokens;
 mod accounts;
 mod audit;
 mod authorization;
+mod batches;
 mod cancelled_requests;
 mod commands;
 mod crash;

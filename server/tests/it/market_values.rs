@@ -122,7 +122,7 @@ async fn an_interrupted_refresh_goes_on_and_asks_for_nobody_twice() {
     player(&app, "Ada Known", Some("10")).await;
     let failing = player(&app, "Cy Unknown", Some("12")).await;
     player(&app, "Bo Other", Some("11")).await;
-    let id = enqueue(app.db(), RefreshMarketValues { player_ids: None }.job()).await.unwrap().id();
+    let id = enqueue(app.db(), RefreshMarketValues::default().job()).await.unwrap().id();
     app.run_queued_jobs().await;
 
     // As if the process had died before it could say that it was done.

@@ -1,7 +1,7 @@
-//! Players that a provider knows: whom to ask for, and noting what it answered.
+//! A player whom a provider knows: whom to ask for, and noting what it answered.
 
 use football::{PlayerId, Valuation};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 use super::record_valuation;
 use crate::{Database, StoreError, database::begin};
@@ -22,41 +22,14 @@ pub async fn find_provided(
     db: &impl ConnectionTrait,
     id: PlayerId,
 ) -> Result<Option<ProvidedPlayer>, StoreError> {
-    const SQL: &str =
-        "SELECT id, name, provider_id FROM player WHERE id = $1 AND deleted_at IS NULL";
-    Ok(read(db, SQL, [id.0.into()]).await?.into_iter().next())
-}
-
-/// The next `limit` players after `after` that the provider knows, by rising id; only those among
-/// `only` where it is given.
-pub async fn provided_after(
-    db: &impl ConnectionTrait,
-    after: PlayerId,
-    only: Option<&[PlayerId]>,
-    limit: u32,
-) -> Result<Vec<ProvidedPlayer>, StoreError> {
-    const SQL: &str = "SELECT id, name, provider_id FROM player
-        WHERE id > $1 AND provider_id IS NOT NULL AND deleted_at IS NULL
-            AND ($2::jsonb IS NULL
-                OR id IN (SELECT value::bigint FROM jsonb_array_elements_text($2)))
-        ORDER BY id LIMIT $3";
-    read(db, SQL, [after.0.into(), ids(only), i64::from(limit).into()]).await
-}
-
-/// How many players the provider knows; only among `only` where it is given.
-pub async fn count_provided(
-    db: &impl ConnectionTrait,
-    only: Option<&[PlayerId]>,
-) -> Result<u64, StoreError> {
-    const SQL: &str = "SELECT count(*) FROM player
-        WHERE provider_id IS NOT NULL AND deleted_at IS NULL
-            AND ($1::jsonb IS NULL
-                OR id IN (SELECT value::bigint FROM jsonb_array_elements_text($1)))";
-    let counted = db
-        .query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, SQL, [ids(only)]))
-        .await?;
-    let count = counted.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    Ok(count.unwrap_or_default().unsigned_abs())
+    const SQL: &str = "SELECT name, provider_id FROM player WHERE id = $1 AND deleted_at IS NULL";
+    let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, SQL, [id.0.into()]);
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    Ok(Some(ProvidedPlayer {
+        id,
+        name: row.try_get_by_index(0)?,
+        provider_id: row.try_get_by_index(1)?,
+    }))
 }
 
 /// Notes a provider's value in the player's history and shows the newest one with the player. Returns
@@ -95,26 +68,4 @@ pub async fn refresh_value(
         .await?;
     transaction.commit().await?;
     Ok(shown.rows_affected() > 0)
-}
-
-fn ids(only: Option<&[PlayerId]>) -> Value {
-    only.map(|ids| serde_json::json!(ids)).into()
-}
-
-async fn read<const N: usize>(
-    db: &impl ConnectionTrait,
-    sql: &str,
-    values: [Value; N],
-) -> Result<Vec<ProvidedPlayer>, StoreError> {
-    db.query_all_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values))
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(ProvidedPlayer {
-                id: PlayerId(row.try_get("", "id")?),
-                name: row.try_get("", "name")?,
-                provider_id: row.try_get("", "provider_id")?,
-            })
-        })
-        .collect()
 }

@@ -100,7 +100,7 @@ fn insert_values<J: Job>(id: JobId, job: NewJob<J>) -> Result<Vec<sea_orm::Value
         J::TITLE.into(),
         job.subject.into(),
         payload.into(),
-        i32::try_from(J::MAX_ATTEMPTS).unwrap_or(i32::MAX).into(),
+        i32::try_from(job.max_attempts.unwrap_or(J::MAX_ATTEMPTS)).unwrap_or(i32::MAX).into(),
         job.run_at.into(),
         job.unique_key.into(),
         job.unique_for.map(|window| window.as_secs_f64()).into(),

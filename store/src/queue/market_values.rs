@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use backroom::{AccountId, JobId};
+use backroom::JobId;
 use football::PlayerId;
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::{Enqueued, Job, NewJob, enqueue, row};
-use crate::{Database, StoreError, accounts::audit, database::begin};
+use super::{
+    ChosenPlayers, Enqueued, Job, NewJob,
+    batch::{BatchRequest, Care, request_batch},
+};
+use crate::{Database, StoreError};
 
 /// A player's value is asked for at most once in this time: providers change it a few times a year.
 const FRESH_FOR: Duration = Duration::from_hours(24);
@@ -19,14 +20,17 @@ const FRESH_FOR: Duration = Duration::from_hours(24);
 pub struct RefreshMarketValue {
     /// The player.
     pub player_id: PlayerId,
+    /// Longest wait for the provider's answer in seconds; the provider's own when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout_secs: Option<f64>,
 }
 
 impl Job for RefreshMarketValue {
     const KIND: &'static str = "refresh_market_value";
     const TITLE: &'static str = "Market value";
-    // A queue of its own bounds how many questions the provider gets at once.
     const QUEUE: &'static str = "market_values";
     const MAX_ATTEMPTS: u32 = 3;
+    const IS_BOUNDED: bool = true;
 }
 
 impl RefreshMarketValue {
@@ -36,22 +40,20 @@ impl RefreshMarketValue {
             subject: player_name.to_owned(),
             unique_key: Some(format!("refresh_market_value:{player_id}")),
             unique_for: Some(FRESH_FOR),
-            ..NewJob::new(Self { player_id })
+            ..NewJob::new(Self { player_id, timeout_secs: None })
         }
-    }
-
-    /// The job as a part of `parent`.
-    pub fn part_of(parent: JobId, player_id: PlayerId, player_name: &str) -> NewJob<Self> {
-        NewJob { parent: Some(parent), ..Self::job(player_id, player_name) }
     }
 }
 
 /// Asks the provider for the market values of some players or of all.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RefreshMarketValues {
-    /// The players; all that the provider can know when absent.
-    #[serde(default)]
-    pub player_ids: Option<Vec<PlayerId>>,
+    /// For whom.
+    #[serde(flatten)]
+    pub players: ChosenPlayers,
+    /// How each of them is asked for.
+    #[serde(flatten)]
+    pub care: Care,
 }
 
 impl Job for RefreshMarketValues {
@@ -64,45 +66,35 @@ impl Job for RefreshMarketValues {
 impl RefreshMarketValues {
     /// The job; a wish for all players while another such is under way is the same wish.
     pub fn job(self) -> NewJob<Self> {
-        let (subject, unique_key) = match &self.player_ids {
-            Some(ids) => (format!("{} players", ids.len()), None),
-            None => ("all players".to_owned(), Some("refresh_market_values:all".to_owned())),
-        };
-        NewJob { subject, unique_key, ..NewJob::new(self) }
+        let unique_key =
+            self.players.is_everybody().then(|| "refresh_market_values:all".to_owned());
+        NewJob { subject: self.players.subject(), unique_key, ..NewJob::new(self) }
+    }
+
+    /// The part for one player.
+    pub fn part(
+        &self,
+        parent: JobId,
+        player_id: PlayerId,
+        name: &str,
+    ) -> NewJob<RefreshMarketValue> {
+        let mut part = RefreshMarketValue::job(player_id, name);
+        part.payload.timeout_secs = self.care.timeout_secs;
+        NewJob { parent: Some(parent), max_attempts: self.care.attempts, ..part }
     }
 }
 
-/// Queues a refresh that `account` asked for and notes it in the audit log, both or neither.
+/// Queues a refresh and notes it in the audit log, both or neither.
 pub async fn request_refresh(
     db: &Database,
-    account: AccountId,
-    request_id: Option<&str>,
-    player_ids: Option<Vec<PlayerId>>,
+    request: BatchRequest<RefreshMarketValues>,
 ) -> Result<Enqueued, StoreError> {
-    let detail = json!({ "player_ids": player_ids });
-    let job = NewJob {
-        created_by: Some(account),
-        request_id: request_id.map(str::to_owned),
-        ..RefreshMarketValues { player_ids }.job()
-    };
-    let transaction = begin(db).await?;
-    let enqueued = enqueue(&transaction, job).await?;
-    let subject = enqueued.id().to_string();
-    audit(&transaction, Some(account), "refresh_market_values", &subject, detail, request_id)
-        .await?;
-    transaction.commit().await?;
-    Ok(enqueued)
-}
-
-/// The last player for whom `parent` has queued a part. Parts are queued by rising id, so who begins
-/// again after an interruption goes on after this one.
-pub async fn last_part(
-    db: &impl ConnectionTrait,
-    parent: JobId,
-) -> Result<Option<PlayerId>, StoreError> {
-    const SQL: &str =
-        "SELECT max((payload->>'player_id')::bigint) AS last FROM job WHERE parent = $1";
-    let found = db.query_one_raw(row::statement(SQL, [parent.0.into()])).await?;
-    let last = found.map(|row| row.try_get::<Option<i64>>("", "last")).transpose()?;
-    Ok(last.flatten().map(PlayerId))
+    request_batch(
+        db,
+        "refresh_market_values",
+        RefreshMarketValue::QUEUE,
+        request,
+        RefreshMarketValues::job,
+    )
+    .await
 }

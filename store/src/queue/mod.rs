@@ -16,11 +16,15 @@
 use std::time::Duration;
 
 mod append;
+pub mod batch;
+pub mod bound;
+mod chosen_players;
 mod console;
 mod enqueue;
 mod events;
 mod finish;
 pub mod import_players;
+pub mod insights;
 mod lease;
 pub mod listener;
 pub mod market_values;
@@ -36,9 +40,10 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use append::{append_log, write_progress};
+pub use chosen_players::ChosenPlayers;
 pub use console::{
     Hearing, Place, clear_log_by, clear_logs_by, count_jobs, find_job, forget_workers,
-    hear_of_worker, list_jobs, overview, pause_queue_by, resume_queue_by, run_now_by,
+    hear_of_worker, is_heard_of, list_jobs, overview, pause_queue_by, resume_queue_by, run_now_by,
     set_priority_by, steer_all_by,
 };
 pub use enqueue::{enqueue, enqueue_all, enqueue_together};
@@ -50,7 +55,7 @@ pub use lease::{
 pub use prune::prune_finished;
 pub use scouting::ScoutPlayer;
 pub use steer::{Asker, request_cancel, request_cancel_by, retry, retry_by};
-pub use tasks::{ChildCount, count_children, count_due, find_task, tasks_of};
+pub use tasks::{ChildCount, count_children, count_due, find_task, last_part, tasks_of};
 
 /// A kind of job: its payload, which holds ids and can be read by the next release, and how it is
 /// run.
@@ -63,6 +68,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const QUEUE: &'static str = "default";
     /// Attempts before it is dead.
     const MAX_ATTEMPTS: u32 = 5;
+    /// How many jobs of its queue run at once is bounded over all processes ([`bound`]).
+    const IS_BOUNDED: bool = false;
 }
 
 /// A job to be queued.
@@ -86,6 +93,8 @@ pub struct NewJob<J> {
     pub unique_for: Option<Duration>,
     /// The job that this one is a part of.
     pub parent: Option<JobId>,
+    /// Attempts before it is dead; [`Job::MAX_ATTEMPTS`] when `None`.
+    pub max_attempts: Option<u32>,
 }
 
 impl<J: Job> NewJob<J> {
@@ -101,6 +110,7 @@ impl<J: Job> NewJob<J> {
             unique_key: None,
             unique_for: None,
             parent: None,
+            max_attempts: None,
         }
     }
 }

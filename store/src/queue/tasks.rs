@@ -1,6 +1,7 @@
 //! Jobs as people see them: one, and a person's own.
 
 use backroom::{AccountId, JobId, TaskView};
+use football::PlayerId;
 use sea_orm::ConnectionTrait;
 
 use super::row::{self, TASK_COLUMNS};
@@ -31,7 +32,7 @@ pub async fn tasks_of(
 }
 
 /// How the parts of a job stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChildCount {
     /// Queued or running.
     pub open: u64,
@@ -39,6 +40,8 @@ pub struct ChildCount {
     pub completed: u64,
     /// Failed, dead or cancelled.
     pub failed: u64,
+    /// How long those that are done took from their last start, on average, in milliseconds.
+    pub mean_ms: Option<f64>,
 }
 
 /// Counts the parts of `parent` by how they stand.
@@ -49,7 +52,9 @@ pub async fn count_children(
     const SQL: &str = "SELECT
         count(*) FILTER (WHERE state IN ('queued', 'running')) AS open,
         count(*) FILTER (WHERE state = 'completed') AS completed,
-        count(*) FILTER (WHERE state IN ('failed', 'dead', 'cancelled')) AS failed
+        count(*) FILTER (WHERE state IN ('failed', 'dead', 'cancelled')) AS failed,
+        1000 * extract(epoch FROM avg(finished_at - started_at)
+            FILTER (WHERE state = 'completed'))::float8 AS mean_ms
         FROM job WHERE parent = $1";
     let Some(counted) = db.query_one_raw(row::statement(SQL, [parent.0.into()])).await? else {
         return Ok(ChildCount::default());
@@ -59,7 +64,21 @@ pub async fn count_children(
         open: count("open")?,
         completed: count("completed")?,
         failed: count("failed")?,
+        mean_ms: counted.try_get("", "mean_ms")?,
     })
+}
+
+/// The last player for whom `parent` has queued a part. Parts are queued by rising id, so who begins
+/// again after an interruption goes on after this one.
+pub async fn last_part(
+    db: &impl ConnectionTrait,
+    parent: JobId,
+) -> Result<Option<PlayerId>, StoreError> {
+    const SQL: &str =
+        "SELECT max((payload->>'player_id')::bigint) AS last FROM job WHERE parent = $1";
+    let found = db.query_one_raw(row::statement(SQL, [parent.0.into()])).await?;
+    let last = found.map(|row| row.try_get::<Option<i64>>("", "last")).transpose()?;
+    Ok(last.flatten().map(PlayerId))
 }
 
 /// Jobs that are running or could be: those that wait for a later time are not counted.

@@ -88,6 +88,9 @@ pub(super) fn FilterBar(address: Memo<Address>) -> impl IntoView {
                 name="state"
                 value=move || filter.with(|filter| words(&filter.states))
             />
+            {move || filter.with(|filter| filter.parent).map(|parent| {
+                view! { <input type="hidden" name="parent" value=parent.to_string()/> }
+            })}
             <details class="filters" node_ref=panel>
                 <summary class="button add-filter">
                     <Icon symbol=Symbol::Plus/>

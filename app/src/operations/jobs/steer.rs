@@ -146,7 +146,7 @@ pub async fn count_jobs(
         let (_, filter) = allowed(filter)?;
         let state = state();
         let now = state.clock.now();
-        Ok::<_, Failure>(store::queue::count_jobs(&state.db, &filter, Some(action), now).await?)
+        Ok::<_, Failure>(store::queue::count_jobs(&state.db, &filter, action, now).await?)
     })
     .await
 }

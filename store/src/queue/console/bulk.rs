@@ -22,14 +22,14 @@ use crate::{
 /// The jobs are no longer those that the person was shown.
 const CHANGED: StoreError = StoreError::Conflict { what: "The list of jobs" };
 
-/// How many jobs of `filter` there are that `action` does something to; all of the filter without one.
+/// How many jobs of `filter` there are that `action` does something to.
 ///
 /// Exact, save that a text is looked for in every job and not only in the newest: this takes its time
 /// where there are many.
 pub async fn count_jobs(
     db: &impl ConnectionTrait,
     filter: &JobFilter,
-    action: Option<BulkAction>,
+    action: BulkAction,
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     let mut sql = Sql::default();
@@ -56,7 +56,7 @@ pub async fn steer_all_by(
 ) -> Result<BulkOutcome, StoreError> {
     let transaction = begin(db).await?;
     let mut sql = Sql::default();
-    let fits = fits(&mut sql, filter, Some(action), now);
+    let fits = fits(&mut sql, filter, action, now);
     let text = match action {
         BulkAction::Cancel => cancel(&fits),
         BulkAction::Retry => retry(&fits),
@@ -86,20 +86,13 @@ pub async fn steer_all_by(
     Ok(outcome)
 }
 
-fn fits(
-    sql: &mut Sql,
-    filter: &JobFilter,
-    action: Option<BulkAction>,
-    now: DateTime<Utc>,
-) -> String {
+fn fits(sql: &mut Sql, filter: &JobFilter, action: BulkAction, now: DateTime<Utc>) -> String {
     let mut fits = condition(sql, filter, now);
     if let Some(text) = &filter.text {
         fits = format!("{fits} AND {}", holds(sql, text));
     }
-    if let Some(action) = action {
-        fits = format!("{fits} AND {}", states(sql, action.applies_to()));
-    }
-    fits
+    let states = states(sql, action.applies_to());
+    format!("{fits} AND {states}")
 }
 
 /// As [`crate::queue::request_cancel`], for many.
@@ -171,7 +164,7 @@ mod tests {
     fn an_action_narrows_the_filter_to_what_it_can_change() {
         let mut sql = Sql::default();
 
-        let fits = fits(&mut sql, &JobFilter::default(), Some(BulkAction::Retry), Utc::now());
+        let fits = fits(&mut sql, &JobFilter::default(), BulkAction::Retry, Utc::now());
 
         assert_eq!(fits, "true AND job.state = ANY($1::text[])");
     }

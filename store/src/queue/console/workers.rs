@@ -47,6 +47,14 @@ pub async fn forget_workers(db: &impl ConnectionTrait, name: &str) -> Result<(),
     Ok(())
 }
 
+/// Whether a process of `machine` was heard of lately.
+pub async fn is_heard_of(db: &impl ConnectionTrait, machine: &str) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT FROM worker
+        WHERE starts_with(name, $1 || ':') AND heard_at > now() - make_interval(secs => $2) LIMIT 1";
+    let values = [machine.into(), SHOWN_FOR.as_secs_f64().into()];
+    Ok(db.query_one_raw(row::statement(SQL, values)).await?.is_some())
+}
+
 /// Processes heard of lately, with what they do, by name.
 pub(super) async fn live_workers(db: &impl ConnectionTrait) -> Result<Vec<WorkerView>, StoreError> {
     const SQL: &str = "

@@ -101,7 +101,7 @@ async fn what_was_agreed_to_is_done_to_all_or_to_none() {
     }
     kill(&db, 3).await;
     let (filter, now) = (JobFilter::default(), Utc::now());
-    let agreed = count_jobs(&db, &filter, Some(BulkAction::Retry), now).await.unwrap();
+    let agreed = count_jobs(&db, &filter, BulkAction::Retry, now).await.unwrap();
     assert_eq!(agreed, 3);
 
     let wrong = steer_all_by(&db, &asker, &filter, BulkAction::Retry, 2, now).await;

@@ -1,9 +1,9 @@
 //! Background work over REST: tasks are one's own jobs as the tray shows them, jobs are what one may
 //! see of all. Somebody else's job is not there, save for an administrator.
 
+mod batches;
 mod document;
 mod events;
-mod market_values;
 mod reader;
 mod routes;
 mod slots;
@@ -39,7 +39,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(events::stream_job))
         .routes(routes!(socket::open_socket))
         .routes(routes!(socket::make_ticket))
-        .routes(routes!(market_values::refresh_market_values))
+        .routes(routes!(batches::refresh_market_values))
+        .routes(routes!(batches::generate_insights))
 }
 
 /// The job `id`, if the caller may see it.

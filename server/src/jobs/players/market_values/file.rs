@@ -10,7 +10,7 @@ use std::{
 use feeds::market_values::{QuotedValue, read_file};
 use futures::future::BoxFuture;
 
-use super::{MarketValueProvider, ProviderError};
+use super::{MarketValueProvider, ProviderError, Question};
 
 /// The newest value of each player, by his id at the provider.
 type Values = HashMap<String, QuotedValue>;
@@ -39,8 +39,7 @@ impl FileProvider {
 impl MarketValueProvider for FileProvider {
     fn quote<'a>(
         &'a self,
-        provider_id: &'a str,
-        _key: Option<&'a str>,
+        question: Question<'a>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>> {
         let (path, read) = (self.path.clone(), Arc::clone(&self.read));
         Box::pin(async move {
@@ -53,7 +52,7 @@ impl MarketValueProvider for FileProvider {
             let values = values
                 .await
                 .map_err(|error| ProviderError::Never(format!("the file's reader: {error}")))??;
-            Ok(values.get(provider_id).cloned())
+            Ok(values.get(question.provider_id).cloned())
         })
     }
 
@@ -93,6 +92,11 @@ fn values(
 mod tests {
     use super::*;
 
+    fn about(provider_id: &str) -> Question<'_> {
+        let id = backroom::JobId(uuid::Uuid::nil());
+        Question { provider_id, key: None, id, time_limit: None }
+    }
+
     #[tokio::test]
     async fn the_newest_value_counts_and_a_changed_file_is_read_again() {
         let path = std::env::temp_dir().join(format!("tl-values-{}.csv", uuid::Uuid::new_v4()));
@@ -101,12 +105,12 @@ mod tests {
         std::fs::write(&path, format!("{header}{rows}")).unwrap();
         let provider = FileProvider::new(path.clone());
 
-        let first = provider.quote("1", None).await.unwrap().unwrap();
+        let first = provider.quote(about("1")).await.unwrap().unwrap();
         std::fs::write(&path, format!("{header}{rows}1,2026-03-01,400\n")).unwrap();
-        let second = provider.quote("1", None).await.unwrap().unwrap();
-        let unknown = provider.quote("2", None).await.unwrap();
+        let second = provider.quote(about("1")).await.unwrap().unwrap();
+        let unknown = provider.quote(about("2")).await.unwrap();
         std::fs::write(&path, "provider_id,date\n").unwrap();
-        let broken = provider.quote("1", None).await.unwrap_err();
+        let broken = provider.quote(about("1")).await.unwrap_err();
         std::fs::remove_file(&path).unwrap();
 
         assert_eq!((first.amount_eur, second.amount_eur, unknown), (300, 400, None));

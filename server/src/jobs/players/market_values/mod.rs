@@ -7,6 +7,7 @@ mod service;
 
 use std::{sync::Arc, time::Duration};
 
+use backroom::JobId;
 use feeds::market_values::QuotedValue;
 use futures::future::BoxFuture;
 
@@ -17,16 +18,28 @@ use crate::config::JobsConfig;
 
 /// Tells what a player is worth.
 pub trait MarketValueProvider: Send + Sync {
-    /// The present value of the player with this id at the provider; `None` when it knows none. `key`
-    /// is what the provider knows us by, out of the vault.
+    /// The present value of a player; `None` when the provider knows none.
     fn quote<'a>(
         &'a self,
-        provider_id: &'a str,
-        key: Option<&'a str>,
+        question: Question<'a>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>>;
 
     /// Who says so, where the answer itself does not tell.
     fn name(&self) -> &'static str;
+}
+
+/// What a provider is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The player's id at the provider.
+    pub provider_id: &'a str,
+    /// What the provider knows us by, out of the vault.
+    pub key: Option<&'a str>,
+    /// The same however often the question is repeated, so that a provider which counts can tell a
+    /// repetition: an answer that we lost with the process that had it is asked for again.
+    pub id: JobId,
+    /// Longest wait for the answer; the provider's own when `None`.
+    pub time_limit: Option<Duration>,
 }
 
 /// Why a provider gave no answer.

@@ -2,10 +2,13 @@
 
 use football::Valuation;
 use serde_json::{Value, json};
-use store::{players, queue::market_values::RefreshMarketValue};
+use store::{
+    players,
+    queue::{batch::time_limit, market_values::RefreshMarketValue},
+};
 use tracing::instrument;
 
-use super::{NO_PROVIDER, ProviderError};
+use super::{NO_PROVIDER, ProviderError, Question};
 use crate::jobs::{JobContext, JobError};
 
 /// Asks the provider for one player's market value and stores it.
@@ -32,8 +35,13 @@ pub(in crate::jobs) async fn refresh_market_value(
         Some(name) => Some(context.secret(name, "Market value of a player").await?),
         None => None,
     };
-    let key = key.as_ref().map(|key| key.as_str());
-    let quote = provider.quote(&provider_id, key).await.map_err(|error| match error {
+    let question = Question {
+        provider_id: &provider_id,
+        key: key.as_ref().map(|key| key.as_str()),
+        id: context.id(),
+        time_limit: time_limit(job.timeout_secs),
+    };
+    let quote = provider.quote(question).await.map_err(|error| match error {
         ProviderError::Later { reason, wait: None } => JobError::Retry(anyhow::anyhow!(reason)),
         ProviderError::Later { reason, wait: Some(wait) } => {
             JobError::RetryAfter(wait, anyhow::anyhow!(reason))

@@ -10,9 +10,9 @@ use feeds::market_values::{QuotedValue, read_answer};
 use futures::future::BoxFuture;
 use http::{StatusCode, header};
 
-use super::{MarketValueProvider, ProviderError};
+use super::{MarketValueProvider, ProviderError, Question};
 
-/// Longest time for one answer.
+/// Longest time for one answer when nobody says otherwise.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 /// Longest time to be connected.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -38,7 +38,6 @@ impl ServiceProvider {
         let tls = tls().map_err(|error| ProviderError::Never(format!("no TLS: {error}")))?;
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
-            .timeout(TIME_LIMIT)
             .connect_timeout(CONNECT_LIMIT)
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("Touchline/", env!("CARGO_PKG_VERSION")))
@@ -47,14 +46,16 @@ impl ServiceProvider {
         Ok(self.client.get_or_init(|| client))
     }
 
-    async fn ask(
-        &self,
-        provider_id: &str,
-        key: Option<&str>,
-    ) -> Result<Option<QuotedValue>, ProviderError> {
-        let url = self.url.replace("{provider_id}", &percent_encoded(provider_id));
-        let mut request = self.client()?.get(url);
-        if let Some(key) = key {
+    async fn ask(&self, question: Question<'_>) -> Result<Option<QuotedValue>, ProviderError> {
+        let url = self.url.replace("{provider_id}", &percent_encoded(question.provider_id));
+        let time_limit = question.time_limit.unwrap_or(TIME_LIMIT);
+        let later = |error: &reqwest::Error| later(error, time_limit);
+        let mut request = self
+            .client()?
+            .get(url)
+            .header("idempotency-key", question.id.to_string())
+            .timeout(time_limit);
+        if let Some(key) = question.key {
             request = request.bearer_auth(key);
         }
         let mut response = request.send().await.map_err(|error| later(&error))?;
@@ -82,10 +83,9 @@ impl ServiceProvider {
 impl MarketValueProvider for ServiceProvider {
     fn quote<'a>(
         &'a self,
-        provider_id: &'a str,
-        key: Option<&'a str>,
+        question: Question<'a>,
     ) -> BoxFuture<'a, Result<Option<QuotedValue>, ProviderError>> {
-        Box::pin(self.ask(provider_id, key))
+        Box::pin(self.ask(question))
     }
 
     fn name(&self) -> &'static str {
@@ -104,9 +104,9 @@ fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
 }
 
 /// The address is left out: it may hold a key.
-fn later(error: &reqwest::Error) -> ProviderError {
+fn later(error: &reqwest::Error, time_limit: Duration) -> ProviderError {
     let reason = if error.is_timeout() {
-        format!("the provider did not answer within {} s", TIME_LIMIT.as_secs())
+        format!("the provider did not answer within {} s", time_limit.as_secs_f64())
     } else if error.is_connect() {
         "the provider cannot be reached".to_owned()
     } else {
