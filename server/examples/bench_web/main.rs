@@ -6,15 +6,20 @@
 
 #![expect(clippy::print_stdout, reason = "figures are for the terminal")]
 
+#[path = "../bars/mod.rs"]
+mod bars;
 mod baseline;
 mod load;
 
 use std::{env, time::Duration};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use sqlx::PgPool;
 
-use crate::load::{Figures, Target, load};
+use crate::{
+    bars::Bars,
+    load::{Figures, Target, load},
+};
 
 /// Players in the database while measuring.
 const PLAYERS: i64 = 20_000;
@@ -103,30 +108,4 @@ async fn fill(pool: &PgPool) -> Result<()> {
     .context("the players of the benchmark cannot be inserted")?;
     sqlx::raw_sql("VACUUM ANALYZE player").execute(pool).await?;
     Ok(())
-}
-
-/// Figures against their bars.
-#[derive(Default)]
-struct Bars {
-    lines: Vec<(String, bool)>,
-}
-
-impl Bars {
-    fn at_most(&mut self, what: &str, figure: f64, bar: f64) {
-        self.lines.push((format!("{what:<44} {figure:>10.1}   bar <= {bar}"), figure <= bar));
-    }
-
-    fn at_least(&mut self, what: &str, figure: f64, bar: f64) {
-        self.lines.push((format!("{what:<44} {figure:>10.1}   bar >= {bar}"), figure >= bar));
-    }
-
-    fn close(self) -> Result<()> {
-        println!();
-        for (line, held) in &self.lines {
-            println!("{} {line}", if *held { "ok  " } else { "MISS" });
-        }
-        let missed = self.lines.iter().filter(|(_, held)| !held).count();
-        ensure!(missed == 0, "{missed} figures miss their bars");
-        Ok(())
-    }
 }
