@@ -55,3 +55,8 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let cluster = TestCluster::start(workspace)?;
     run(bench.env("TOUCHLINE_TEST_DATABASE_URL", cluster.url()).env("DATABASE_URL", cluster.url()))
 }
+
+/// A tour of the running server by its REST API.
+pub(crate) fn tour(workspace: &Workspace) -> Result<()> {
+    run(cargo(&workspace.root).args(["run", "--release", "-p", "server", "--example", "tour"]))
+}

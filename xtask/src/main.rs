@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a developer's command speaks to its terminal")]
 
 mod bench;
+mod chaos;
 mod checks;
 mod end2end;
 mod program;
@@ -40,6 +41,9 @@ cargo xtask <command>
                      --accept-sizes   take the present sizes as the new baseline
   end2end [args]   the browser tests only; arguments go to Playwright
   bench <area>     web, players, import, jobs, sign-in: figures beside their bars
+  demo             a tour of the REST API of the running server, step by step
+  chaos [name …]   kill, freeze and cut off a room under load: writes, database, connections, workers,
+                   frozen, refresh, streams, stopping, clients, disk
   setup            install what `test` needs, and nothing else
 ";
 
@@ -66,6 +70,8 @@ fn dispatch(arguments: &[String], start: Instant) -> Result<ExitCode> {
         "check" => return suite::check(&workspace, start),
         "tidy" => return suite::tidy(&workspace, start),
         "end2end" => return suite::end2end_only(&workspace, rest, start),
+        "demo" => bench::tour(&workspace)?,
+        "chaos" => chaos::chaos(&workspace, rest)?,
         "site" => {
             setup::for_building(&workspace)?;
             let accept = rest.iter().any(|word| word == "--accept-sizes");

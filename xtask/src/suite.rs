@@ -132,8 +132,16 @@ fn quick_checks(workspace: &Workspace, tally: &mut Tally) {
     tally.step("fmt", || run(cargo(root).args(["fmt", "--all", "--check"])));
     tally.step("tidy", || checks::tidy::check(root));
     tally.step("typos", || typos(workspace));
+    tally.step("compose.yaml", || compose(workspace));
     tally.step("dependency directions", || checks::dependencies::check(root));
     tally.step("licences and bans", || deny(workspace));
+}
+
+/// Against the schema of the Compose specification, which the tool carries.
+fn compose(workspace: &Workspace) -> Result<()> {
+    let mut check = Command::new(workspace.python().join("bin/check-jsonschema"));
+    check.args(["--builtin-schema", "vendor.compose-spec", "compose.yaml"]);
+    run(check.current_dir(&workspace.root))
 }
 
 fn all_checks(workspace: &Workspace, tally: &mut Tally) {
