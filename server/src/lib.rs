@@ -5,6 +5,7 @@
 #![recursion_limit = "512"]
 
 pub mod access;
+pub mod backup;
 pub mod commands;
 pub mod config;
 pub mod database;

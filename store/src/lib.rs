@@ -8,6 +8,7 @@ mod error;
 mod sql;
 
 pub mod accounts;
+pub mod backup;
 pub mod database;
 pub mod demo;
 pub mod exports;

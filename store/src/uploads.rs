@@ -91,6 +91,33 @@ impl Uploads {
         Ok(place(&self.folder, sha256))
     }
 
+    /// Hashes of the files that are here, in order; what is half-written is not one.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn list(&self) -> Result<Vec<String>, StoreError> {
+        let mut hashes = Vec::new();
+        let shelves = match std::fs::read_dir(&self.folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(hashes),
+            Err(error) => return Err(error.into()),
+        };
+        for beginning in shelves {
+            let beginning = beginning?;
+            if !beginning.file_type()?.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(beginning.path())? {
+                let name = file?.file_name().to_string_lossy().into_owned();
+                if self.path(&name).is_ok() {
+                    hashes.push(name);
+                }
+            }
+        }
+        hashes.sort_unstable();
+        Ok(hashes)
+    }
+
     /// Opens the table with this hash for reading, unpacking gzip on the way.
     ///
     /// # Errors

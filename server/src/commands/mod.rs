@@ -1,6 +1,7 @@
 //! One file a command. Each has its arguments and a function `run`; what it does is in `store` or
 //! `jobs`, where the pages find it too.
 
+pub mod backup;
 mod batches;
 pub mod config;
 pub mod demo;
@@ -48,6 +49,10 @@ enum Command {
     User(user::UserArgs),
     /// Keeps passwords and keys of other services, sealed.
     Secrets(secrets::SecretsArgs),
+    /// Saves the database and the files, beside running servers.
+    Backup(backup::BackupArgs),
+    /// Puts a backup back.
+    Restore(backup::RestoreArgs),
     /// Checks or prints the settings.
     Config(config::ConfigArgs),
     /// Prints the OpenAPI document of the REST API.
@@ -92,6 +97,8 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::Demo(args) => demo::run(args, Config::from_env(&environment)?).await,
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,
+        Command::Backup(args) => backup::run_backup(args, Config::from_env(&environment)?).await,
+        Command::Restore(args) => backup::run_restore(args, Config::from_env(&environment)?).await,
         Command::Secrets(args) => secrets::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }

@@ -1,0 +1,50 @@
+//! From an older schema with rows in it to the present one (R11).
+
+use sqlx::{Connection as _, PgConnection};
+use test_database::TestDatabase;
+
+/// Accounts, players, jobs and the audit log were there, and little else.
+const OLDER: u32 = 6;
+
+#[tokio::test]
+async fn what_an_older_release_left_is_kept_by_every_later_migration() {
+    const ROWS: &str = "
+        INSERT INTO account (name, role, password_hash) VALUES ('ada', 'admin', 'x');
+        INSERT INTO player (name, birth_date, position, value_eur, value_date, value_source)
+            SELECT 'Ünal Müller ' || n, '1999-01-01', 'CB', n, '2026-01-01', 'club'
+            FROM generate_series(1, 50) n;
+        INSERT INTO player_valuation (player_id, date, amount_eur, source)
+            SELECT id, '2026-01-01', 7, 'club' FROM player;
+        INSERT INTO job (id, kind, title, payload, max_attempts)
+            VALUES (gen_random_uuid(), 'scout_player', 'Report', '{\"player_id\": 1}', 5);
+        INSERT INTO audit_entry (account_id, action, subject, detail)
+            SELECT id, 'player.create', 'player:1', '{}' FROM account;";
+    let database = TestDatabase::create_empty().await;
+    let all = u32::try_from(migrations::names().len()).unwrap();
+    migrations::up_by(database.url(), OLDER).await.unwrap();
+    let mut sql = PgConnection::connect(database.url()).await.unwrap();
+    sqlx::raw_sql(ROWS).execute(&mut sql).await.unwrap();
+
+    // One by one, as releases came; then nothing is left to do.
+    for _ in OLDER..all {
+        migrations::up_by(database.url(), 1).await.unwrap();
+    }
+    let applied = migrations::up_once(database.url()).await.unwrap();
+
+    assert_eq!(applied, 0);
+    for (table, rows) in
+        [("account", 1), ("player", 50), ("player_valuation", 50), ("job", 1), ("audit_entry", 1)]
+    {
+        let count = format!("SELECT count(*) FROM {table}");
+        let counted: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(count)).fetch_one(&mut sql).await.unwrap();
+        assert_eq!(counted, rows, "{table}");
+    }
+    // What later migrations derive is derived for rows that were there before.
+    let found: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM player_word WHERE word IN ('unal', 'muller')")
+            .fetch_one(&mut sql)
+            .await
+            .unwrap();
+    assert_eq!(found, 2);
+}
