@@ -10,6 +10,7 @@
 mod binaries;
 mod cluster;
 mod error;
+mod memory;
 mod owner;
 mod postmaster;
 mod process;

@@ -12,6 +12,7 @@ use std::{
 use crate::{
     Durability, Launch,
     error::{LocalPostgresError, at},
+    memory,
     process::{command_line, exists, signal, wait_until},
 };
 
@@ -137,8 +138,7 @@ fn settings(launch: &Launch) -> Vec<String> {
         format!("unix_socket_directories={}", launch.socket.display()),
         "unix_socket_permissions=0700".to_owned(),
         format!("max_connections={}", launch.settings.max_connections),
-        // Twice the default: the indexes of a million players fit.
-        "shared_buffers=256MB".to_owned(),
+        format!("shared_buffers={}MB", memory::shared_buffers_mb()),
         // Compiling a query takes longer than any of ours runs.
         "jit=off".to_owned(),
         // Solid-state disks: a random page costs little more than the next one.
