@@ -21,6 +21,7 @@ mod m20261125_000040_watch_the_queue;
 mod m20261125_000041_keep_secrets;
 mod m20261126_000042_open_streams_by_ticket;
 mod m20261126_000048_bound_queues;
+mod m20261126_000049_plan_searches_once;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000041_keep_secrets::Migration),
             Box::new(m20261126_000042_open_streams_by_ticket::Migration),
             Box::new(m20261126_000048_bound_queues::Migration),
+            Box::new(m20261126_000049_plan_searches_once::Migration),
         ]
     }
 }

@@ -34,6 +34,10 @@ use store::{
 use test_database::TestDatabase;
 use tokio_util::sync::CancellationToken;
 
+/// The one that the server has.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// A database that outlives the measurement.
 const KEPT_VARIABLE: &str = "TOUCHLINE_BENCH_PLAYERS_URL";
 /// Clients, and direct connections, that ask at once.

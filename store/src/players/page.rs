@@ -1,7 +1,7 @@
 //! A page of the list as statements.
 
 use chrono::NaiveDate;
-use football::{PlayerFilter, PlayerQuery};
+use football::{PlayerFilter, PlayerQuery, PlayerSort};
 use sea_orm::Statement;
 
 use super::{
@@ -9,13 +9,13 @@ use super::{
     cursor::{Cursor, Side, SortValue, invalid},
     order::{Kind, Order},
     row::COLUMNS,
-    words::Search,
+    words::{Search, Words},
 };
 use crate::{StoreError, sql::Sql};
 
 /// Up to this size of the table (some 6,000 players) counting what a filter leaves takes about 1 ms:
 /// no more than the page itself. At 20,000 players it was nine tenths of what a page cost.
-const CHEAP_TO_COUNT_BYTES: u32 = 2 * 1024 * 1024;
+const IS_CHEAP_TO_COUNT: &str = "(SELECT pg_relation_size('player') <= 2 * 1024 * 1024)";
 
 /// Up to so many positions are read one beside the other. More of them are half of all players, among
 /// which those of the wrong position are passed over as soon.
@@ -45,6 +45,9 @@ pub(super) fn statements(
     cursor: Option<&Cursor>,
     today: NaiveDate,
 ) -> Result<Vec<Statement>, StoreError> {
+    if let (None, Some(words)) = (cursor, only_words(query, search)) {
+        return Ok(vec![most_valuable(words, length(query))]);
+    }
     let order = Order::by(query.sort.key);
     let backwards = cursor.is_some_and(|cursor| cursor.side == Side::Before);
     let mut parts = Vec::new();
@@ -64,6 +67,29 @@ pub(super) fn statements(
         .chunks(at_once)
         .map(|parts| statement(query, search, &order, parts, descending == backwards, today))
         .collect()
+}
+
+/// The rare words, where nothing else is asked for than who has one of them, in the order that everybody
+/// gets who does not choose another: what a search is while it is typed.
+fn only_words<'a>(query: &PlayerQuery, search: &'a Search) -> Option<&'a [String]> {
+    let others = PlayerFilter { text: None, ..query.filter.clone() };
+    match search.words.as_slice() {
+        [Words::Rare(words)] if others.is_empty() && query.sort == PlayerSort::default() => {
+            Some(words)
+        }
+        _ => None,
+    }
+}
+
+/// The first page of that search, planned once a connection.
+fn most_valuable(words: &[String], limit: u64) -> Statement {
+    let mut sql = Sql::default();
+    let (words, limit) = (sql.bind(words.to_vec()), sql.bind(limit.cast_signed()));
+    let text = format!(
+        "SELECT {COLUMNS}, value_eur, {IS_CHEAP_TO_COUNT}
+         FROM most_valuable_having({words}, {limit}::integer)"
+    );
+    sql.statement(text)
 }
 
 fn statement(
@@ -104,19 +130,17 @@ fn statement(
     }
     // All numbers of one width.
     let width = if matches!(order.kind, Kind::Number) { "::bigint" } else { "" };
-    let is_cheap_to_count =
-        format!("(SELECT pg_relation_size('player') <= {CHEAP_TO_COUNT_BYTES})");
     if source.has_whole_rows {
         // No search, so it is asked part by part.
         let text = format!(
-            "SELECT {COLUMNS}, sort_value{width}, {is_cheap_to_count} FROM ({}) page",
+            "SELECT {COLUMNS}, sort_value{width}, {IS_CHEAP_TO_COUNT} FROM ({}) page",
             texts.concat()
         );
         return Ok(sql.statement(text));
     }
     // Ids first, rows after: the index alone answers which players are on the page.
     let text = format!(
-        "{}SELECT {COLUMNS}, sort_value{width}, {is_cheap_to_count}
+        "{}SELECT {COLUMNS}, sort_value{width}, {IS_CHEAP_TO_COUNT}
          FROM (
              SELECT hit, sort_value, row_number() OVER () AS place
              FROM (({})) parts LIMIT {limit}

@@ -177,29 +177,7 @@ impl Typed {
 
 /// Each typed word with the words that hold it.
 async fn holding(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Typed>, StoreError> {
-    // Both lookups are written so that the index serves them though the pattern is only known row by
-    // row: LIKE by the trigram index, the range by the b-tree. U+10FFFF ends every range.
-    const SQL: &str = "
-SELECT typed.word, coalesce(found.words, '{}'), coalesce(found.players, 0),
-    (SELECT reltuples::bigint FROM pg_class WHERE oid = 'player'::regclass)
-FROM (
-    SELECT word COLLATE \"C\" AS word, place,
-        replace(replace(replace(word, '\\', '\\\\'), '%', '\\%'), '_', '\\_') AS pattern
-    FROM unnest(string_to_array(search_fold($1), ' ')) WITH ORDINALITY AS typed (word, place)
-    WHERE word <> '' ORDER BY place LIMIT $4
-) typed CROSS JOIN LATERAL (
-    SELECT array_agg(word) AS words, sum(greatest(players, 1)) AS players
-    FROM (
-        SELECT known.word, known.players FROM player_word known
-        WHERE length(typed.word) >= $2 AND known.word LIKE '%' || typed.pattern || '%'
-        UNION ALL
-        SELECT known.word, known.players FROM player_word known
-        WHERE length(typed.word) < $2
-          AND known.word >= typed.word AND known.word < typed.word || U&'\\+10FFFF'
-        LIMIT $3
-    ) known
-) found
-ORDER BY typed.place";
+    const SQL: &str = "SELECT * FROM words_holding($1, $2, $3, $4)";
     let statement = Statement::from_sql_and_values(
         DatabaseBackend::Postgres,
         SQL,
