@@ -23,8 +23,8 @@ const SHORTEST_WITH_SLIP: usize = 4;
 const SHORTEST_FRAGMENT: usize = 3;
 
 /// Entries of an index that carries what is looked at, read in the time in which one player is found by a
-/// word: a seventh of a microsecond against three.
-const ENTRIES_A_PLAYER: u64 = 20;
+/// word: a fifth of a microsecond against 1.7, with the pages in memory.
+const ENTRIES_A_PLAYER: u64 = 8;
 /// One player in so many is taken to pass the other filters, where there are any.
 const PASSING_FILTERS: u64 = 10;
 /// A table that was never counted is taken to have so many players.
