@@ -14,6 +14,7 @@ pub mod demo;
 pub mod exports;
 pub mod home;
 pub mod imports;
+pub mod incidents;
 pub mod players;
 pub mod queue;
 pub mod scouting;

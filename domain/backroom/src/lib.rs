@@ -4,6 +4,7 @@
 mod account;
 mod administration;
 mod console;
+mod incident;
 mod job;
 mod secret;
 
@@ -13,6 +14,7 @@ pub use console::{
     BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,
 };
+pub use incident::{IncidentId, IncidentState, IncidentView, UnknownIncidentState};
 pub use job::{
     JobEvent, JobEventBody, JobId, JobState, LogLevel, Step, StepState, TaskView, UnknownJobState,
 };

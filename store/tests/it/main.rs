@@ -5,6 +5,7 @@
 mod database;
 mod home;
 mod imports;
+mod incidents;
 mod orders;
 mod players;
 mod queue;
