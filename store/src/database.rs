@@ -94,6 +94,15 @@ pub async fn ping(db: &Database) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The names of the migrations that the database has seen.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it does not answer.
+pub async fn applied_migrations(db: &Database) -> Result<Vec<String>, StoreError> {
+    let names = sqlx::query_scalar("SELECT version FROM seaql_migrations");
+    Ok(names.fetch_all(db.get_postgres_connection_pool()).await?)
+}
+
 /// How the database and the jobs in it are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VitalSigns {

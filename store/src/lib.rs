@@ -15,6 +15,7 @@ pub mod exports;
 pub mod home;
 pub mod imports;
 pub mod incidents;
+pub mod metrics;
 pub mod players;
 pub mod queue;
 pub mod scouting;

@@ -4,6 +4,7 @@
 mod account;
 mod administration;
 mod console;
+mod history;
 mod incident;
 mod job;
 mod secret;
@@ -13,6 +14,9 @@ pub use administration::{AccountChange, AccountView, AuditFilter, AuditLine};
 pub use console::{
     BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,
+};
+pub use history::{
+    History, HistoryRange, LAST_BUCKET, Latency, Metric, Sample, Spread, UnknownMetric,
 };
 pub use incident::{IncidentId, IncidentState, IncidentView, UnknownIncidentState};
 pub use job::{

@@ -42,9 +42,9 @@ use serde::{Serialize, de::DeserializeOwned};
 pub use append::{append_log, write_progress};
 pub use chosen_players::ChosenPlayers;
 pub use console::{
-    Hearing, Place, clear_log_by, clear_logs_by, count_jobs, find_job, forget_workers,
-    hear_of_worker, is_heard_of, list_jobs, overview, pause_queue_by, resume_queue_by, run_now_by,
-    set_priority_by, steer_all_by,
+    HeardWorkers, Hearing, Place, clear_log_by, clear_logs_by, count_jobs, find_job,
+    forget_workers, hear_of_worker, heard_workers, is_heard_of, list_jobs, overview,
+    pause_queue_by, resume_queue_by, run_now_by, set_priority_by, steer_all_by,
 };
 pub use enqueue::{enqueue, enqueue_all, enqueue_together};
 pub use events::{events_after, log_after};

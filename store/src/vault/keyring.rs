@@ -1,9 +1,11 @@
 //! Key-encryption keys by id: the first seals, the others still open.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use zeroize::Zeroizing;
+
+use super::reads::Reads;
 
 /// Bytes of a key of `XChaCha20-Poly1305`.
 pub(super) const KEY_BYTES: usize = 32;
@@ -16,6 +18,8 @@ pub(super) type Key = Zeroizing<[u8; KEY_BYTES]>;
 pub struct Keyring {
     /// Never empty: see [`Self::read`].
     keys: Vec<(String, Key)>,
+    /// How often values were read with this ring, and its clones.
+    reads: Arc<Reads>,
 }
 
 /// Why text is no ring of keys.
@@ -52,7 +56,11 @@ impl Keyring {
             }
             keys.push((id, key));
         }
-        if keys.is_empty() { Err(KeyError::Empty) } else { Ok(Self { keys }) }
+        if keys.is_empty() {
+            Err(KeyError::Empty)
+        } else {
+            Ok(Self { keys, reads: Arc::default() })
+        }
     }
 
     /// The key that seals, with its id.
@@ -69,7 +77,12 @@ impl Keyring {
     /// A ring of nothing but the key called `id`; the sealing one where there is no such key.
     pub(super) fn only(&self, id: &str) -> Self {
         let key = self.find(id).unwrap_or(self.sealing().1).clone();
-        Self { keys: vec![(id.to_owned(), key)] }
+        Self { keys: vec![(id.to_owned(), key)], reads: Arc::clone(&self.reads) }
+    }
+
+    /// How often values were read, and how that went.
+    pub fn reads(&self) -> &Reads {
+        &self.reads
     }
 
     /// Every id, the sealing key's first.

@@ -7,16 +7,18 @@
 
 mod envelope;
 mod keyring;
+mod reads;
 mod rotate;
 mod secrets;
 
 use sea_orm::DbErr;
 
 pub use keyring::{KeyError, Keyring};
+pub use reads::Reads;
 pub use rotate::{Rotated, check_keys, rotate_keys};
 pub use secrets::{
-    SecretUse, SecretValue, delete_secret, find_secret, list_secrets, list_uses, put_secret,
-    use_secret,
+    SecretUse, SecretValue, count_unreadable, delete_secret, find_secret, list_secrets, list_uses,
+    put_secret, use_secret,
 };
 
 use crate::StoreError;

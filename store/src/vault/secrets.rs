@@ -109,6 +109,17 @@ pub async fn use_secret(
     name: &str,
     used: &SecretUse,
 ) -> Result<SecretValue, VaultError> {
+    let read = read(db, ring, name, used).await;
+    ring.reads().count(&read);
+    read
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    ring: &Keyring,
+    name: &str,
+    used: &SecretUse,
+) -> Result<SecretValue, VaultError> {
     let found = sql::one(
         db,
         "WITH noted AS (
@@ -173,6 +184,18 @@ async fn views(
             })
         })
         .collect()
+}
+
+/// Secrets that none of the keys opens, because the one that sealed them was not given.
+pub async fn count_unreadable(
+    db: &impl ConnectionTrait,
+    ring: &Keyring,
+) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT count(*) AS unreadable FROM secret WHERE key_id <> ALL($1)";
+    let ids: Vec<_> = ring.ids().map(str::to_owned).collect();
+    let counted = sql::one(db, SQL, [ids.into()]).await?;
+    let counted = counted.map(|row| row.try_get::<i64>("", "unreadable")).transpose()?;
+    Ok(counted.unwrap_or_default().unsigned_abs())
 }
 
 /// The newest uses of the secret `name`, newest first.

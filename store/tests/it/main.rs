@@ -6,6 +6,7 @@ mod database;
 mod home;
 mod imports;
 mod incidents;
+mod metrics;
 mod orders;
 mod players;
 mod queue;

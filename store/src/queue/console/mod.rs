@@ -21,7 +21,9 @@ pub use list::{Place, list_jobs};
 pub use overview::overview;
 pub use queues::{pause_queue_by, resume_queue_by};
 pub use steer::{clear_log_by, clear_logs_by, run_now_by, set_priority_by};
-pub use workers::{Hearing, forget_workers, hear_of_worker, is_heard_of};
+pub use workers::{
+    HeardWorkers, Hearing, forget_workers, hear_of_worker, heard_workers, is_heard_of,
+};
 
 /// What the audit log is told of a change.
 struct Note<'a> {

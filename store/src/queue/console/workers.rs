@@ -55,6 +55,31 @@ pub async fn is_heard_of(db: &impl ConnectionTrait, machine: &str) -> Result<boo
     Ok(db.query_one_raw(row::statement(SQL, values)).await?.is_some())
 }
 
+/// Who runs jobs, in figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeardWorkers {
+    /// Processes heard of lately.
+    pub workers: u64,
+    /// How long ago one was last heard of, in seconds; `None` when none is remembered.
+    pub last_heard_secs: Option<u64>,
+}
+
+/// Who runs jobs, in figures.
+pub async fn heard_workers(db: &impl ConnectionTrait) -> Result<HeardWorkers, StoreError> {
+    const SQL: &str = "
+        SELECT count(*) FILTER (WHERE heard_at > now() - make_interval(secs => $1)) AS workers,
+            extract(epoch FROM now() - max(heard_at))::bigint AS last_heard_secs
+        FROM worker";
+    let heard = db.query_one_raw(row::statement(SQL, [SHOWN_FOR.as_secs_f64().into()])).await?;
+    let Some(heard) = heard else { return Ok(HeardWorkers::default()) };
+    Ok(HeardWorkers {
+        workers: heard.try_get::<i64>("", "workers")?.unsigned_abs(),
+        last_heard_secs: heard
+            .try_get::<Option<i64>>("", "last_heard_secs")?
+            .map(|secs| u64::try_from(secs).unwrap_or(0)),
+    })
+}
+
 /// Processes heard of lately, with what they do, by name.
 pub(super) async fn live_workers(db: &impl ConnectionTrait) -> Result<Vec<WorkerView>, StoreError> {
     const SQL: &str = "
