@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use app::request::Clock;
-use store::{Database, StoreError, accounts, queue::purge_players::schedule_purge, sessions};
+use store::{
+    Database, StoreError, accounts, incidents::purge_incidents, metrics::put_together,
+    queue::purge_players::schedule_purge, sessions,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Between two rounds. Nothing depends on it: what is over is refused whether or not it is still
@@ -26,8 +29,8 @@ pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
     }
 }
 
-/// Forgets sessions, refresh tokens and sign-in failures that are over; sees to it that today's
-/// removal of deleted players is queued.
+/// Forgets sessions, refresh tokens, sign-in failures and incidents that are over, and thins out samples;
+/// sees to it that today's removal of deleted players is queued.
 ///
 /// # Errors
 /// The database is not available.
@@ -36,7 +39,9 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let sessions = sessions::purge(db, now).await?;
     let tokens = accounts::purge_refresh_tokens(db, now).await?;
     let failures = accounts::purge_failures(db, now).await?;
+    let incidents = purge_incidents(db, now).await?;
+    let samples = put_together(db, now).await?;
     schedule_purge(db, now).await?;
-    tracing::debug!(sessions, tokens, failures, "Forgot what is over");
+    tracing::debug!(sessions, tokens, failures, incidents, samples, "Forgot what is over");
     Ok(())
 }

@@ -13,5 +13,8 @@ pub mod demo;
 pub mod housekeeping;
 pub mod http;
 pub mod jobs;
+pub mod panics;
 pub mod player_csv;
 pub mod state;
+pub mod telemetry;
+mod tls;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use app::request::{AppSettings, AppState, Clock};
 use leptos::config::LeptosOptions;
-use store::{Database, uploads::Uploads};
+use store::{Database, incidents::IncidentBook, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
 
 use crate::{access::vault_keys, config::Config, http::read_assets};
@@ -45,6 +45,7 @@ pub fn app_state(
             upload_limit_bytes: config.data.upload_limit_bytes,
             assets: read_assets(&config.http.site_dir)?,
         }),
+        incidents: IncidentBook::default(),
         shutdown,
     })
 }

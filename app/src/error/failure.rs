@@ -1,9 +1,10 @@
 //! The server's side of an error: keeps the cause, for the log.
 
 use football::FieldError;
-use store::{StoreError, imports::ImportError};
+use store::{StoreError, imports::ImportError, incidents::kind_of};
 
 use super::AppError;
+use crate::request::Reporter;
 
 /// A failure on the server, with its cause. Becomes an [`AppError`] in `respond` or in REST.
 #[derive(Debug)]
@@ -15,13 +16,18 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What the person is told. Logs a hidden cause once, under `incident`.
-    pub fn into_app_error(self, incident: &str) -> AppError {
+    /// What the person is told. Logs a hidden cause once, under the request's id, and notes its kind for
+    /// operators.
+    pub fn into_app_error(self, reporter: &Reporter) -> AppError {
         match self {
             Self::Told(error) => error,
             Self::Hidden(cause) => {
+                let incident = reporter.request_id.clone();
                 tracing::error!(incident, cause = format!("{cause:#}"), "Request failed");
-                AppError::Internal { incident: incident.to_owned() }
+                if let Some(kind) = kind_of(&cause) {
+                    reporter.note(&kind);
+                }
+                AppError::Internal { incident }
             }
         }
     }

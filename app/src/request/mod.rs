@@ -6,7 +6,11 @@ use axum::extract::FromRef;
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use leptos::config::LeptosOptions;
-use store::{Database, queue::Asker};
+use store::{
+    Database,
+    incidents::{IncidentBook, Occasion},
+    queue::Asker,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{AppError, Failure};
@@ -26,6 +30,8 @@ pub struct AppState {
     pub clock: Clock,
     /// What the operator set that pages need to know.
     pub settings: Arc<AppSettings>,
+    /// Where faults of the program are noted.
+    pub incidents: IncidentBook,
     /// Cancelled when the server stops: every stream ends then.
     pub shutdown: CancellationToken,
 }
@@ -126,6 +132,25 @@ pub struct ClientAddress(pub IpAddr);
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// Notes the faults that a request meets. In the request's extensions beside its id.
+#[derive(Clone, Debug, Default)]
+pub struct Reporter {
+    /// The request's id; empty outside of one.
+    pub request_id: String,
+    /// Method and route, as a pattern.
+    pub place: String,
+    /// Where they are noted.
+    pub book: IncidentBook,
+}
+
+impl Reporter {
+    /// Notes a fault of `kind`, which holds no data.
+    pub fn note(&self, kind: &str) {
+        let occasion = Occasion { request_id: Some(self.request_id.clone()), job: None };
+        self.book.note(&self.place, kind, occasion);
+    }
+}
+
 /// The state of this request.
 pub fn state() -> AppState {
     leptos::prelude::expect_context::<AppState>()
@@ -187,11 +212,8 @@ pub async fn respond<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
     let result = work.await;
     let parts = leptos::prelude::use_context::<http::request::Parts>();
     result.map_err(|failure| {
-        let incident = parts
-            .as_ref()
-            .and_then(|parts| parts.extensions.get::<RequestId>())
-            .map_or_else(String::new, |id| id.0.clone());
-        let error = failure.into_app_error(&incident);
+        let reporter = parts.as_ref().and_then(|parts| parts.extensions.get::<Reporter>().cloned());
+        let error = failure.into_app_error(&reporter.unwrap_or_default());
         let wants_html = parts.as_ref().is_some_and(|parts| {
             parts
                 .headers

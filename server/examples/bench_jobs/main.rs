@@ -131,6 +131,8 @@ async fn throughput(
         uploads: Uploads::in_folder(std::env::temp_dir()),
         vault: vault_keys(&Config::for_testing(test.url(), std::env::temp_dir()))?,
         clock: Clock::System,
+        incidents: store::incidents::IncidentBook::default(),
+        spans: server::telemetry::SpanSink::default(),
         settings: Arc::new(AppSettings::default()),
         config: Arc::new(JobsConfig::default()),
         market_values: None,

@@ -24,7 +24,7 @@ use ask::{Kind, Question};
 use server::{
     access::Keys,
     config::{Config, DatabaseConfig},
-    http::router,
+    http::{Figures, router},
     state::app_state,
 };
 use store::{
@@ -107,7 +107,7 @@ async fn measure(url: &str, players: u64, length: Duration, named: usize) -> any
 async fn serve(config: &Config, db: Database) -> anyhow::Result<SocketAddr> {
     let keys = Keys::of(config).context("the test's keys")?;
     let state = app_state(config, db, Clock::System, CancellationToken::new())?;
-    let router = router::build(state, keys, config);
+    let router = router::build(state, keys, config, &Figures::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();

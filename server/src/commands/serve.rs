@@ -15,9 +15,10 @@ use crate::{
     database,
     demo::demo_players,
     housekeeping,
-    http::{connections, logging, router},
+    http::{Figures, connections, logging, router},
     jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
+    telemetry::{self, Observer},
 };
 
 /// How long requests under way may take once the server was asked to stop. With the workers' share
@@ -58,14 +59,18 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
     tokio::spawn(housekeeping::run(db.clone(), Clock::System, shutdown.clone()));
+    let (spans, exporter) = telemetry::spans(&config.telemetry, &shutdown)?;
+    let figures = Figures::with_spans(spans.clone());
+    let observing =
+        telemetry::start(Observer::new(&state, Some(figures.clone())), shutdown.clone());
     let workers = if args.no_workers {
         None
     } else {
-        let env = JobEnv::new(&state, &config.jobs);
+        let env = JobEnv { spans, ..JobEnv::new(&state, &config.jobs) };
         let settings = config.jobs.worker_settings();
         Some(start_workers(env, registry(), &hub, &settings, &[], &shutdown)?)
     };
-    let router = router::build(state, keys, &config).layer(Extension(hub));
+    let router = router::build(state, keys, &config, &figures).layer(Extension(hub));
 
     let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
         format!(
@@ -81,6 +86,10 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
 
     if let Some(workers) = workers {
         workers.stopped().await;
+    }
+    observing.await.ok();
+    if let Some(exporter) = exporter {
+        exporter.await.ok();
     }
     db.close().await.ok();
     resolved.close().await?;

@@ -12,6 +12,7 @@ use crate::{
     http::logging,
     jobs::{Hub, JobEnv, registry::registry, start_workers},
     state::app_state,
+    telemetry::{self, Observer},
 };
 
 /// Runs jobs and serves nothing.
@@ -41,13 +42,19 @@ pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
-    let env = JobEnv::new(&state, &config.jobs);
+    let (spans, exporter) = telemetry::spans(&config.telemetry, &shutdown)?;
+    let env = JobEnv { spans, ..JobEnv::new(&state, &config.jobs) };
     let settings = config.jobs.worker_settings();
     let workers = start_workers(env, registry, &hub, &settings, &args.queues, &shutdown)?;
+    let observing = telemetry::start(Observer::new(&state, None), shutdown.clone());
     tracing::info!(queues = ?args.queues, "Working");
 
     stop_on_signal(shutdown.clone());
     workers.stopped().await;
+    observing.await.ok();
+    if let Some(exporter) = exporter {
+        exporter.await.ok();
+    }
     db.close().await.ok();
     resolved.close().await?;
     tracing::info!("Stopped");

@@ -7,6 +7,7 @@ mod database;
 mod environment;
 mod http;
 mod jobs;
+mod telemetry;
 mod vault;
 
 use std::{fmt::Write as _, path::PathBuf};
@@ -17,6 +18,7 @@ pub use database::DatabaseConfig;
 pub use environment::{ConfigError, Environment, Variable};
 pub use http::HttpConfig;
 pub use jobs::JobsConfig;
+pub use telemetry::TelemetryConfig;
 pub use vault::VaultConfig;
 
 /// Every setting.
@@ -34,6 +36,8 @@ pub struct Config {
     pub jobs: JobsConfig,
     /// Keys of the vault.
     pub vault: VaultConfig,
+    /// Where traces are sent.
+    pub telemetry: TelemetryConfig,
 }
 
 impl Config {
@@ -49,6 +53,7 @@ impl Config {
             data: DataConfig::from_env(environment)?,
             jobs: JobsConfig::from_env(environment)?,
             vault: VaultConfig::from_env(environment)?,
+            telemetry: TelemetryConfig::from_env(environment)?,
         };
         if !config.http.is_loopback() {
             config.access.check_exposed()?;
@@ -66,6 +71,7 @@ impl Config {
             data: DataConfig::for_testing(folder),
             jobs: JobsConfig::for_testing(),
             vault: VaultConfig::default(),
+            telemetry: TelemetryConfig::default(),
         }
     }
 }
@@ -79,6 +85,7 @@ pub fn variables() -> impl Iterator<Item = &'static Variable> {
         DataConfig::VARIABLES,
         JobsConfig::VARIABLES,
         VaultConfig::VARIABLES,
+        TelemetryConfig::VARIABLES,
     ]
     .into_iter()
     .flatten()

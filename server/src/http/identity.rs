@@ -19,7 +19,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
 use super::{
     plain_answer::{Kind, asked_path},
-    problem::request_id,
+    problem::reporter,
 };
 use crate::access::{
     Keys,
@@ -75,7 +75,7 @@ pub(super) async fn resolve(
     };
     match found {
         Err(error) => {
-            let error = Failure::from(error).into_app_error(&request_id());
+            let error = Failure::from(error).into_app_error(&reporter());
             return kind.answer(&error);
         }
         Ok(None) => {}

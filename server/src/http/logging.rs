@@ -11,8 +11,9 @@ pub fn start(filter: &str) {
     let lines = fmt::layer()
         .json()
         .flatten_event(true)
-        .with_current_span(true)
-        .with_span_list(false)
+        // All spans, outermost first: the request's id is in the outer one, and a line is found by it.
+        .with_current_span(false)
+        .with_span_list(true)
         .with_target(true);
     // Only the first subscriber of a process is used: tests start many servers.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();

@@ -6,6 +6,7 @@ mod assets;
 mod client_address;
 pub mod connections;
 mod cross_site;
+mod figures;
 mod health;
 mod identity;
 mod incident;
@@ -21,5 +22,8 @@ pub mod router;
 mod security_headers;
 mod table_upload;
 mod trace;
+mod trace_context;
 
 pub use assets::read as read_assets;
+pub use figures::{Figures, Levels, pool_levels};
+pub(crate) use trace_context::CallerTrace;

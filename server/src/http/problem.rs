@@ -1,6 +1,9 @@
 //! Errors of the REST API: `application/problem+json` (RFC 9457).
 
-use app::error::{AppError, Failure};
+use app::{
+    error::{AppError, Failure},
+    request::Reporter,
+};
 use axum::{
     Json,
     extract::Request,
@@ -42,20 +45,25 @@ pub struct ProblemDocument {
 }
 
 tokio::task_local! {
-    /// The id of the request that this task answers; set by the request-id layer.
-    pub static REQUEST_ID: String;
+    /// Notes the faults of the request that this task answers; set by the request-id layer.
+    pub static REPORTER: Reporter;
+}
+
+/// Notes the faults of the request being answered; outside of one, nowhere.
+pub fn reporter() -> Reporter {
+    REPORTER.try_with(Clone::clone).unwrap_or_default()
 }
 
 /// The id of the request being answered; empty outside one.
 pub fn request_id() -> String {
-    REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
+    REPORTER.try_with(|reporter| reporter.request_id.clone()).unwrap_or_default()
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let instance = request_id();
-        let error = self.0.into_app_error(&instance);
-        problem_response(&error, instance)
+        let reporter = reporter();
+        let error = self.0.into_app_error(&reporter);
+        problem_response(&error, reporter.request_id)
     }
 }
 

@@ -30,24 +30,24 @@ use tower_http::{
 use super::{
     api, assets, client_address,
     cross_site::{self, SameSiteOnly},
+    figures::Figures,
     health::{self, Vitals},
     identity::{self, Identity},
-    incident,
+    incident::{self, Watch},
     load::{self, BodyLimit},
-    metrics::Metrics,
     pages, problem,
     rate_limit::{self, RateLimiter},
     security_headers::{self, OverTls},
     trace,
 };
-use crate::{access::Keys, config::Config};
+use crate::{access::Keys, config::Config, panics::remember_places};
 
 /// How often clients whose window has ended are forgotten.
 const PRUNE_EVERY: Duration = Duration::from_mins(1);
 
 /// The server, ready to be bound to a listener or called in-process.
-pub fn build(state: AppState, keys: Keys, config: &Config) -> Router {
-    build_with(state, keys, config, Router::new())
+pub fn build(state: AppState, keys: Keys, config: &Config, figures: &Figures) -> Router {
+    build_with(state, keys, config, figures, Router::new())
 }
 
 /// The server with more `routes`, for tests of the layers.
@@ -55,10 +55,11 @@ pub fn build_with(
     state: AppState,
     keys: Keys,
     config: &Config,
+    figures: &Figures,
     routes: Router<AppState>,
 ) -> Router {
-    let metrics = Arc::new(Metrics::default());
-    let vitals = Vitals::new(Arc::clone(&metrics));
+    remember_places();
+    let vitals = Vitals::new(figures.clone(), &config.jobs);
     let same_site = SameSiteOnly::trusting(&config.http.cors_origins)
         .expect("the settings were checked to be origins");
 
@@ -88,8 +89,11 @@ pub fn build_with(
         .route("/health", get(health::health));
 
     let outside = ServiceBuilder::new()
-        .layer(from_fn(incident::watch))
-        .layer(from_fn_with_state(metrics, trace::record))
+        .layer(from_fn_with_state(
+            Watch { book: state.incidents.clone(), spans: figures.spans.clone() },
+            incident::watch,
+        ))
+        .layer(from_fn_with_state(Arc::clone(&figures.requests), trace::record))
         .layer(SetSensitiveRequestHeadersLayer::new([header::AUTHORIZATION, header::COOKIE]))
         .layer(SetSensitiveResponseHeadersLayer::new([header::SET_COOKIE]))
         .layer(from_fn_with_state(
@@ -104,7 +108,7 @@ pub fn build_with(
         .merge(api::browsable())
         .layer(outside)
         .layer(Extension(vitals))
-        .layer(Extension(api::jobs::StreamSlots::default()))
+        .layer(Extension(figures.streams.clone()))
         .layer(Extension(keys))
         .with_state(state)
 }

@@ -88,7 +88,7 @@ async fn upload(
     match draft(&state, &caller, form).await {
         Ok(id) => Redirect::to(&format!("/players/import/{id}")),
         Err(failure) => {
-            let error = failure.into_app_error(&super::problem::request_id());
+            let error = failure.into_app_error(&super::problem::reporter());
             let why = error.on_field("file").map_or_else(|| error.to_string(), str::to_owned);
             Redirect::to(&format!("/players/import?error={}", football::encode_component(&why)))
         }

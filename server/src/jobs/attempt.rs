@@ -2,10 +2,18 @@
 //!
 //! The handler runs as a task of its own, so that jobs run side by side and a panic is an answer.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use backroom::LogLevel;
-use store::queue::{AttemptEnd, Lease};
+use futures::FutureExt as _;
+use store::{
+    incidents::{OTHER_KIND, Occasion, kind_of},
+    queue::{AttemptEnd, Lease},
+};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
@@ -15,6 +23,13 @@ use super::{
     kind::Answer,
     running::{Running, StopCause},
 };
+use crate::{
+    panics::Panicked,
+    telemetry::{Attribute, Span, SpanIds, SpanKind},
+};
+
+/// What a handler's task comes to.
+type Ran = Result<Answer, Panicked>;
 
 /// How an attempt ended, as far as the queue is to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +73,10 @@ impl Runner {
             attempt = lease.attempt,
             request_id = lease.request_id,
         );
-        async {
-            let outcome = self.attempt(lease).await;
+        let (began, faults) = (SystemTime::now(), Faults::of(&lease));
+        let (job, attempt) = (lease.id.job, lease.attempt);
+        let outcome = async {
+            let outcome = self.attempt(lease, &faults).await;
             match &outcome {
                 Outcome::End(AttemptEnd::Completed(_)) => tracing::info!("Job completed"),
                 Outcome::End(AttemptEnd::Retry { reason, .. }) => {
@@ -75,10 +92,27 @@ impl Runner {
             outcome
         }
         .instrument(span)
-        .await
+        .await;
+        self.env.spans.take(|| Span {
+            ids: SpanIds::of_attempt(job, attempt, faults.occasion.request_id.as_deref()),
+            kind: SpanKind::Consumer,
+            name: faults.place,
+            began,
+            ended: SystemTime::now(),
+            attributes: vec![
+                ("touchline.job_id", Attribute::Text(job.to_string())),
+                ("touchline.attempt", Attribute::Number(attempt.into())),
+            ],
+            link: None,
+            failed: matches!(
+                outcome,
+                Outcome::End(AttemptEnd::Retry { .. } | AttemptEnd::Abandoned { .. })
+            ),
+        });
+        outcome
     }
 
-    async fn attempt(&self, mut lease: Lease) -> Outcome {
+    async fn attempt(&self, mut lease: Lease, faults: &Faults) -> Outcome {
         let Some(kind) = self.registry.find(&lease.kind) else {
             let reason = format!("This release knows no kind of job called `{}`.", lease.kind);
             return Outcome::End(AttemptEnd::Abandoned { reason });
@@ -95,10 +129,13 @@ impl Runner {
             }
         };
 
+        // Caught where it happens: only the thread that panicked knows where.
+        let handler =
+            AssertUnwindSafe(handler).catch_unwind().map(|ran| ran.map_err(Panicked::caught));
         let mut task = tokio::spawn(handler.in_current_span());
         tokio::select! {
             joined = &mut task => {
-                let outcome = self.outcome(joined, stop.cause());
+                let outcome = self.outcome(joined, stop.cause(), faults);
                 if let Outcome::End(AttemptEnd::Retry { reason, .. } | AttemptEnd::Abandoned { reason })
                     = &outcome
                 {
@@ -108,6 +145,7 @@ impl Runner {
             }
             () = tokio::time::sleep(kind.time_limit) => {
                 cut_off(task).await;
+                self.note(faults, "it took longer than its time limit");
                 let reason = format!("It took longer than {}.", in_words(kind.time_limit));
                 context.log(LogLevel::Error, &reason).await;
                 Outcome::End(AttemptEnd::Retry { reason, not_before: None })
@@ -119,7 +157,7 @@ impl Runner {
                 }
                 StopCause::Cancelled => {
                     if let Some(joined) = within(self.patience.after_cancel, &mut task).await {
-                        self.outcome(joined, Some(cause))
+                        self.outcome(joined, Some(cause), faults)
                     } else {
                         cut_off(task).await;
                         Outcome::End(AttemptEnd::Cancelled)
@@ -128,7 +166,7 @@ impl Runner {
             },
             () = self.shutdown.cancelled() => {
                 if let Some(joined) = within(self.patience.after_shutdown, &mut task).await {
-                    self.outcome(joined, stop.cause())
+                    self.outcome(joined, stop.cause(), faults)
                 } else {
                     cut_off(task).await;
                     Outcome::HandBack
@@ -137,14 +175,28 @@ impl Runner {
         }
     }
 
-    fn outcome(&self, joined: Result<Answer, JoinError>, cause: Option<StopCause>) -> Outcome {
+    fn outcome(
+        &self,
+        joined: Result<Ran, JoinError>,
+        cause: Option<StopCause>,
+        faults: &Faults,
+    ) -> Outcome {
         let answer = match joined {
-            Ok(answer) => answer,
-            Err(error) => Err(JobError::Retry(anyhow::anyhow!("{}", panic_message(error)))),
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(panicked)) => {
+                tracing::error!(panic = panicked.text, place = panicked.place, "A job panicked");
+                self.note(faults, &panicked.kind());
+                Err(format!("The handler panicked: {}", panicked.text))
+            }
+            Err(_) => Err("The handler was stopped.".to_owned()),
         };
         if cause == Some(StopCause::LeaseLost) {
             return Outcome::Lost;
         }
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(reason) => return Outcome::End(AttemptEnd::Retry { reason, not_before: None }),
+        };
         Outcome::End(match answer {
             Ok(result) => AttemptEnd::Completed(result),
             Err(JobError::Cancelled) if cause.is_none() && self.shutdown.is_cancelled() => {
@@ -153,6 +205,10 @@ impl Runner {
             Err(JobError::Cancelled) => AttemptEnd::Cancelled,
             Err(JobError::Abandon(reason)) => AttemptEnd::Abandoned { reason },
             Err(JobError::Retry(error)) => {
+                // A sentence of the handler's own tells of the job, not of the program.
+                if let Some(kind) = kind_of(&error).filter(|kind| kind != OTHER_KIND) {
+                    self.note(faults, &kind);
+                }
                 AttemptEnd::Retry { reason: format!("{error:#}"), not_before: None }
             }
             Err(JobError::RetryAfter(wait, error)) => {
@@ -160,34 +216,37 @@ impl Runner {
             }
         })
     }
+
+    /// Notes a fault of the program for operators.
+    fn note(&self, faults: &Faults, kind: &str) {
+        self.env.incidents.note(&faults.place, kind, faults.occasion.clone());
+    }
+}
+
+/// What is noted with each fault of an attempt.
+struct Faults {
+    place: String,
+    occasion: Occasion,
+}
+
+impl Faults {
+    fn of(lease: &Lease) -> Self {
+        let occasion = Occasion { request_id: lease.request_id.clone(), job: Some(lease.id.job) };
+        Self { place: format!("job {}", lease.kind), occasion }
+    }
 }
 
 /// The task's end, if it comes in time.
-async fn within(
-    patience: Duration,
-    task: &mut JoinHandle<Answer>,
-) -> Option<Result<Answer, JoinError>> {
+async fn within(patience: Duration, task: &mut JoinHandle<Ran>) -> Option<Result<Ran, JoinError>> {
     tokio::time::timeout(patience, task).await.ok()
 }
 
 /// Drops the handler at its next await. A transaction that it was about to begin is rolled back
 /// (`store::database::begin`).
-async fn cut_off(task: JoinHandle<Answer>) {
+async fn cut_off(task: JoinHandle<Ran>) {
     task.abort();
     // Code that computes without awaiting cannot be dropped; its lease is given up all the same.
     drop(tokio::time::timeout(DROP_PATIENCE, task).await);
-}
-
-fn panic_message(error: JoinError) -> String {
-    let Ok(panic) = error.try_into_panic() else {
-        return "The handler was stopped.".to_owned();
-    };
-    let message = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "without a message".to_owned());
-    format!("The handler panicked: {message}")
 }
 
 fn in_words(time: Duration) -> String {

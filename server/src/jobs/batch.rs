@@ -63,7 +63,13 @@ async fn queue_and_wait<J: Job>(
         let piece = selected_after(db, selection, last, PIECE, today).await?;
         let Some(end) = piece.last() else { break };
         last = end.id;
-        enqueue_together(db, piece.iter().map(&part).collect()).await?;
+        // One id leads from the click through the batch to its parts.
+        let request_id = || context.request_id().map(str::to_owned);
+        let parts = piece
+            .iter()
+            .map(|player| NewJob { request_id: request_id(), ..part(player) })
+            .collect();
+        enqueue_together(db, parts).await?;
     }
     context.finish_step(ASK, &format!("{selected} players")).await;
 

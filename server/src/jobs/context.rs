@@ -9,6 +9,7 @@ use app::request::{AppSettings, AppState, Clock};
 use backroom::{AccountId, JobId, LogLevel, Step, StepState};
 use store::{
     Database, StoreError,
+    incidents::IncidentBook,
     queue::{Lease, LeaseId, append_log, write_progress},
     uploads::Uploads,
     vault::{Keyring, SecretUse, SecretValue, VaultError, use_secret},
@@ -21,7 +22,7 @@ use super::{
     players::market_values::{self, MarketValueProvider},
     running::{Stop, StopCause},
 };
-use crate::config::JobsConfig;
+use crate::{config::JobsConfig, telemetry::SpanSink};
 
 /// Shortest time between two stored progress figures; steps are stored at once.
 const PROGRESS_PAUSE: Duration = Duration::from_millis(200);
@@ -37,6 +38,10 @@ pub struct JobEnv {
     pub vault: Keyring,
     /// The time; fixed in tests.
     pub clock: Clock,
+    /// Where faults of the program are noted.
+    pub incidents: IncidentBook,
+    /// Where spans are sent.
+    pub spans: SpanSink,
     /// What the operator set for the whole server.
     pub settings: Arc<AppSettings>,
     /// What the operator set for jobs.
@@ -53,6 +58,8 @@ impl JobEnv {
             uploads: state.uploads.clone(),
             vault: state.vault.clone(),
             clock: state.clock,
+            incidents: state.incidents.clone(),
+            spans: SpanSink::default(),
             settings: Arc::clone(&state.settings),
             config: Arc::new(config.clone()),
             market_values: market_values::provider(config),

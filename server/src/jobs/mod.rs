@@ -22,4 +22,5 @@ pub use context::{JobContext, JobEnv};
 pub use error::JobError;
 pub use hub::{Hub, Subscription};
 pub use kind::{Kind, Registry};
+pub(crate) use workers::process_name;
 pub use workers::{WorkerSettings, Workers, machine_name, run_until_idle, start_workers};

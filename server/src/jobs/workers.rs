@@ -14,6 +14,7 @@ use super::{
     heartbeat::start_heartbeat,
     running::Running,
 };
+use crate::panics::remember_places;
 
 /// How workers behave.
 #[derive(Clone, Debug)]
@@ -92,6 +93,7 @@ pub fn start_workers(
     queues: &[String],
     shutdown: &CancellationToken,
 ) -> std::io::Result<Workers> {
+    remember_places();
     let shutdown = shutdown.child_token();
     let running = Arc::new(Running::default());
     let heart_stopped = CancellationToken::new();
@@ -266,7 +268,7 @@ pub fn machine_name() -> String {
 }
 
 /// Machine and process, for operators.
-fn process_name() -> String {
+pub(crate) fn process_name() -> String {
     format!("{}:{}", machine_name(), std::process::id())
 }
 

@@ -4,20 +4,72 @@ use std::time::{Duration, Instant};
 
 use axum::{Router, extract::State, routing::get};
 use backroom::Role;
+use serde_json::{Value, json};
+use store::queue::Hearing;
 
 use crate::TestApp;
 
+/// A process that runs jobs was just heard of.
+async fn hear_of_worker(app: &TestApp) {
+    let said = Hearing {
+        name: "ground:1".to_owned(),
+        version: "0.1.0".to_owned(),
+        queues: vec!["default".to_owned()],
+        concurrency: 4,
+    };
+    store::queue::hear_of_worker(app.db(), &said).await.unwrap();
+}
+
+/// The status of a check.
+fn check<'a>(health: &'a Value, name: &str) -> &'a str {
+    let checks = health["checks"].as_array().unwrap();
+    let check = checks.iter().find(|check| check["name"] == name).unwrap();
+    assert!(check["took_ms"].as_f64().is_some_and(|took| took >= 0.0), "{check}");
+    assert!(!check["detail"].as_str().unwrap().is_empty(), "{check}");
+    check["status"].as_str().unwrap()
+}
+
+const CHECKS: [&str; 6] = ["database", "migrations", "workers", "vault", "disk", "market_values"];
+
 #[tokio::test]
-async fn health_tells_the_state_of_the_database_and_the_jobs() {
+async fn health_tells_the_state_of_each_dependency() {
     let app = TestApp::start().await;
+    hear_of_worker(&app).await;
 
     let health = app.signed_out().get("/health").await.assert_status(200).json();
 
-    assert_eq!(health["status"], "ok");
+    assert_eq!(health["status"], "ok", "{health}");
     assert_eq!(health["database"]["status"], "ok");
     assert_eq!(health["jobs"]["queued"], 0);
     assert_eq!(health["version"], env!("CARGO_PKG_VERSION"));
     assert!(health["database"]["version"].as_str().unwrap().starts_with(char::is_numeric));
+    assert_eq!(CHECKS.map(|name| check(&health, name)), ["ok", "ok", "ok", "ok", "ok", "off"]);
+    let text = health.to_string();
+    for secret in [app.folder().to_str().unwrap(), app.database_url()] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_dependency_that_does_not_do_its_part_is_named() {
+    let app = TestApp::start().await;
+    let admin = app.bearer(Role::Admin).await;
+    admin.put("/api/v1/secrets/values", &json!({ "value": "a" })).await;
+    for change in [
+        "UPDATE secret SET key_id = 'lost'",
+        "DELETE FROM seaql_migrations WHERE version LIKE '%sample_metrics'",
+    ] {
+        sqlx::query(change).execute(app.sql()).await.unwrap();
+    }
+
+    let health = app.signed_out().get("/health").await.assert_status(200).json();
+
+    assert_eq!(health["status"], "degraded");
+    assert_eq!(
+        CHECKS.map(|name| check(&health, name)),
+        ["ok", "failed", "failed", "failed", "ok", "off"],
+        "{health}"
+    );
 }
 
 #[tokio::test]
@@ -32,6 +84,10 @@ async fn without_its_database_the_server_lives_but_is_not_ready() {
     client.get("/readyz").await.assert_status(503);
     let health = client.get("/health").await.assert_status(503).json();
     assert_eq!(health["database"]["status"], "unavailable");
+    assert_eq!(
+        CHECKS.map(|name| check(&health, name)),
+        ["failed", "unknown", "unknown", "unknown", "ok", "off"]
+    );
 }
 
 #[tokio::test]
@@ -116,7 +172,7 @@ async fn a_body_above_the_limit_is_refused_whether_or_not_it_says_its_length() {
 async fn metrics_count_requests_by_route_and_hide_addresses() {
     let app = TestApp::start().await;
     let client = app.signed_out();
-    client.get("/api/v1/nothing?secret=1").await;
+    client.get("/api/v1/nothing?name=hidden").await;
     client.get("/livez").await;
 
     let text = client.get("/metrics").await.assert_status(200).text();
@@ -126,7 +182,7 @@ async fn metrics_count_requests_by_route_and_hide_addresses() {
         "{text}"
     );
     assert!(text.contains("touchline_database_connections"), "{text}");
-    assert!(!text.contains("secret"), "{text}");
+    assert!(!text.contains("hidden"), "{text}");
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod housekeeping;
 mod imports;
 mod jobs;
 mod market_values;
+mod metrics;
 mod migrations;
 mod not_found;
 mod openapi;
@@ -36,5 +37,6 @@ mod secrets;
 mod sessions;
 mod task_pages;
 mod test_app;
+mod traces;
 
 pub(crate) use test_app::{Answer, Client, TestApp, plain_client};

@@ -20,9 +20,10 @@ use server::{
         tokens::{self, Bearer},
     },
     config::Config,
-    http::{connections::serve, router},
+    http::{Figures, connections::serve, router},
     jobs::{Hub, JobEnv, WorkerSettings, registry::registry, run_until_idle},
     state::app_state,
+    telemetry::Observer,
 };
 use sqlx::PgPool;
 use store::{
@@ -40,6 +41,7 @@ pub(crate) struct TestApp {
     state: AppState,
     keys: Keys,
     config: Config,
+    figures: Figures,
     folder: PathBuf,
     shutdown: CancellationToken,
     accounts: AtomicU32,
@@ -90,8 +92,9 @@ impl TestApp {
         let shutdown = CancellationToken::new();
         let state = app_state(&config, db, clock, shutdown.clone()).expect("the folders work");
         let hub = Hub::start(state.db.clone(), shutdown.clone());
-        let router =
-            router::build_with(state.clone(), keys.clone(), &config, more).layer(Extension(hub));
+        let figures = Figures::default();
+        let router = router::build_with(state.clone(), keys.clone(), &config, &figures, more)
+            .layer(Extension(hub));
         let listener =
             TcpListener::bind(config.http.listen).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");
@@ -102,6 +105,7 @@ impl TestApp {
             state,
             keys,
             config,
+            figures,
             folder,
             shutdown,
             accounts: AtomicU32::new(0),
@@ -127,6 +131,11 @@ impl TestApp {
     /// What the handlers are given.
     pub(crate) fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// What observes this server; the test says when.
+    pub(crate) fn observer(&self) -> Observer {
+        Observer::new(&self.state, Some(self.figures.clone()))
     }
 
     /// Runs the jobs that wait, and those that they bring about, until none is left.

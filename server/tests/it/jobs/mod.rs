@@ -39,7 +39,7 @@ const HOUR: Duration = Duration::from_hours(1);
 /// A job for tests.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Drill {
-    name: String,
+    pub(super) name: String,
 }
 
 impl Job for Drill {
@@ -113,6 +113,8 @@ fn workers_on(db: &Database, registry: Registry, settings: &WorkerSettings) -> W
         uploads: Uploads::in_folder(std::env::temp_dir()),
         vault: vault_keys(&Config::for_testing("", std::env::temp_dir())).unwrap(),
         clock: Clock::System,
+        incidents: store::incidents::IncidentBook::default(),
+        spans: server::telemetry::SpanSink::default(),
         settings: Arc::new(AppSettings::default()),
         config: Arc::new(JobsConfig::for_testing()),
         market_values: None,

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 use super::{
     job_id,
     reader::JobReader,
-    slots::StreamSlots,
+    slots::{StreamKind, StreamSlots},
     visible_job,
     watch::{AHEAD, Watcher, answer, named},
 };
@@ -72,7 +72,7 @@ pub(super) async fn stream_job(
     if task.state.is_final() && task.event_seq <= after {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let slot = slots.take(caller.account_id)?;
+    let slot = slots.take(caller.account_id, StreamKind::Events)?;
     let (sender, receiver) = mpsc::channel(AHEAD);
     let watcher = Watcher { caller, session: session.map(|Extension(session)| session) };
     tokio::spawn(async move {

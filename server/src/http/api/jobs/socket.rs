@@ -26,7 +26,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     job_id,
     reader::{End, JobReader},
-    slots::StreamSlots,
+    slots::{StreamKind, StreamSlots},
     visible_job,
     watch::{AHEAD, KEEP_ALIVE, Watcher},
 };
@@ -124,7 +124,7 @@ pub(super) async fn open_socket(
         Ok(upgrade) => upgrade.max_message_size(LONGEST_MESSAGE),
         Err(rejection) => return Ok(rejection.into_response()),
     };
-    let slot = slots.take(caller.account_id)?;
+    let slot = slots.take(caller.account_id, StreamKind::Socket)?;
     let watcher = Watcher { caller, session: session.map(|Extension(session)| session) };
     let after = wanted.after.unwrap_or(0);
     Ok(upgrade.on_upgrade(async move |socket| {

@@ -12,7 +12,7 @@ use store::{StoreError, queue, queue::listener::Notice};
 use tokio::time::Instant;
 
 use super::{
-    slots::StreamSlots,
+    slots::{StreamKind, StreamSlots},
     watch::{ACCESS_CHECK, POLL, Sender, Watcher, named, stream},
 };
 use crate::{
@@ -46,7 +46,7 @@ pub(super) async fn stream_tasks(
     Extension(hub): Extension<Hub>,
     Extension(slots): Extension<StreamSlots>,
 ) -> Result<Response, Problem> {
-    let slot = slots.take(caller.account_id)?;
+    let slot = slots.take(caller.account_id, StreamKind::Events)?;
     // Before the first look, so that nothing happens in between unnoticed.
     let notices = hub.subscribe();
     let (sender, response) = stream();

@@ -11,6 +11,7 @@ use futures::future::BoxFuture;
 use http::{StatusCode, header};
 
 use super::{MarketValueProvider, ProviderError, Question};
+use crate::tls::tls;
 
 /// Longest time for one answer when nobody says otherwise.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -91,16 +92,6 @@ impl MarketValueProvider for ServiceProvider {
     fn name(&self) -> &'static str {
         "provider"
     }
-}
-
-/// TLS with ring and Mozilla's roots, as everywhere in this program.
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
-    let roots: rustls::RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-    let ring = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(ring)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
 }
 
 /// The address is left out: it may hold a key.

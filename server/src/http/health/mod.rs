@@ -1,8 +1,9 @@
 //! How the server is: for people, for service managers and for Prometheus.
 
+mod checks;
+
 use std::{
     net::IpAddr,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -20,7 +21,9 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::{metrics::Metrics, problem::Problem};
+use self::checks::Check;
+use super::{figures::Figures, problem::Problem};
+use crate::config::JobsConfig;
 
 /// The database has to answer within this time to count as there; below the 2 s in which a probe
 /// has to turn red (R2).
@@ -29,21 +32,25 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// What the probes need.
 #[derive(Clone)]
 pub(super) struct Vitals {
-    metrics: Arc<Metrics>,
+    figures: Figures,
     started: Instant,
+    /// Somebody tells what players are worth.
+    has_market_values: bool,
 }
 
 impl Vitals {
     /// Of a server that starts now.
-    pub(super) fn new(metrics: Arc<Metrics>) -> Self {
-        Self { metrics, started: Instant::now() }
+    pub(super) fn new(figures: Figures, jobs: &JobsConfig) -> Self {
+        let has_market_values =
+            jobs.market_values_file.is_some() || jobs.market_values_url.is_some();
+        Self { figures, started: Instant::now(), has_market_values }
     }
 }
 
 /// How the server is.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Health {
-    /// `ok`, or `degraded` when a dependency does not answer.
+    /// `ok`, or `degraded` when a dependency does not do its part.
     pub status: &'static str,
     /// The version of Touchline.
     pub version: &'static str,
@@ -53,6 +60,8 @@ pub(super) struct Health {
     pub database: DatabaseHealth,
     /// The background jobs; absent when the database does not answer.
     pub jobs: Option<JobsHealth>,
+    /// Each dependency, checked now.
+    pub checks: Vec<Check>,
 }
 
 /// How the database is.
@@ -91,14 +100,14 @@ pub(super) async fn health(
 ) -> Response {
     let asked = Instant::now();
     let vital = timeout(PATIENCE, store::database::vital_signs(&state.db)).await;
-    let latency_ms = asked.elapsed().as_secs_f64() * 1e3;
+    let took = asked.elapsed();
     let (status, database, jobs) = match vital {
         Ok(Ok(signs)) => (
             StatusCode::OK,
             DatabaseHealth {
                 status: "ok",
                 version: Some(signs.version),
-                latency_ms: Some(latency_ms),
+                latency_ms: Some(took.as_secs_f64() * 1e3),
             },
             Some(JobsHealth {
                 queued: signs.jobs_queued,
@@ -112,12 +121,16 @@ pub(super) async fn health(
             None,
         ),
     };
+    let mut checks = vec![checks::database(status == StatusCode::OK, took)];
+    checks.extend(checks::others(&state, status == StatusCode::OK, vitals.has_market_values).await);
+    let is_well = !checks.iter().any(Check::is_failure);
     let health = Health {
-        status: if status == StatusCode::OK { "ok" } else { "degraded" },
+        status: if is_well { "ok" } else { "degraded" },
         version: env!("CARGO_PKG_VERSION"),
         uptime_secs: vitals.started.elapsed().as_secs(),
         database,
         jobs,
+        checks,
     };
     (status, Json(health)).into_response()
 }
@@ -150,7 +163,10 @@ pub(super) async fn metrics(
     if !is_admin && !IpAddr::is_loopback(&client) {
         return Problem::from(AppError::Forbidden).into_response();
     }
-    let text = vitals.metrics.render(&state.db, vitals.started.elapsed());
+    let asked = store::metrics::installation_figures(&state.db);
+    let figures = timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
+    let levels = vitals.figures.levels(&state.db);
+    let text = vitals.figures.requests.render(levels, figures.as_ref(), vitals.started.elapsed());
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
