@@ -3,7 +3,9 @@
 
 mod axis;
 mod percentile_bar;
+mod time_chart;
 mod value_chart;
 
 pub use percentile_bar::PercentileBar;
+pub use time_chart::{Series, Steps, Stroke, TimeChart, Unit};
 pub use value_chart::{Outlook, ValueChart};

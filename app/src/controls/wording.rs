@@ -37,6 +37,12 @@ pub fn day(day: NaiveDate) -> String {
     [&day.day().to_string(), " ", month, " ", &day.year().to_string()].concat()
 }
 
+/// `16 Dec`: where the year is plain.
+pub fn short_day(day: NaiveDate) -> String {
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    [&day.day().to_string(), " ", month].concat()
+}
+
 /// `2024-12-16`, as a date field takes it.
 pub fn field_day(day: NaiveDate) -> String {
     [&padded(day.year().unsigned_abs(), 4), "-", &two(day.month()), "-", &two(day.day())].concat()
@@ -131,6 +137,7 @@ mod tests {
     #[test]
     fn days_and_times_read_as_the_look_writes_them() {
         assert_eq!(day(noon().date_naive()), "16 Dec 2024");
+        assert_eq!(short_day(noon().date_naive()), "16 Dec");
         assert_eq!(field_day(noon().date_naive()), "2024-12-16");
         assert_eq!(time_with_seconds(noon()), "12:04:07");
         assert_eq!(day_and_time(noon()), "16 Dec 2024, 12:04 UTC");

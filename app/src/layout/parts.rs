@@ -13,7 +13,7 @@ use crate::{
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
-    operations::{AccountsPage, AuditPage, JobsPage, SecretsPage},
+    operations::{AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SecretsPage},
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
@@ -38,7 +38,7 @@ impl Part {
         let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         Some(match segments[..] {
             ["players", _, ..] | ["reports"] => Self::Player,
-            ["operations", _, ..] => Self::Operations,
+            ["operations", ..] => Self::Operations,
             [] | ["account" | "register" | "sign-in"] | ["tasks", ..] => Self::House,
             _ => return None,
         })
@@ -142,6 +142,8 @@ part! { house, HousePage:
 }
 
 part! { operations, OperationsPage:
+    Overview => OverviewPage,
+    Incidents => IncidentsPage,
     Jobs => JobsPage,
     Accounts => AccountsPage,
     Secrets => SecretsPage,
@@ -168,6 +170,8 @@ mod tests {
             ("/reports", Some(Part::Player)),
             ("/sign-in", Some(Part::House)),
             ("/tasks/018f", Some(Part::House)),
+            ("/operations", Some(Part::Operations)),
+            ("/operations/incidents", Some(Part::Operations)),
             ("/operations/jobs", Some(Part::Operations)),
             ("/operations/secrets", Some(Part::Operations)),
             ("/operations/accounts", Some(Part::Operations)),

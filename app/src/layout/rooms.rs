@@ -49,7 +49,9 @@ pub(super) const ROOMS: &[Room] = &[
         keys: "g t",
         pages: &[
             RoomPage { name: "Your tasks", href: "/tasks", least: Role::Viewer },
+            RoomPage { name: "Overview", href: "/operations", least: Role::Admin },
             RoomPage { name: "Jobs", href: "/operations/jobs", least: Role::Analyst },
+            RoomPage { name: "Incidents", href: "/operations/incidents", least: Role::Admin },
             RoomPage { name: "Accounts", href: "/operations/accounts", least: Role::Admin },
             RoomPage { name: "Secrets", href: "/operations/secrets", least: Role::Admin },
             RoomPage { name: "Audit", href: "/operations/audit", least: Role::Admin },

@@ -31,6 +31,8 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/delete") view=Page::Player(OnePlayerPage::Delete) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
+            <Route path=path!("/operations") view=Page::Operations(OperationsPage::Overview) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/incidents") view=Page::Operations(OperationsPage::Incidents) ssr=SsrMode::Async/>
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
             <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
             <Route path=path!("/operations/accounts") view=Page::Operations(OperationsPage::Accounts) ssr=SsrMode::Async/>

@@ -2,13 +2,40 @@
 
 mod accounts;
 mod audit;
+mod incidents;
 mod jobs;
+mod overview;
 mod secrets;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
 
 pub use accounts::AccountsPage;
 pub use audit::AuditPage;
+pub use incidents::IncidentsPage;
 pub use jobs::JobsPage;
+pub use overview::OverviewPage;
 pub use secrets::SecretsPage;
+
+/// Looks again each `every` while the page is in front and nobody reads the table of a chart, which would
+/// close.
+fn look_again(every: Duration, reload: Callback<()>) {
+    Effect::new(move || {
+        let handle = set_interval_with_handle(
+            move || {
+                let is_read = document().query_selector(".chart-table[open]").ok().flatten();
+                if !document().hidden() && is_read.is_none() {
+                    let _ = reload.try_run(());
+                }
+            },
+            every,
+        );
+        if let Ok(handle) = handle {
+            on_cleanup(move || handle.clear());
+        }
+    });
+}
 
 /// `?state=failed&q=a%20b`, or nothing.
 fn query(pairs: &[(&'static str, String)]) -> String {

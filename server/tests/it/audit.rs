@@ -8,7 +8,10 @@ use backroom::Role;
 use http::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
-use store::accounts::{NewAccount, audit_entries};
+use store::{
+    accounts::{NewAccount, audit_entries},
+    incidents::Occasion,
+};
 
 use crate::{Answer, Client, TestApp};
 
@@ -70,13 +73,16 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/create_account", Line("account.create")),
     ("/fn/operations/delete_secret", Line("secret.delete")),
     ("/fn/operations/find_job", Nothing),
+    ("/fn/operations/find_overview", Nothing),
     ("/fn/operations/list_accounts", Nothing),
     ("/fn/operations/list_audit", Nothing),
+    ("/fn/operations/list_incidents", Nothing),
     ("/fn/operations/list_jobs", Nothing),
     ("/fn/operations/list_secrets", Nothing),
     ("/fn/operations/move_job", Line("job.set_priority")),
     ("/fn/operations/put_secret", Line("secret.create")),
     ("/fn/operations/set_queue", Line("queue.resume")),
+    ("/fn/operations/settle_incident", Line("incident.close")),
     ("/fn/operations/steer_jobs", Line("job.cancel_all")),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
@@ -296,6 +302,13 @@ async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
     let all = [("filter", by.as_str()), ("action", "cancel"), ("expected", "1")];
     let cancelled = admin.post_form("/fn/operations/steer_jobs", &all).await;
     witness.saw("/fn/operations/steer_jobs", &admin, cancelled).await;
+
+    app.state().incidents.note("GET /a", "broken", Occasion::default());
+    app.observer().flush_book().await.unwrap();
+    let incident = store::incidents::list_incidents(app.db(), None, None, 1).await.unwrap();
+    let closed = [("id", &*incident[0].id.to_string()), ("state", "closed")];
+    let closed = admin.post_form("/fn/operations/settle_incident", &closed).await;
+    witness.saw("/fn/operations/settle_incident", &admin, closed).await;
 
     let put = admin.put("/api/v1/secrets/rest", &json!({ "value": "of rest" })).await;
     witness.saw("put /secrets/{name}", &admin, put).await;

@@ -28,9 +28,13 @@ pub(super) fn Figures(
     );
     let cancel = address.with_bulk(Some(BulkAction::Cancel)).href();
     let retry = address.with_bulk(Some(BulkAction::Retry)).href();
+    let charts = overview.is_some().then(|| {
+        view! { <ButtonLink href="/operations">"Throughput and latency"</ButtonLink> }
+    });
     let tiles = overview.map(|overview| view! { <Tiles overview now/> });
     view! {
         <PageHead title="Jobs" meta crumbs=vec![Crumb::new("/tasks", "Operations")]>
+            {charts}
             <MoreActions>
                 <ButtonLink href=retry icon=Symbol::Retry>
                     "Retry all…"
@@ -44,8 +48,14 @@ pub(super) fn Figures(
     }
 }
 
+/// Figures for those who see all jobs.
 #[component]
-fn Tiles(overview: JobOverview, now: DateTime<Utc>) -> impl IntoView {
+pub(in crate::operations) fn Tiles(
+    /// How the engine stands.
+    overview: JobOverview,
+    /// Now, for ages.
+    now: DateTime<Utc>,
+) -> impl IntoView {
     let mut machines: Vec<_> =
         overview.workers.iter().map(|worker| worker.machine().to_owned()).collect();
     machines.sort_unstable();

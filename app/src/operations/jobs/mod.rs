@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::figures::Tiles;
 use self::{
     address::{Address, PageAt},
     bulk::BulkQuestion,
@@ -29,6 +30,7 @@ use self::{
     queues::Queues,
     table::JobTable,
 };
+use super::look_again;
 use crate::{
     controls::{ErrorFallback, TablePlaceholder},
     error::AppError,
@@ -101,7 +103,7 @@ pub fn JobsPage() -> impl IntoView {
         |(filter, at)| async move { list_jobs(filter, at).await },
     );
     let reload = Callback::new(move |()| list.refetch());
-    look_again(reload);
+    look_again(EVERY, reload);
     let open = Memo::new(move |_| address.with(|address| address.open));
     let close = Signal::derive(move || address.with(|address| address.with_open(None).href()));
     view! {
@@ -137,21 +139,4 @@ pub fn JobsPage() -> impl IntoView {
             {move || open.get().map(|id| view! { <JobPanel id close reload/> })}
         </div>
     }
-}
-
-/// Looks again every few seconds while the page is in front.
-fn look_again(reload: Callback<()>) {
-    Effect::new(move || {
-        let handle = set_interval_with_handle(
-            move || {
-                if !document().hidden() {
-                    let _ = reload.try_run(());
-                }
-            },
-            EVERY,
-        );
-        if let Ok(handle) = handle {
-            on_cleanup(move || handle.clear());
-        }
-    });
 }

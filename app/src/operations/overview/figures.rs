@@ -1,0 +1,211 @@
+//! The history as charts: one panel each, with how much it is drawn from.
+
+use backroom::{History, JobState, Latency};
+use leptos::prelude::*;
+
+use crate::{
+    charts::{Series, Steps, Stroke, TimeChart, Unit},
+    controls::{Panel, wording},
+};
+
+/// States of jobs that people call failed.
+const FAILED: [JobState; 2] = [JobState::Failed, JobState::Dead];
+
+/// A chart in the making.
+struct Chart {
+    title: &'static str,
+    /// What it shows, with its unit.
+    what: &'static str,
+    /// How much it is drawn from.
+    meta: String,
+    unit: Unit,
+    series: Vec<Series>,
+    none: &'static str,
+}
+
+/// Every chart of the history.
+#[component]
+pub(super) fn HistoryCharts(history: History) -> impl IntoView {
+    let step = history.range.step_label();
+    let steps = Steps { range: history.range, starts: history.starts.clone() };
+    let panels = charts(&history)
+        .into_iter()
+        .map(|chart| {
+            let Chart { title, what, meta, unit, series, none } = chart;
+            let meta = if meta.is_empty() { step.to_owned() } else { [&meta, ", ", step].concat() };
+            let steps = steps.clone();
+            view! {
+                <Panel title meta class="span-6">
+                    <TimeChart what steps series unit none/>
+                </Panel>
+            }
+        })
+        .collect_view();
+    view! { <div class="grid-12">{panels}</div> }
+}
+
+fn charts(history: &History) -> Vec<Chart> {
+    vec![
+        throughput(history),
+        Chart {
+            title: "Queues",
+            what: "Jobs that wait and run, at most at once",
+            meta: "at most at once".to_owned(),
+            unit: Unit::Count,
+            series: vec![
+                line("Waiting", Stroke::Plain, history.waiting.clone()),
+                line("Running", Stroke::Second, history.running.clone()),
+            ],
+            none: NOT_MEASURED,
+        },
+        latency("Start delay", "How long jobs waited after they were due", &history.wait, JOBS),
+        latency("Run time", "How long the last attempt of jobs ran", &history.run, JOBS),
+        requests(history),
+        latency("Answer time", "Time until the head of the answer", &history.answer_time, REQUESTS),
+        Chart {
+            title: "Database connections",
+            what: "Database connections of all processes, at most at once",
+            meta: "at most at once".to_owned(),
+            unit: Unit::Count,
+            series: vec![
+                line("In use", Stroke::Plain, history.pool_busy.clone()),
+                line("Open", Stroke::Second, history.pool_open.clone()),
+            ],
+            none: NOT_MEASURED,
+        },
+        Chart {
+            title: "Live streams",
+            what: "Open streams of all servers, at most at once",
+            meta: "at most at once".to_owned(),
+            unit: Unit::Count,
+            series: vec![
+                line("Event streams", Stroke::Plain, history.event_streams.clone()),
+                line("WebSockets", Stroke::Second, history.web_sockets.clone()),
+            ],
+            none: "No server was measured in this time.",
+        },
+        Chart {
+            title: "Workers",
+            what: "Processes that run jobs",
+            meta: "processes".to_owned(),
+            unit: Unit::Count,
+            series: vec![line("Workers", Stroke::Plain, history.workers.clone())],
+            none: NOT_MEASURED,
+        },
+    ]
+}
+
+const NOT_MEASURED: &str = "Nothing was measured in this time.";
+const JOBS: Counted = Counted { one: "job", many: "jobs", none: "No job ended in this time." };
+const REQUESTS: Counted =
+    Counted { one: "answer", many: "answers", none: "Nothing was answered in this time." };
+
+/// What latencies are of.
+#[derive(Clone, Copy)]
+struct Counted {
+    one: &'static str,
+    many: &'static str,
+    none: &'static str,
+}
+
+impl Counted {
+    fn told(self, count: u64) -> String {
+        ["n = ", &wording::counted(count, self.one, self.many)].concat()
+    }
+}
+
+fn throughput(history: &History) -> Chart {
+    let step_secs = history.range.step_secs().unsigned_abs();
+    let per_minute = |states: &[JobState]| {
+        let of_states = || history.ended.iter().filter(|(state, _)| states.contains(state));
+        let counts = (0..history.starts.len())
+            .map(|step| of_states().filter_map(|(_, counts)| counts.get(step)).sum::<u64>());
+        counts.map(|count| Some(count * 60_000 / step_secs)).collect()
+    };
+    let all = history.ended.iter().flat_map(|(_, counts)| counts).sum();
+    Chart {
+        title: "Throughput",
+        what: "Jobs that ended, a minute",
+        meta: ["jobs a minute, n = ", &wording::count(all)].concat(),
+        unit: Unit::Rate,
+        series: vec![
+            line("Completed", Stroke::Plain, per_minute(&[JobState::Completed])),
+            line("Failed", Stroke::Bad, per_minute(&FAILED)),
+            line("Cancelled", Stroke::Second, per_minute(&[JobState::Cancelled])),
+        ],
+        none: JOBS.none,
+    }
+}
+
+fn requests(history: &History) -> Chart {
+    let step_secs = history.range.step_secs().unsigned_abs();
+    let per_second =
+        |counts: &[u64]| counts.iter().map(|count| Some(count * 1_000 / step_secs)).collect();
+    let all = history.answered.iter().chain(&history.failed).sum();
+    Chart {
+        title: "Requests",
+        what: "Answers, a second",
+        meta: ["answers a second, n = ", &wording::count(all)].concat(),
+        unit: Unit::Rate,
+        series: vec![
+            line("Answered", Stroke::Plain, per_second(&history.answered)),
+            line("Failed", Stroke::Bad, per_second(&history.failed)),
+        ],
+        none: REQUESTS.none,
+    }
+}
+
+fn latency(
+    title: &'static str,
+    what: &'static str,
+    steps: &[Option<Latency>],
+    counted: Counted,
+) -> Chart {
+    let of = |read: fn(&Latency) -> u64| steps.iter().map(|step| step.as_ref().map(read)).collect();
+    let all = steps.iter().flatten().map(|step| step.count).sum();
+    Chart {
+        title,
+        what,
+        meta: counted.told(all),
+        unit: Unit::Millis,
+        series: vec![
+            line("Half took at most", Stroke::Plain, of(|step| step.p50_ms)),
+            line("95 in 100 took at most", Stroke::Second, of(|step| step.p95_ms)),
+        ],
+        none: counted.none,
+    }
+}
+
+fn line(name: &'static str, stroke: Stroke, values: Vec<Option<u64>>) -> Series {
+    Series { name, stroke, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use backroom::{HistoryRange, Metric, Sample};
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn counts_become_rates_of_the_step_that_they_were_counted_in() {
+        let now = "2026-11-26T10:30:30Z".parse().unwrap();
+        let at = HistoryRange::Day.starts(now)[95];
+        let ended = |state: &str, value| Sample {
+            at: at + TimeDelta::minutes(1),
+            metric: Metric::JobsEnded,
+            label: state.to_owned(),
+            bucket: 0,
+            value,
+        };
+        let samples = [ended("completed", 30), ended("failed", 3), ended("dead", 12)];
+        let history = History::of(HistoryRange::Day, now, &samples);
+
+        let chart = throughput(&history);
+
+        // A quarter of an hour: 30 are 2 a minute, 15 are 1 a minute, in thousandths.
+        let last = |line: usize| chart.series[line].values[95];
+        assert_eq!((last(0), last(1), last(2)), (Some(2_000), Some(1_000), Some(0)));
+        assert_eq!(chart.meta, "jobs a minute, n = 45");
+    }
+}
