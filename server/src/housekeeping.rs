@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::request::Clock;
 use store::{
     Database, StoreError, accounts, incidents::purge_incidents, metrics::put_together,
-    queue::purge_players::schedule_purge, sessions,
+    queue::purge_players::schedule_purge, schedules, sessions,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -29,8 +29,8 @@ pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
     }
 }
 
-/// Forgets sessions, refresh tokens, sign-in failures and incidents that are over, and thins out samples;
-/// sees to it that today's removal of deleted players is queued.
+/// Forgets sessions, refresh tokens, sign-in failures, incidents and runs of schedules that are over, and
+/// thins out samples; sees to it that today's removal of deleted players is queued.
 ///
 /// # Errors
 /// The database is not available.
@@ -41,7 +41,8 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let failures = accounts::purge_failures(db, now).await?;
     let incidents = purge_incidents(db, now).await?;
     let samples = put_together(db, now).await?;
+    let runs = schedules::forget_runs(db, now).await?;
     schedule_purge(db, now).await?;
-    tracing::debug!(sessions, tokens, failures, incidents, samples, "Forgot what is over");
+    tracing::debug!(sessions, tokens, failures, incidents, samples, runs, "Forgot what is over");
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod incidents;
 pub mod metrics;
 pub mod players;
 pub mod queue;
+pub mod schedules;
 pub mod scouting;
 pub mod sessions;
 pub mod stream_tickets;

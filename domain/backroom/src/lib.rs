@@ -7,6 +7,7 @@ mod console;
 mod history;
 mod incident;
 mod job;
+mod schedule;
 mod secret;
 
 pub use account::{AccountId, Role, UnknownRole};
@@ -21,5 +22,9 @@ pub use history::{
 pub use incident::{IncidentId, IncidentState, IncidentView, UnknownIncidentState};
 pub use job::{
     JobEvent, JobEventBody, JobId, JobState, LogLevel, Step, StepState, TaskView, UnknownJobState,
+};
+pub use schedule::{
+    RunOutcome, ScheduleDraft, ScheduleId, ScheduleKind, SchedulePreview, ScheduleRun,
+    ScheduleView, TickView,
 };
 pub use secret::{SecretUseView, SecretView};

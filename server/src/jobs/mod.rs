@@ -12,6 +12,7 @@ mod error;
 mod heartbeat;
 mod hub;
 mod kind;
+mod operations;
 pub mod players;
 pub mod registry;
 mod running;

@@ -9,10 +9,11 @@ use store::queue::{
     import_players::ImportPlayers,
     insights::{GenerateInsight, GenerateInsights},
     market_values::{RefreshMarketValue, RefreshMarketValues},
+    prune_jobs::PruneJobs,
     purge_players::PurgePlayers,
 };
 
-use super::{Registry, players, scouting};
+use super::{Registry, operations, players, scouting};
 
 /// Every kind of job of this release.
 #[must_use]
@@ -27,6 +28,8 @@ pub fn registry() -> Registry {
             minutes(24 * 60),
             players::market_values::refresh_market_values,
         )
+        // A thousand jobs with their logs a statement.
+        .with::<PruneJobs, _, _>(minutes(30), operations::prune_jobs)
         // Ten thousand players a statement.
         .with::<PurgePlayers, _, _>(minutes(30), players::purge_players)
         // Two aggregates over the peers and a millisecond of writing.

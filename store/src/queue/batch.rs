@@ -7,7 +7,7 @@ use football::FieldError;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Enqueued, Job, NewJob, bound::set_bound, enqueue};
+use super::{ChosenPlayers, Enqueued, Job, NewJob, bound::set_bound, enqueue};
 use crate::{Database, StoreError, accounts::audit, database::begin};
 
 /// Fewest and most attempts of a part.
@@ -42,6 +42,22 @@ impl Care {
         }
         if errors.is_empty() { Ok(Self { attempts, timeout_secs }) } else { Err(errors) }
     }
+}
+
+/// What the payload of a batch may say.
+pub(super) const FIELDS: &[&str] = &["player_ids", "filter", "attempts", "timeout_secs"];
+
+/// What is wrong with a batch that was read from a payload, as sentences with their fields.
+pub(super) fn fault(players: &ChosenPlayers, care: &Care) -> Option<String> {
+    let players = players.clone().checked().err();
+    let care = Care::new(care.attempts, care.timeout_secs).err();
+    let faults: Vec<_> = players
+        .into_iter()
+        .chain(care)
+        .flatten()
+        .map(|error| format!("{}: {}", error.field, error.message))
+        .collect();
+    (!faults.is_empty()).then(|| faults.join(" "))
 }
 
 /// What a payload says as a time; a part's own limit where it says nothing that can be one.

@@ -67,6 +67,14 @@ impl ChosenPlayers {
         if errors.is_empty() { Ok(Self { player_ids, filter }) } else { Err(errors) }
     }
 
+    /// What was read from a payload, if [`Self::new`] would take it.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn checked(self) -> Result<Self, Vec<FieldError>> {
+        Self::new(self.player_ids, self.filter)
+    }
+
     /// Nobody is left out.
     pub fn is_everybody(&self) -> bool {
         self.player_ids.is_none() && self.filter.is_empty()

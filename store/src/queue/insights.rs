@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ChosenPlayers, Enqueued, Job, NewJob,
-    batch::{BatchRequest, Care, request_batch},
+    batch::{self, BatchRequest, Care, request_batch},
 };
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, schedules::Recurring};
 
 /// A batch passes over whom a batch has reported on within this time.
 const FRESH_FOR: Duration = Duration::from_hours(24);
@@ -70,6 +70,21 @@ impl GenerateInsights {
             max_attempts: self.care.attempts,
             ..NewJob::new(GenerateInsight { player_id, timeout_secs })
         }
+    }
+}
+
+impl Recurring for GenerateInsights {
+    const PURPOSE: &'static str = "Writes scouting reports; on whom one was written within 24 hours is \
+        passed over. {} means all players, {\"player_ids\": [1, 2]} some, \
+        {\"filter\": {\"position\": \"GK\"}} those of a filter.";
+    const FIELDS: &'static [&'static str] = batch::FIELDS;
+
+    fn fault(&self) -> Option<String> {
+        batch::fault(&self.players, &self.care)
+    }
+
+    fn wanted(self) -> NewJob<Self> {
+        self.job()
     }
 }
 

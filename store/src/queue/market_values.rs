@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ChosenPlayers, Enqueued, Job, NewJob,
-    batch::{BatchRequest, Care, request_batch},
+    batch::{self, BatchRequest, Care, request_batch},
 };
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, schedules::Recurring};
 
 /// A player's value is asked for at most once in this time: providers change it a few times a year.
 const FRESH_FOR: Duration = Duration::from_hours(24);
@@ -81,6 +81,21 @@ impl RefreshMarketValues {
         let mut part = RefreshMarketValue::job(player_id, name);
         part.payload.timeout_secs = self.care.timeout_secs;
         NewJob { parent: Some(parent), max_attempts: self.care.attempts, ..part }
+    }
+}
+
+impl Recurring for RefreshMarketValues {
+    const PURPOSE: &'static str = "Asks the provider what players are worth; who was asked for within \
+        24 hours is passed over. {} means all players, {\"player_ids\": [1, 2]} some, \
+        {\"filter\": {\"position\": \"GK\"}} those of a filter.";
+    const FIELDS: &'static [&'static str] = batch::FIELDS;
+
+    fn fault(&self) -> Option<String> {
+        batch::fault(&self.players, &self.care)
+    }
+
+    fn wanted(self) -> NewJob<Self> {
+        self.job()
     }
 }
 

@@ -29,6 +29,7 @@ mod lease;
 pub mod listener;
 pub mod market_values;
 mod prune;
+pub mod prune_jobs;
 pub mod purge_players;
 mod row;
 mod scouting;

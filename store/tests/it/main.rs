@@ -10,6 +10,7 @@ mod metrics;
 mod orders;
 mod players;
 mod queue;
+mod schedules;
 mod scouting;
 mod statements;
 mod values;

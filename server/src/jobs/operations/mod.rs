@@ -1,0 +1,5 @@
+//! Jobs that keep the house in order.
+
+mod prune_jobs;
+
+pub(super) use prune_jobs::prune_jobs;
