@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod migrate;
 pub mod openapi;
 pub mod players;
+pub mod schedules;
 pub mod secrets;
 pub mod serve;
 pub mod user;
@@ -39,6 +40,8 @@ enum Command {
     Work(work::WorkArgs),
     /// Lists background jobs, stops them, tries them again, forgets old ones.
     Jobs(jobs::JobsArgs),
+    /// Lists schedules, runs one now, switches one on or off.
+    Schedules(schedules::SchedulesArgs),
     /// Imports and exports players.
     Players(players::PlayersArgs),
     /// Brings the database to the schema of this release.
@@ -93,6 +96,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         }
         Command::Work(args) => work::run(args, Config::from_env(&environment)?).await,
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
+        Command::Schedules(args) => schedules::run(args, Config::from_env(&environment)?).await,
         Command::Players(args) => players::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::Demo(args) => demo::run(args, Config::from_env(&environment)?).await,

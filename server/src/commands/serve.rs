@@ -16,7 +16,7 @@ use crate::{
     demo::demo_players,
     housekeeping,
     http::{Figures, connections, logging, router},
-    jobs::{Hub, JobEnv, registry::registry, start_workers},
+    jobs::{Hub, JobEnv, registry::registry, scheduler, start_workers},
     state::app_state,
     telemetry::{self, Observer},
 };
@@ -63,6 +63,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let figures = Figures::with_spans(spans.clone());
     let observing =
         telemetry::start(Observer::new(&state, Some(figures.clone())), shutdown.clone());
+    tokio::spawn(scheduler::run(db.clone(), shutdown.clone()));
     let workers = if args.no_workers {
         None
     } else {

@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     database,
     http::logging,
-    jobs::{Hub, JobEnv, registry::registry, start_workers},
+    jobs::{Hub, JobEnv, registry::registry, scheduler, start_workers},
     state::app_state,
     telemetry::{self, Observer},
 };
@@ -42,6 +42,7 @@ pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
+    tokio::spawn(scheduler::run(db.clone(), shutdown.clone()));
     let (spans, exporter) = telemetry::spans(&config.telemetry, &shutdown)?;
     let env = JobEnv { spans, ..JobEnv::new(&state, &config.jobs) };
     let settings = config.jobs.worker_settings();

@@ -16,6 +16,7 @@ mod operations;
 pub mod players;
 pub mod registry;
 mod running;
+pub mod scheduler;
 mod scouting;
 mod workers;
 

@@ -47,6 +47,10 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("delete", "/players/{id}", Line("player.delete")),
     ("post", "/players/{id}/restore", Line("player.restore")),
     ("post", "/players/{id}/scout", Line("report.request")),
+    ("post", "/schedules", Line("schedule.create")),
+    ("put", "/schedules/{id}", Line("schedule.update")),
+    ("delete", "/schedules/{id}", Line("schedule.delete")),
+    ("post", "/schedules/{id}/run", Line("schedule.run")),
     ("put", "/secrets/{name}", Line("secret.create")),
     ("delete", "/secrets/{name}", Line("secret.delete")),
     ("post", "/ws/jobs/{id}/ticket", OwnAffair),
@@ -181,6 +185,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     changes_on_pages(&app, &mut witness).await;
     changes_of_an_account(&app, &mut witness).await;
     changes_by_operators(&app, &mut witness).await;
+    changes_of_schedules(&app, &mut witness).await;
 
     witness.assert_complete();
 }
@@ -327,4 +332,19 @@ async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
     let change = [("id", &*made.id.to_string()), ("change", "make_analyst")];
     let changed = admin.post_form("/fn/operations/change_account", &change).await;
     witness.saw("/fn/operations/change_account", &admin, changed).await;
+}
+
+async fn changes_of_schedules(app: &TestApp, witness: &mut Witness<'_>) {
+    let admin = app.sign_in(Role::Admin).await;
+    let mut body = json!({ "name": "rest", "kind": "purge_players", "cron": "@yearly" });
+    let made = admin.post("/api/v1/schedules", &body).await;
+    let made = witness.saw("post /schedules", &admin, made).await.json();
+    let schedule = format!("/api/v1/schedules/{}", made["id"]);
+    body["version"] = made["version"].clone();
+    let changed = admin.put(&schedule, &body).await;
+    witness.saw("put /schedules/{id}", &admin, changed).await;
+    let ran = admin.post(&format!("{schedule}/run"), &json!({})).await;
+    witness.saw("post /schedules/{id}/run", &admin, ran).await;
+    let deleted = admin.delete(&schedule).await;
+    witness.saw("delete /schedules/{id}", &admin, deleted).await;
 }

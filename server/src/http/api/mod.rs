@@ -5,6 +5,7 @@ pub(crate) mod imports;
 pub mod jobs;
 mod players;
 mod refusals;
+mod schedules;
 mod scouting;
 mod secrets;
 
@@ -39,6 +40,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(imports::routes())
         .merge(jobs::routes())
         .merge(players::routes())
+        .merge(schedules::routes())
         .merge(scouting::routes())
         .merge(secrets::routes())
 }
@@ -79,6 +81,7 @@ pub fn browsable() -> Router<AppState> {
         (name = "scouting", description = "Scouting reports and their evidence"),
         (name = "tasks", description = "Work under way, for whoever asked for it"),
         (name = "jobs", description = "Background jobs, for operators"),
+        (name = "schedules", description = "Jobs that are asked for again and again"),
         (name = "secrets", description = "Passwords and keys of other services, without their values"),
     ),
 )]
