@@ -204,6 +204,17 @@ fn caller() -> Option<Caller> {
     extension()
 }
 
+/// The request is a form of a browser without script, which wants a page in answer.
+pub fn is_plain_form() -> bool {
+    leptos::prelude::use_context::<http::request::Parts>().is_some_and(|parts| {
+        parts
+            .headers
+            .get(http::header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
+    })
+}
+
 /// Ends every server function: tells the person what to do, the log why, and sets the status.
 ///
 /// The status is left alone for a plain form post, which must stay a redirect so that forms work
@@ -214,14 +225,7 @@ pub async fn respond<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
     result.map_err(|failure| {
         let reporter = parts.as_ref().and_then(|parts| parts.extensions.get::<Reporter>().cloned());
         let error = failure.into_app_error(&reporter.unwrap_or_default());
-        let wants_html = parts.as_ref().is_some_and(|parts| {
-            parts
-                .headers
-                .get(http::header::ACCEPT)
-                .and_then(|accept| accept.to_str().ok())
-                .is_some_and(|accept| accept.contains("text/html"))
-        });
-        if !wants_html
+        if !is_plain_form()
             && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
             && let Ok(status) = http::StatusCode::from_u16(error.status())
         {

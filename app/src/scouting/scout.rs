@@ -33,28 +33,20 @@ pub async fn scout_player(
 
     use crate::{
         error::Failure,
-        request::{RequestId, respond, signed_in, state},
+        request::{is_plain_form, request_id, respond, signed_in, state},
     };
 
     respond(async {
         let caller = signed_in(Role::Analyst)?;
-        let parts = use_context::<http::request::Parts>();
-        let request_id = parts.as_ref().and_then(|parts| parts.extensions.get::<RequestId>());
         let request = ReportRequest {
             player_id,
             question,
             asker: Some(caller.account_id),
-            request_id: request_id.map(|id| id.0.clone()),
+            request_id: request_id(),
         };
         let enqueued = request_report(&state().db, request).await?.ok_or(AppError::NotFound)?;
         // A plain form goes back to the player, where the report's task is shown.
-        let is_plain_form = parts.is_some_and(|parts| {
-            let accepts = parts.headers.get(http::header::ACCEPT);
-            accepts.is_some_and(|accepts| {
-                accepts.to_str().is_ok_and(|accepts| accepts.contains("text/html"))
-            })
-        });
-        if is_plain_form {
+        if is_plain_form() {
             leptos_axum::redirect(&format!("/players/{player_id}"));
         }
         Ok::<_, Failure>(enqueued.id())

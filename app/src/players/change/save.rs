@@ -26,7 +26,7 @@ pub async fn save_player(
     use crate::{
         controls::plain_form::keep,
         error::Failure,
-        request::{respond, signed_in, state},
+        request::{is_plain_form, respond, signed_in, state},
     };
 
     let save = async {
@@ -67,7 +67,7 @@ pub async fn delete_players(
 
     use crate::{
         error::Failure,
-        request::{respond, signed_in, state},
+        request::{is_plain_form, respond, signed_in, state},
     };
 
     respond(async {
@@ -98,7 +98,7 @@ pub async fn restore_players(
 
     use crate::{
         error::Failure,
-        request::{respond, signed_in, state},
+        request::{is_plain_form, respond, signed_in, state},
     };
 
     respond(async {
@@ -140,21 +140,6 @@ fn read_ids(text: &str) -> Result<Vec<PlayerId>, AppError> {
 
 #[cfg(feature = "ssr")]
 fn author(caller: crate::request::Caller) -> store::players::Author {
-    let parts = use_context::<http::request::Parts>();
-    let request_id = parts.and_then(|parts| {
-        parts.extensions.get::<crate::request::RequestId>().map(|id| id.0.clone())
-    });
+    let request_id = crate::request::request_id();
     store::players::Author { account_id: Some(caller.account_id), request_id }
-}
-
-/// The request is a form of a browser without script, which wants a page in answer.
-#[cfg(feature = "ssr")]
-fn is_plain_form() -> bool {
-    use_context::<http::request::Parts>().is_some_and(|parts| {
-        parts
-            .headers
-            .get(http::header::ACCEPT)
-            .and_then(|accept| accept.to_str().ok())
-            .is_some_and(|accept| accept.contains("text/html"))
-    })
 }
