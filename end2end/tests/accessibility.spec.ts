@@ -19,6 +19,7 @@ type Things = {
   task: string;
   mapping: string;
   outcome: string;
+  schedule: string;
 };
 
 const test = base.extend<object, { things: Things }>({
@@ -53,13 +54,25 @@ async function make(request: APIRequestContext): Promise<Things> {
   const asked = await request.post(`/api/v1${player}/scout`, { data: {} });
   const { task_id: task } = await asked.json();
   await ended(request, task);
+  const schedule = await scheduled(request);
   return {
     player,
     report: `${player}/reports/1`,
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
     outcome: `/players/import/${import_id}`,
+    schedule,
   };
+}
+
+/** The page of a schedule that has run; another worker may have made it. */
+async function scheduled(request: APIRequestContext): Promise<string> {
+  const body = { name: 'Axe schedule', kind: 'purge_players', cron: '@yearly' };
+  await request.post('/api/v1/schedules', { data: body });
+  const { items } = await (await request.get('/api/v1/schedules')).json();
+  const { id } = items.find((item: { name: string }) => item.name === body.name);
+  await request.post(`/api/v1/schedules/${id}/run`, { data: {} });
+  return `/operations/schedules?schedule=${id}`;
 }
 
 /** What a page is called here, and where it is. */
@@ -90,6 +103,8 @@ const PAGES: [string, (things: Things) => string][] = [
   ['jobs', () => '/operations/jobs'],
   ['incidents', () => '/operations/incidents'],
   ['incidents, none found', () => '/operations/incidents?state=closed'],
+  ['schedules', () => '/operations/schedules'],
+  ['a schedule', ({ schedule }) => schedule],
   ['secrets', () => '/operations/secrets'],
   ['accounts', () => '/operations/accounts'],
   ['the audit log', () => '/operations/audit'],

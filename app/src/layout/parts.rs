@@ -13,7 +13,9 @@ use crate::{
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
-    operations::{AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SecretsPage},
+    operations::{
+        AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
+    },
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
@@ -145,6 +147,7 @@ part! { operations, OperationsPage:
     Overview => OverviewPage,
     Incidents => IncidentsPage,
     Jobs => JobsPage,
+    Schedules => SchedulesPage,
     Accounts => AccountsPage,
     Secrets => SecretsPage,
     Audit => AuditPage,
@@ -173,6 +176,7 @@ mod tests {
             ("/operations", Some(Part::Operations)),
             ("/operations/incidents", Some(Part::Operations)),
             ("/operations/jobs", Some(Part::Operations)),
+            ("/operations/schedules", Some(Part::Operations)),
             ("/operations/secrets", Some(Part::Operations)),
             ("/operations/accounts", Some(Part::Operations)),
             ("/operations/audit", Some(Part::Operations)),

@@ -52,6 +52,7 @@ pub(super) const ROOMS: &[Room] = &[
             RoomPage { name: "Overview", href: "/operations", least: Role::Admin },
             RoomPage { name: "Jobs", href: "/operations/jobs", least: Role::Analyst },
             RoomPage { name: "Incidents", href: "/operations/incidents", least: Role::Admin },
+            RoomPage { name: "Schedules", href: "/operations/schedules", least: Role::Admin },
             RoomPage { name: "Accounts", href: "/operations/accounts", least: Role::Admin },
             RoomPage { name: "Secrets", href: "/operations/secrets", least: Role::Admin },
             RoomPage { name: "Audit", href: "/operations/audit", least: Role::Admin },

@@ -34,6 +34,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/operations") view=Page::Operations(OperationsPage::Overview) ssr=SsrMode::Async/>
             <Route path=path!("/operations/incidents") view=Page::Operations(OperationsPage::Incidents) ssr=SsrMode::Async/>
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/schedules") view=Page::Operations(OperationsPage::Schedules) ssr=SsrMode::Async/>
             <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
             <Route path=path!("/operations/accounts") view=Page::Operations(OperationsPage::Accounts) ssr=SsrMode::Async/>
             <Route path=path!("/operations/audit") view=Page::Operations(OperationsPage::Audit) ssr=SsrMode::Async/>

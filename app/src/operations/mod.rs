@@ -5,6 +5,7 @@ mod audit;
 mod incidents;
 mod jobs;
 mod overview;
+mod schedules;
 mod secrets;
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ pub use audit::AuditPage;
 pub use incidents::IncidentsPage;
 pub use jobs::JobsPage;
 pub use overview::OverviewPage;
+pub use schedules::SchedulesPage;
 pub use secrets::SecretsPage;
 
 /// Looks again each `every` while the page is in front and nobody reads the table of a chart, which would

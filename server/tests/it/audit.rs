@@ -75,6 +75,7 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/clear_logs", Line("job.clear_logs")),
     ("/fn/operations/count_jobs", Nothing),
     ("/fn/operations/create_account", Line("account.create")),
+    ("/fn/operations/delete_schedule", Line("schedule.delete")),
     ("/fn/operations/delete_secret", Line("secret.delete")),
     ("/fn/operations/find_job", Nothing),
     ("/fn/operations/find_overview", Nothing),
@@ -82,12 +83,18 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/list_audit", Nothing),
     ("/fn/operations/list_incidents", Nothing),
     ("/fn/operations/list_jobs", Nothing),
+    ("/fn/operations/list_schedules", Nothing),
     ("/fn/operations/list_secrets", Nothing),
     ("/fn/operations/move_job", Line("job.set_priority")),
+    ("/fn/operations/open_schedule", Nothing),
+    ("/fn/operations/preview_schedule", Nothing),
     ("/fn/operations/put_secret", Line("secret.create")),
+    ("/fn/operations/run_schedule", Line("schedule.run")),
+    ("/fn/operations/save_schedule", Line("schedule.create")),
     ("/fn/operations/set_queue", Line("queue.resume")),
     ("/fn/operations/settle_incident", Line("incident.close")),
     ("/fn/operations/steer_jobs", Line("job.cancel_all")),
+    ("/fn/operations/switch_schedule", Line("schedule.disable")),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
     ("/fn/players/find_import", Nothing),
@@ -347,4 +354,22 @@ async fn changes_of_schedules(app: &TestApp, witness: &mut Witness<'_>) {
     witness.saw("post /schedules/{id}/run", &admin, ran).await;
     let deleted = admin.delete(&schedule).await;
     witness.saw("delete /schedules/{id}", &admin, deleted).await;
+
+    let form = [
+        ("fields[name]", "page"),
+        ("fields[kind]", "purge_players"),
+        ("fields[payload]", "{}"),
+        ("fields[cron]", "@yearly"),
+        ("fields[time_zone]", "UTC"),
+        ("fields[enabled]", "true"),
+    ];
+    let saved = admin.post_form("/fn/operations/save_schedule", &form).await;
+    let saved = witness.saw("/fn/operations/save_schedule", &admin, saved).await;
+    let id = saved.json().to_string();
+    let one = [("id", id.as_str())];
+    for row in ["switch_schedule", "run_schedule", "delete_schedule"] {
+        let row = format!("/fn/operations/{row}");
+        let answer = admin.post_form(&row, &one).await;
+        witness.saw(&row, &admin, answer).await;
+    }
 }

@@ -102,18 +102,25 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/operations/count_jobs", r#"{"filter":{},"action":"retry"}"#, Analyst),
     ("/fn/operations/find_job", NO_JOB, SignedIn),
     ("/fn/operations/create_account", "name=a&role=viewer&password=b", Admin),
+    ("/fn/operations/delete_schedule", "id=999999", Admin),
     ("/fn/operations/delete_secret", "name=nothing", Admin),
     ("/fn/operations/find_overview", r#"{"range":"1h"}"#, Admin),
     ("/fn/operations/list_incidents", r#"{"state":null,"after":null}"#, Admin),
+    ("/fn/operations/list_schedules", "", Admin),
     ("/fn/operations/list_secrets", "", Admin),
+    ("/fn/operations/open_schedule", "", Admin),
+    ("/fn/operations/preview_schedule", "cron=a&time_zone=b", Admin),
     ("/fn/operations/put_secret", "name=Not+a+name&value=", Admin),
     ("/fn/operations/list_accounts", "", Admin),
     ("/fn/operations/list_audit", r#"{"filter":{},"before":null}"#, Admin),
     ("/fn/operations/list_jobs", r#"{"filter":{},"at":"First"}"#, Analyst),
     ("/fn/operations/move_job", "id=00000000-0000-7000-8000-000000000000&to=now", Admin),
+    ("/fn/operations/run_schedule", "id=999999", Admin),
+    ("/fn/operations/save_schedule", SCHEDULE, Admin),
     ("/fn/operations/set_queue", "name=nothing", Admin),
     ("/fn/operations/settle_incident", "id=999999&state=closed", Admin),
     ("/fn/operations/steer_jobs", "filter=kind%3Dnothing&action=retry&expected=1", Analyst),
+    ("/fn/operations/switch_schedule", "id=999999", Admin),
     ("/fn/players/count_players", r#"{"filter":{}}"#, Reader),
     ("/fn/players/delete_players", "ids=999999", Analyst),
     ("/fn/players/find_import", NO_JOB, Analyst),
@@ -133,6 +140,8 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
 const LIST: &str = r#"{"query":{"filter":{},"sort":{"key":"name","descending":false},"limit":1}}"#;
 const SETTLE: &str = "id=00000000-0000-7000-8000-000000000000&intent=check&table=players\
                       &delimiter=,&legacy=windows-1252";
+const SCHEDULE: &str = "fields[name]=&fields[kind]=a&fields[payload]=&fields[cron]=a\
+                        &fields[time_zone]=a";
 const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
 
 #[test]

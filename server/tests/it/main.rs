@@ -34,6 +34,7 @@ mod players;
 mod program;
 mod rate_limit;
 mod rest_auth;
+mod schedule_pages;
 mod schedules;
 mod scouting;
 mod secrets;
