@@ -6,6 +6,7 @@ mod disk;
 mod frozen;
 mod killed_workers;
 mod refresh;
+mod schedules;
 mod stopping;
 mod streams;
 mod writes;
@@ -24,7 +25,7 @@ pub(crate) struct Scenario {
     pub(crate) play: Play,
 }
 
-pub(crate) const SCENARIOS: [Scenario; 10] = [
+pub(crate) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         name: "writes",
         what: "servers are killed while fifty clients write (R1)",
@@ -59,6 +60,11 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
         name: "streams",
         what: "a hundred viewers of a job that logs a thousand lines a second (J11)",
         play: |bars| Box::pin(streams::play(bars)),
+    },
+    Scenario {
+        name: "schedules",
+        what: "a tick each second with three schedulers, one of them killed (J15)",
+        play: |bars| Box::pin(schedules::play(bars)),
     },
     Scenario {
         name: "stopping",
