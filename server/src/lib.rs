@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 pub mod panics;
 pub mod player_csv;
+mod spreadsheet;
 pub mod state;
 pub mod telemetry;
 mod tls;

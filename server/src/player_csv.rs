@@ -3,11 +3,12 @@
 //! The header has the words that `feeds::player_table` knows. `store::exports` writes the file that names
 //! each player across installations.
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use football::{Player, PlayerQuery};
 use futures::{Stream, stream};
 use store::{Database, players};
+
+use crate::spreadsheet::{Writer, neutralised, written};
 
 /// Players read from the database at once: some megabytes at most.
 const PLAYERS_AT_ONCE: u16 = 2_000;
@@ -70,15 +71,6 @@ pub fn export(
     futures::StreamExt::chain(header, pages)
 }
 
-type Writer = csv::Writer<Vec<u8>>;
-
-fn written(write: impl FnOnce(&mut Writer) -> Result<(), csv::Error>) -> anyhow::Result<Vec<u8>> {
-    let mut csv =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    write(&mut csv)?;
-    csv.into_inner().map_err(csv::IntoInnerError::into_error).context("writing to memory")
-}
-
 fn write_player(csv: &mut Writer, player: &Player, formulas: Formulas) -> Result<(), csv::Error> {
     let text = |text: &str| match formulas {
         Formulas::Neutralised => neutralised(text),
@@ -106,33 +98,4 @@ fn write_player(csv: &mut Writer, player: &Player, formulas: Formulas) -> Result
         optional(player.photo_url.as_deref()),
         player.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
     ])
-}
-
-/// `cell` with an apostrophe before it where a spreadsheet would run it.
-///
-/// # Source
-/// OWASP, "CSV injection": a cell is a formula by its first character, one of `=`, `+`, `-`, `@`, tab
-/// and carriage return; full-width forms count too.
-fn neutralised(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{cell}")
-        }
-        _ => cell.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::neutralised;
-
-    #[test]
-    fn a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
-            assert_eq!(neutralised(cell), format!("'{cell}"));
-        }
-        for cell in ["", "Jean-Pierre", "O'Neill", "a=b", "'=1"] {
-            assert_eq!(neutralised(cell), cell);
-        }
-    }
 }
