@@ -29,8 +29,8 @@ pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
     }
 }
 
-/// Forgets sessions, refresh tokens, sign-in failures, incidents and runs of schedules that are over, and
-/// thins out samples; sees to it that today's removal of deleted players is queued.
+/// Forgets sessions, tokens, sign-in failures, incidents and runs of schedules that are over, and thins out
+/// samples; sees to it that today's removal of deleted players is queued.
 ///
 /// # Errors
 /// The database is not available.
@@ -38,11 +38,14 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let now = clock.now();
     let sessions = sessions::purge(db, now).await?;
     let tokens = accounts::purge_refresh_tokens(db, now).await?;
+    let api_tokens = accounts::api_tokens::purge(db, now).await?;
     let failures = accounts::purge_failures(db, now).await?;
     let incidents = purge_incidents(db, now).await?;
     let samples = put_together(db, now).await?;
     let runs = schedules::forget_runs(db, now).await?;
     schedule_purge(db, now).await?;
-    tracing::debug!(sessions, tokens, failures, incidents, samples, runs, "Forgot what is over");
+    tracing::debug!(
+        sessions, tokens, api_tokens, failures, incidents, samples, runs, "Forgot what is over"
+    );
     Ok(())
 }

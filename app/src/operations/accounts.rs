@@ -167,6 +167,9 @@ fn AccountTable(accounts: Vec<AccountView>, reload: Callback<()>) -> impl IntoVi
                         <th scope="col" class="num">
                             "Browsers"
                         </th>
+                        <th scope="col" class="num">
+                            "API tokens"
+                        </th>
                         <th scope="col">"Last sign-in, UTC"</th>
                         <th scope="col">
                             <span class="sr-only">"Actions"</span>
@@ -203,6 +206,7 @@ fn AccountRow(
             .map(|role| (AccountChange::to_role(role), ["Make ", role.as_str()].concat()));
         let others = [
             (AccountChange::SignOut, "Sign out everywhere".to_owned()),
+            (AccountChange::RevokeTokens, "Revoke tokens".to_owned()),
             (AccountChange::AskForPassword, "Ask for a new password".to_owned()),
             (door, if account.disabled { "Open" } else { "Close" }.to_owned()),
         ];
@@ -223,6 +227,9 @@ fn AccountRow(
             <td class="sub">{account.role.as_str()}</td>
             <td class="sub">{state}</td>
             <td class="sub num">{wording::count(u64::from(account.open_sessions))}</td>
+            <td class="sub num" data-label="API tokens">
+                {wording::count(u64::from(account.api_tokens))}
+            </td>
             <td class="sub">{signed_in}</td>
             <td class="end">
                 {actions

@@ -26,6 +26,8 @@ pub struct AccountView {
     pub open_sessions: u32,
     /// When it last signed in with a browser that is still remembered.
     pub signed_in_at: Option<DateTime<Utc>>,
+    /// Personal API tokens that are neither over nor revoked.
+    pub api_tokens: u32,
 }
 
 /// What an administrator does to an account.
@@ -44,6 +46,8 @@ pub enum AccountChange {
     Open,
     /// Ends its sessions and tokens.
     SignOut,
+    /// Ends its API tokens and the sign-ins of programs; browsers stay signed in.
+    RevokeTokens,
     /// It has to choose another password before anything else.
     AskForPassword,
 }
@@ -77,6 +81,7 @@ impl AccountChange {
             Self::Close => "close",
             Self::Open => "open",
             Self::SignOut => "sign_out",
+            Self::RevokeTokens => "revoke_tokens",
             Self::AskForPassword => "ask_for_password",
         }
     }
@@ -88,6 +93,7 @@ impl AccountChange {
             Self::Close => "account.close",
             Self::Open => "account.open",
             Self::SignOut => "account.end_access",
+            Self::RevokeTokens => "account.revoke_tokens",
             Self::AskForPassword => "account.ask_for_password",
         }
     }
@@ -137,7 +143,9 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(AccountChange::to_role(role).role(), Some(role));
         }
-        for change in [AccountChange::Close, AccountChange::AskForPassword] {
+        for change in
+            [AccountChange::Close, AccountChange::RevokeTokens, AccountChange::AskForPassword]
+        {
             let word = serde_json::to_value(change).unwrap();
             assert_eq!(word, change.as_str());
         }

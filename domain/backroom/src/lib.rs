@@ -3,6 +3,7 @@
 
 mod account;
 mod administration;
+mod api_token;
 mod console;
 mod history;
 mod incident;
@@ -12,6 +13,7 @@ mod secret;
 
 pub use account::{AccountId, Role, UnknownRole};
 pub use administration::{AccountChange, AccountView, AuditFilter, AuditLine};
+pub use api_token::{API_TOKEN_PREFIX, ApiTokenId, ApiTokenView, TokenScope, UnknownScope};
 pub use console::{
     BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,

@@ -6,18 +6,22 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{
-    Account, COLUMNS, NewAccount, audit, check_name, end_access, from_row, insert, keep_an_admin,
-    lock_accounts, passwords,
+    Account, COLUMNS, NewAccount, audit, check_name, end_access, end_tokens, from_row, insert,
+    keep_an_admin, lock_accounts, passwords,
 };
 use crate::{Database, StoreError, database::begin, queue::Asker, sql};
 
-/// Every account by name, with the sessions that are open at `now`.
+/// Every account by name, with the sessions and API tokens that are good at `now`.
 pub async fn list_views(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
 ) -> Result<Vec<AccountView>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS}, open.sessions, open.signed_in_at FROM account
+        "SELECT {COLUMNS}, open.sessions, open.signed_in_at,
+             (SELECT count(*)::integer FROM api_token
+              WHERE account_id = account.id AND revoked_at IS NULL AND api_token.expires_at > $1)
+                 AS api_tokens
+         FROM account
          LEFT JOIN LATERAL (
              SELECT count(*)::integer AS sessions, max(session.created_at) AS signed_in_at
              FROM session WHERE session.account_id = account.id AND session.expires_at > $1
@@ -38,6 +42,7 @@ pub async fn list_views(
                 created_at: account.created_at,
                 open_sessions: row.try_get::<i32>("", "sessions")?.unsigned_abs(),
                 signed_in_at: row.try_get("", "signed_in_at")?,
+                api_tokens: row.try_get::<i32>("", "api_tokens")?.unsigned_abs(),
             })
         })
         .collect()
@@ -90,7 +95,7 @@ pub async fn change_by(
             let sql = "UPDATE account SET must_change_password = true WHERE id = $1";
             sql::execute(&transaction, sql, [account.0.into()]).await?
         }
-        AccountChange::SignOut => {
+        AccountChange::SignOut | AccountChange::RevokeTokens => {
             let sql = "SELECT id FROM account WHERE id = $1";
             u64::from(sql::one(&transaction, sql, [account.0.into()]).await?.is_some())
         }
@@ -99,8 +104,12 @@ pub async fn change_by(
         return Ok(false);
     }
     keep_an_admin(&transaction).await?;
-    if matches!(change, AccountChange::Close | AccountChange::SignOut) {
-        end_access(&transaction, account, None).await?;
+    match change {
+        AccountChange::Close | AccountChange::SignOut => {
+            end_access(&transaction, account, None).await?;
+        }
+        AccountChange::RevokeTokens => end_tokens(&transaction, account).await?,
+        _ => {}
     }
     let detail = match change.role() {
         Some(role) => json!({ "role": role }),

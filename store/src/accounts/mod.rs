@@ -2,6 +2,7 @@
 //! leaves this module.
 
 mod administer;
+pub mod api_tokens;
 mod audit;
 mod passwords;
 mod refresh_tokens;
@@ -177,8 +178,8 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
     Ok(accounts.unsigned_abs())
 }
 
-/// Sets the password that `account` chose or, with `must_change`, was given. Ends its tokens and
-/// every session but `keep`.
+/// Sets the password that `account` chose or, with `must_change`, was given. Ends its tokens, those for
+/// the API included, and every session but `keep`: whoever had the old password may have made them.
 ///
 /// # Errors
 /// [`StoreError::Invalid`] on `password`.
@@ -241,7 +242,7 @@ async fn store_hash(
     Ok(())
 }
 
-/// Ends sessions, save the one whose stored id is `keep`, and refresh tokens.
+/// Ends sessions, save the one whose stored id is `keep`, and tokens.
 async fn end_access(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -249,10 +250,15 @@ async fn end_access(
 ) -> Result<(), StoreError> {
     let sessions = "DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2";
     sql::execute(db, sessions, [account.0.into(), keep.into()]).await?;
+    end_tokens(db, account).await
+}
+
+/// Ends what programs come in with: API tokens and sign-ins of the REST API.
+async fn end_tokens(db: &impl ConnectionTrait, account: AccountId) -> Result<(), StoreError> {
     let tokens = "UPDATE refresh_token SET revoked_at = now()
                   WHERE account_id = $1 AND revoked_at IS NULL";
     sql::execute(db, tokens, [account.0.into()]).await?;
-    Ok(())
+    api_tokens::revoke_all(db, account).await
 }
 
 /// One writer at a time until the transaction ends; readers are not held up.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop where it failed")]
 
+mod api_tokens;
 mod database;
 mod home;
 mod imports;
