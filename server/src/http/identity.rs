@@ -1,5 +1,6 @@
 //! Who is asking: the session's cookie or the token in `Authorization` becomes a [`Caller`] in the
-//! request's extensions. Decides nothing about what the caller may do.
+//! request's extensions. Decides nothing about what the caller may do, save that an API token which is
+//! not enough for a request is refused here, before any route is asked (`token_scope`).
 
 use app::{
     error::{AppError, Failure},
@@ -13,6 +14,7 @@ use axum::{
 use http::{HeaderMap, header};
 use store::{
     StoreError,
+    accounts::api_tokens::{self, is_api_token},
     sessions::{self, PostgresSessions},
 };
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
@@ -20,6 +22,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 use super::{
     plain_answer::{Kind, asked_path},
     problem::reporter,
+    token_scope::TokenInUse,
 };
 use crate::access::{
     Keys,
@@ -63,6 +66,18 @@ pub(super) async fn resolve(
 ) -> Response {
     let kind = Kind::of(&request);
     let found = match bearer(request.headers()) {
+        Some(token) if is_api_token(token) => match by_api_token(&identity, token).await {
+            Ok(None) => return kind.answer(&AppError::SignInRequired),
+            Ok(Some((caller, token))) => {
+                let (method, path) = (request.method(), asked_path(&request));
+                if let Some(refusal) = token.refusal(method, path, kind) {
+                    return refusal;
+                }
+                request.extensions_mut().insert(token);
+                Ok(Some((caller, None)))
+            }
+            Err(error) => Err(error),
+        },
         Some(token) => match by_token(&identity, token).await {
             Ok(None) => return kind.answer(&AppError::SignInRequired),
             Ok(Some((caller, bearer))) => {
@@ -113,6 +128,18 @@ async fn by_token(
     Ok(account.map(|account| {
         let caller = Caller { account_id: account.id, name: account.name, role: account.role };
         (caller, bearer)
+    }))
+}
+
+async fn by_api_token(
+    identity: &Identity,
+    token: &str,
+) -> Result<Option<(Caller, TokenInUse)>, StoreError> {
+    let state = &identity.state;
+    let owner = api_tokens::owner(&state.db, token, state.clock.now()).await?;
+    Ok(owner.map(|owner| {
+        let caller = Caller { account_id: owner.account_id, name: owner.name, role: owner.role };
+        (caller, TokenInUse { id: owner.token, scopes: owner.scopes })
     }))
 }
 

@@ -21,6 +21,7 @@ pub mod rate_limit;
 pub mod router;
 mod security_headers;
 mod table_upload;
+mod token_scope;
 mod trace;
 mod trace_context;
 

@@ -31,6 +31,8 @@ use Leaves::{Line, Nothing, OwnAffair};
 
 /// Every route that is not a GET.
 const REST: &[(&str, &str, Leaves)] = &[
+    ("post", "/account/tokens", Line("token.create")),
+    ("delete", "/account/tokens/{id}", Line("token.revoke")),
     ("post", "/admin/refresh-market-values", Line("refresh_market_values")),
     ("post", "/auth/register", Line("account.register")),
     ("post", "/auth/token", OwnAffair),
@@ -282,6 +284,12 @@ async fn changes_of_an_account(app: &TestApp, witness: &mut Witness<'_>) {
     witness.saw("/fn/accounts/change_password", &known, changed).await;
     let ended = known.post_form("/fn/accounts/end_other_sessions", &[]).await;
     witness.saw("/fn/accounts/end_other_sessions", &known, ended).await;
+
+    let body = json!({ "name": "over rest", "scopes": ["read"] });
+    let made = known.post("/api/v1/account/tokens", &body).await;
+    let id = witness.saw("post /account/tokens", &known, made).await.json()["id"].to_string();
+    let revoked = known.delete(&format!("/api/v1/account/tokens/{id}")).await;
+    witness.saw("delete /account/tokens/{id}", &known, revoked).await;
 }
 
 async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {

@@ -29,6 +29,9 @@ use Least::{Admin, Analyst, Anybody, Reader, SignedIn};
 /// Method, address below `/api/v1`, least caller. Ids are of things that are not there: what is
 /// asked is whether the caller gets as far as looking for them.
 const REST: &[(&str, &str, Least)] = &[
+    ("get", "/account/tokens", SignedIn),
+    ("post", "/account/tokens", SignedIn),
+    ("delete", "/account/tokens/{id}", SignedIn),
     ("post", "/admin/refresh-market-values", Admin),
     ("post", "/auth/register", Anybody),
     ("post", "/auth/token", Anybody),

@@ -5,6 +5,7 @@
 
 mod access_tokens;
 mod accounts;
+mod api_tokens;
 mod audit;
 mod authorization;
 mod backup;

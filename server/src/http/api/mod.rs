@@ -1,5 +1,6 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod api_tokens;
 mod auth;
 pub(crate) mod imports;
 pub mod jobs;
@@ -36,6 +37,7 @@ pub fn routes() -> (Router<AppState>, OpenApi) {
 fn described_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(health::health))
+        .merge(api_tokens::routes())
         .merge(auth::routes())
         .merge(imports::routes())
         .merge(jobs::routes())
@@ -75,7 +77,7 @@ pub fn browsable() -> Router<AppState> {
     modifiers(&SignInSchemes),
     security(("bearer" = []), ("session" = [])),
     tags(
-        (name = "auth", description = "Signing in and out"),
+        (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),
         (name = "players", description = "Players and their market values"),
         (name = "scouting", description = "Scouting reports and their evidence"),
@@ -87,7 +89,7 @@ pub fn browsable() -> Router<AppState> {
 )]
 struct Api;
 
-/// The two ways to say who asks.
+/// The two ways to say who asks. A bearer token is an access token or an API token.
 struct SignInSchemes;
 
 impl Modify for SignInSchemes {
@@ -96,7 +98,10 @@ impl Modify for SignInSchemes {
         components.add_security_scheme(
             "bearer",
             SecurityScheme::Http(
-                HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build(),
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some("An access token of /auth/token, or a personal API token"))
+                    .build(),
             ),
         );
         components.add_security_scheme(

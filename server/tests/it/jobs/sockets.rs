@@ -143,17 +143,26 @@ async fn a_socket_is_closed_when_its_reader_may_no_longer_watch_and_when_the_ser
     let admin = app.sign_in(Role::Admin).await;
     let mut of_owner = open(&app, job, "?after=2", &of_session(&owner)).await.unwrap();
     let mut of_admin = open(&app, job, "?after=2", &of_session(&admin)).await.unwrap();
+    let body = serde_json::json!({ "name": "watcher", "scopes": ["read"] });
+    let made = admin.post("/api/v1/account/tokens", &body).await.assert_status(201).json();
+    let bearer = vec![("authorization", format!("Bearer {}", made["token"].as_str().unwrap()))];
+    let mut of_token = open(&app, job, "?after=2", &bearer).await.unwrap();
 
     sqlx::query("UPDATE account SET disabled_at = now() WHERE id = $1")
         .bind(owner.account().0)
         .execute(app.sql())
         .await
         .unwrap();
+    let revoke = format!("/api/v1/account/tokens/{}", made["id"]);
+    admin.delete(&revoke).await.assert_status(204);
     let refused = next(&mut of_owner).await.unwrap_err().unwrap();
+    let revoked = next(&mut of_token).await.unwrap_err().unwrap();
+    let again = open(&app, job, "?after=2", &bearer).await.err();
     app.state().shutdown.cancel();
     let stopped = next(&mut of_admin).await.unwrap_err().unwrap();
 
     assert_eq!((refused.code, stopped.code), (CloseCode::Policy, CloseCode::Away));
+    assert_eq!((revoked.code, again), (CloseCode::Policy, Some(StatusCode::UNAUTHORIZED)));
 }
 
 #[tokio::test]

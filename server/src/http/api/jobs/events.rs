@@ -1,7 +1,7 @@
 //! `GET /jobs/{id}/events`: one job's stream. The number of an event is its id, so a reader that
 //! comes back with `Last-Event-ID` misses nothing and gets nothing twice.
 
-use app::request::{AppState, SessionInfo};
+use app::request::AppState;
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -19,7 +19,7 @@ use super::{
     reader::JobReader,
     slots::{StreamKind, StreamSlots},
     visible_job,
-    watch::{AHEAD, Watcher, answer, named},
+    watch::{AHEAD, CameBy, Watcher, answer, named},
 };
 use crate::{
     http::{
@@ -54,7 +54,7 @@ pub(super) struct AfterQuery {
 pub(super) async fn stream_job(
     State(state): State<AppState>,
     Viewer(caller): Viewer,
-    session: Option<Extension<SessionInfo>>,
+    came_by: CameBy,
     Extension(hub): Extension<Hub>,
     Extension(slots): Extension<StreamSlots>,
     Path(id): Path<String>,
@@ -74,7 +74,7 @@ pub(super) async fn stream_job(
     }
     let slot = slots.take(caller.account_id, StreamKind::Events)?;
     let (sender, receiver) = mpsc::channel(AHEAD);
-    let watcher = Watcher { caller, session: session.map(|Extension(session)| session) };
+    let watcher = Watcher { caller, came_by };
     tokio::spawn(async move {
         let _slot = slot;
         let mut reader = JobReader { state, job: task.id, seq: after, sender };

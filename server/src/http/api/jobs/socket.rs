@@ -3,7 +3,7 @@
 
 use app::{
     error::AppError,
-    request::{AppState, Caller, SessionInfo},
+    request::{AppState, Caller},
 };
 use axum::{
     Extension, Json,
@@ -28,7 +28,7 @@ use super::{
     reader::{End, JobReader},
     slots::{StreamKind, StreamSlots},
     visible_job,
-    watch::{AHEAD, KEEP_ALIVE, Watcher},
+    watch::{AHEAD, CameBy, KEEP_ALIVE, Watcher},
 };
 use crate::{
     http::{
@@ -96,7 +96,7 @@ pub(super) async fn make_ticket(
 pub(super) async fn open_socket(
     State(state): State<AppState>,
     caller: Option<Extension<Caller>>,
-    session: Option<Extension<SessionInfo>>,
+    came_by: CameBy,
     Extension(hub): Extension<Hub>,
     Extension(slots): Extension<StreamSlots>,
     Path(id): Path<String>,
@@ -107,14 +107,15 @@ pub(super) async fn open_socket(
     if !is_of_our_own(&headers) {
         return Err(AppError::Forbidden.into());
     }
-    let caller = match (&wanted.token, caller) {
+    let (caller, came_by) = match (&wanted.token, caller) {
         (Some(token), _) => {
             let now = state.clock.now();
             let account = stream_tickets::redeem(&state.db, token, job_id(&id)?, now).await?;
             let account = account.ok_or(AppError::SignInRequired)?;
-            Caller { account_id: account.id, name: account.name, role: account.role }
+            let caller = Caller { account_id: account.id, name: account.name, role: account.role };
+            (caller, CameBy::Ticket)
         }
-        (None, Some(Extension(caller))) => caller,
+        (None, Some(Extension(caller))) => (caller, came_by),
         (None, None) => return Err(AppError::SignInRequired.into()),
     };
     // Before the first look, so that nothing happens in between unnoticed.
@@ -125,7 +126,7 @@ pub(super) async fn open_socket(
         Err(rejection) => return Ok(rejection.into_response()),
     };
     let slot = slots.take(caller.account_id, StreamKind::Socket)?;
-    let watcher = Watcher { caller, session: session.map(|Extension(session)| session) };
+    let watcher = Watcher { caller, came_by };
     let after = wanted.after.unwrap_or(0);
     Ok(upgrade.on_upgrade(async move |socket| {
         let _slot = slot;

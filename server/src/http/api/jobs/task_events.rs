@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use app::request::{AppState, SessionInfo};
+use app::request::AppState;
 use axum::{Extension, extract::State, response::Response, response::sse::Event};
 use backroom::{JobId, TaskView};
 use store::{StoreError, queue, queue::listener::Notice};
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::{
     slots::{StreamKind, StreamSlots},
-    watch::{ACCESS_CHECK, POLL, Sender, Watcher, named, stream},
+    watch::{ACCESS_CHECK, CameBy, POLL, Sender, Watcher, named, stream},
 };
 use crate::{
     http::{
@@ -42,7 +42,7 @@ const GATHER: Duration = Duration::from_millis(50);
 pub(super) async fn stream_tasks(
     State(state): State<AppState>,
     Viewer(caller): Viewer,
-    session: Option<Extension<SessionInfo>>,
+    came_by: CameBy,
     Extension(hub): Extension<Hub>,
     Extension(slots): Extension<StreamSlots>,
 ) -> Result<Response, Problem> {
@@ -50,7 +50,7 @@ pub(super) async fn stream_tasks(
     // Before the first look, so that nothing happens in between unnoticed.
     let notices = hub.subscribe();
     let (sender, response) = stream();
-    let watcher = Watcher { caller, session: session.map(|Extension(session)| session) };
+    let watcher = Watcher { caller, came_by };
     let mut reader = TaskReader { state, watcher, sender, known: BTreeMap::new() };
     reader.look_at_all().await?;
     tokio::spawn(async move {

@@ -3,15 +3,25 @@
 use std::{convert::Infallible, time::Duration};
 
 use app::request::{AppState, Caller, SessionInfo};
-use axum::response::{
-    IntoResponse as _, Response, Sse,
-    sse::{Event, KeepAlive},
+use axum::{
+    extract::FromRequestParts,
+    response::{
+        IntoResponse as _, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
 };
-use backroom::JobEvent;
+use backroom::{ApiTokenId, JobEvent};
 use futures::Stream;
-use http::{HeaderValue, header};
+use http::{HeaderValue, header, request::Parts};
+use store::{
+    StoreError,
+    accounts::{self, api_tokens},
+    sessions,
+};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+
+use crate::{access::tokens::Bearer, http::token_scope::TokenInUse};
 
 /// Between two looks whether the caller may still watch.
 pub(super) const ACCESS_CHECK: Duration = Duration::from_secs(15);
@@ -22,31 +32,69 @@ pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Events made ready for a slow reader.
 pub(super) const AHEAD: usize = 64;
 
-/// Who watches, and by which session.
+/// What the caller of a stream came in with. It may end while the stream is open.
+#[derive(Clone, Debug)]
+pub(super) enum CameBy {
+    /// A browser's session.
+    Session(SessionInfo),
+    /// An access token, which ends with its sign-in. That its own minutes are over ends no stream: the
+    /// program would refresh it and come back at once.
+    AccessToken(Bearer),
+    /// An API token.
+    ApiToken(ApiTokenId),
+    /// A ticket, which was used up.
+    Ticket,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for CameBy {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let extensions = &parts.extensions;
+        Ok(if let Some(session) = extensions.get::<SessionInfo>() {
+            Self::Session(session.clone())
+        } else if let Some(bearer) = extensions.get::<Bearer>() {
+            Self::AccessToken(bearer.clone())
+        } else if let Some(token) = extensions.get::<TokenInUse>() {
+            Self::ApiToken(token.id)
+        } else {
+            Self::Ticket
+        })
+    }
+}
+
+/// Who watches, and what they came in with.
 pub(super) struct Watcher {
     pub(super) caller: Caller,
-    pub(super) session: Option<SessionInfo>,
+    pub(super) came_by: CameBy,
 }
 
 impl Watcher {
-    /// Whether the account is as it was and its session not over. The database being away is no
-    /// reason to end a stream: the reader would come back at once.
+    /// Whether the account is as it was, and what it came in with not over. The database being away is
+    /// no reason to end a stream: the reader would come back at once.
     pub(super) async fn may_go_on(&self, state: &AppState) -> bool {
-        let id = self.caller.account_id;
-        let account = match store::accounts::find(&state.db, id).await {
-            Ok(account) => account,
-            Err(error) => {
-                tracing::warn!(cause = format!("{error:#}"), "Access to a stream was not checked");
-                return true;
-            }
-        };
+        self.is_let_in(state).await.unwrap_or_else(|error| {
+            tracing::warn!(cause = format!("{error:#}"), "Access to a stream was not checked");
+            true
+        })
+    }
+
+    async fn is_let_in(&self, state: &AppState) -> Result<bool, StoreError> {
+        let (db, id, now) = (&state.db, self.caller.account_id, state.clock.now());
+        let account = accounts::find(db, id).await?;
         if account.is_none_or(|account| account.disabled || account.role != self.caller.role) {
-            return false;
+            return Ok(false);
         }
-        let Some(session) = &self.session else { return true };
-        match store::sessions::open_sessions(&state.db, id, state.clock.now()).await {
-            Ok(open) => open.iter().any(|open| open.id == session.stored_id),
-            Err(_) => true,
+        match &self.came_by {
+            CameBy::Session(session) => {
+                let open = sessions::open_sessions(db, id, now).await?;
+                Ok(open.iter().any(|open| open.id == session.stored_id))
+            }
+            CameBy::AccessToken(bearer) => {
+                Ok(accounts::find_for_token(db, id, bearer.family).await?.is_some())
+            }
+            CameBy::ApiToken(token) => api_tokens::is_live(db, *token, now).await,
+            CameBy::Ticket => Ok(true),
         }
     }
 }
