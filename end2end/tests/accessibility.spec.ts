@@ -79,6 +79,7 @@ async function scheduled(request: APIRequestContext): Promise<string> {
 const PAGES: [string, (things: Things) => string][] = [
   ['home', () => '/'],
   ['account', () => '/account'],
+  ['API tokens', () => '/account/tokens'],
   ['players', () => '/players'],
   ['players, none found', () => '/players?q=zzzzzzzz'],
   ['players, a filter that cannot be read', () => '/players?age_min=old'],

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{password::PasswordPanel, sessions::Sessions, sign_in::SignOutForm};
 use crate::{
-    controls::{ErrorNotice, PageHead, Panel},
+    controls::{ButtonLink, ErrorNotice, PageHead, Panel},
     error::AppError,
     layout::{SignedIn, use_account},
 };
@@ -35,6 +35,12 @@ pub fn AccountPage() -> impl IntoView {
                         <WhoYouAre account/>
                         <PasswordPanel changed=changed == Some("password")/>
                         <Sessions ended=changed == Some("sessions")/>
+                        <Panel title="API tokens" class="span-6">
+                            <p>"For programs that ask in your name."</p>
+                            <div class="row">
+                                <ButtonLink href="/account/tokens">"Your API tokens"</ButtonLink>
+                            </div>
+                        </Panel>
                     </div>
                 </div>
             }

@@ -4,6 +4,7 @@
 //! frame, so the page is loaded anew in any case.
 
 mod account_page;
+mod api_tokens;
 mod door_foot;
 mod form_error;
 mod password;
@@ -14,5 +15,6 @@ mod sessions;
 mod sign_in;
 
 pub use account_page::AccountPage;
+pub use api_tokens::ApiTokensPage;
 pub use register::RegisterPage;
 pub use sign_in::SignInPage;

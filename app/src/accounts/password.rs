@@ -76,7 +76,7 @@ pub(super) fn PasswordPanel(
                 .then(|| {
                     view! {
                         <p role="status">
-                            "Your password was changed. All other sessions were signed out."
+                            "Your password was changed. All other sessions were signed out and your API tokens revoked."
                         </p>
                     }
                 })}

@@ -9,7 +9,7 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::wasm_split;
 
 use crate::{
-    accounts::{AccountPage, RegisterPage, SignInPage},
+    accounts::{AccountPage, ApiTokensPage, RegisterPage, SignInPage},
     controls::{PartNotLoaded, loaded, or_notice},
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
@@ -41,7 +41,7 @@ impl Part {
         Some(match segments[..] {
             ["players", _, ..] | ["reports"] => Self::Player,
             ["operations", ..] => Self::Operations,
-            [] | ["account" | "register" | "sign-in"] | ["tasks", ..] => Self::House,
+            [] | ["register" | "sign-in"] | ["account" | "tasks", ..] => Self::House,
             _ => return None,
         })
     }
@@ -137,6 +137,7 @@ part! { player, OnePlayerPage:
 part! { house, HousePage:
     Home => HomePage,
     Account => AccountPage,
+    ApiTokens => ApiTokensPage,
     Register => RegisterPage,
     SignIn => SignInPage,
     TaskList => TaskListPage,
@@ -172,6 +173,7 @@ mod tests {
             ("/players/import/018f", Some(Part::Player)),
             ("/reports", Some(Part::Player)),
             ("/sign-in", Some(Part::House)),
+            ("/account/tokens", Some(Part::House)),
             ("/tasks/018f", Some(Part::House)),
             ("/operations", Some(Part::Operations)),
             ("/operations/incidents", Some(Part::Operations)),

@@ -19,6 +19,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
         <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/") view=Page::House(HousePage::Home) ssr=SsrMode::Async/>
             <Route path=path!("/account") view=Page::House(HousePage::Account) ssr=SsrMode::Async/>
+            <Route path=path!("/account/tokens") view=Page::House(HousePage::ApiTokens) ssr=SsrMode::Async/>
             <Route path=path!("/register") view=Page::House(HousePage::Register)/>
             <Route path=path!("/sign-in") view=Page::House(HousePage::SignIn)/>
             <Route path=path!("/players/import") view=Page::Player(OnePlayerPage::ImportList) ssr=SsrMode::Async/>

@@ -252,6 +252,75 @@ async fn over_rest_a_token_is_told_once_and_is_its_owners_to_revoke() {
     owner.delete(&one).await.assert_status(404);
 }
 
+/// The `name=value` of a cookie that the answer sets, and whether it takes it away.
+fn cookie(answer: &crate::Answer, name: &str) -> Option<(String, bool)> {
+    answer.headers.get_all("set-cookie").iter().find_map(|line| {
+        let line = line.to_str().ok()?;
+        let pair = line.split(';').next()?;
+        let is_gone = line.contains("Max-Age=0");
+        pair.starts_with(&format!("{name}=")).then(|| (pair.to_owned(), is_gone))
+    })
+}
+
+#[tokio::test]
+async fn without_script_the_page_shows_a_new_token_once() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(Role::Analyst).await;
+    let form = [
+        ("name", "nightly"),
+        ("scopes[]", "read"),
+        ("scopes[]", "jobs"),
+        ("expires_in_days", "30"),
+    ];
+
+    let before = owner.get("/account/tokens").await.assert_status(200).text();
+    let sent = owner.submit("/fn/accounts/create_api_token", "/account/tokens", &form).await;
+    let sent = sent.assert_status(302);
+    let (kept, _) = cookie(&sent, "kept-made-api-token").unwrap();
+    let cookies = format!("{}; {kept}", owner.header("cookie").unwrap());
+    let shown = owner.clone().with_header("cookie", &cookies).get("/account/tokens").await;
+    let shown = shown.assert_status(200);
+    let after = owner.get("/account/tokens").await.assert_status(200).text();
+
+    assert!(before.contains("You have no API token"), "{before}");
+    assert!(!before.contains("operate"), "an analyst is not offered what only administrators may");
+    assert!(sent.header("location").ends_with("/account/tokens"));
+    let token = kept.split("&token=").nth(1).unwrap().split('&').next().unwrap();
+    assert!(!sent.text().contains(&token[3..]) && !sent.header("location").contains(token));
+    assert!(shown.text().contains(token) && token.starts_with("tl_"), "{token}");
+    assert_eq!(cookie(&shown, "kept-made-api-token").map(|(_, is_gone)| is_gone), Some(true));
+    assert!(shown.header("cache-control").contains("no-store"), "{:?}", shown.headers);
+    assert!(
+        !after.contains(&token[3..]) && after.contains("nightly") && after.contains("read, jobs")
+    );
+    let client = app.with_token(owner.account(), token);
+    client.get("/api/v1/auth/me").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed_and_a_revoked_token_is_told() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(Role::Viewer).await;
+    let (create, page) = ("/fn/accounts/create_api_token", "/account/tokens");
+
+    let form = [("name", "nightly"), ("expires_in_days", "30")];
+    let refused = owner.submit(create, page, &form).await.assert_status(302);
+    let back = refused.header("location").to_owned();
+    let back = back.strip_prefix(&format!("http://{}", app.address())).unwrap_or(&back);
+    let (kept, _) = cookie(&refused, "kept-api-token").unwrap();
+    let cookies = format!("{}; {kept}", owner.header("cookie").unwrap());
+    let again = owner.clone().with_header("cookie", &cookies).get(back).await.text();
+    owner.submit(create, page, &[&form[..], &[("scopes[]", "read")]].concat()).await;
+    let listed = owner.get("/api/v1/account/tokens").await.json();
+    let form = [("id", &*listed["items"][0]["id"].to_string())];
+    let revoked = owner.submit("/fn/accounts/revoke_api_token", page, &form).await;
+
+    assert!(again.contains("Choose at least one thing"), "{again}");
+    assert!(again.contains("value=\"nightly\""));
+    let revoked = revoked.assert_status(302).header("location").to_owned();
+    assert!(owner.get(&revoked).await.text().contains("The token was revoked."));
+}
+
 #[tokio::test]
 async fn a_tokens_text_is_in_no_row_and_in_no_answer_but_the_one_that_made_it() {
     let app = TestApp::start().await;

@@ -60,9 +60,12 @@ const REST: &[(&str, &str, Leaves)] = &[
 
 const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/accounts/change_password", Line("account.change_password")),
+    ("/fn/accounts/create_api_token", Line("token.create")),
     ("/fn/accounts/end_other_sessions", Line("account.end_sessions")),
+    ("/fn/accounts/list_api_tokens", Nothing),
     ("/fn/accounts/list_sessions", Nothing),
     ("/fn/accounts/register", Line("account.register")),
+    ("/fn/accounts/revoke_api_token", Line("token.revoke")),
     ("/fn/accounts/sign_in", OwnAffair),
     ("/fn/accounts/sign_out", OwnAffair),
     ("/fn/home/find_home", Nothing),
@@ -290,6 +293,13 @@ async fn changes_of_an_account(app: &TestApp, witness: &mut Witness<'_>) {
     let id = witness.saw("post /account/tokens", &known, made).await.json()["id"].to_string();
     let revoked = known.delete(&format!("/api/v1/account/tokens/{id}")).await;
     witness.saw("delete /account/tokens/{id}", &known, revoked).await;
+    let form = [("name", "on a page"), ("scopes[]", "read"), ("expires_in_days", "7")];
+    let made = known.post_form("/fn/accounts/create_api_token", &form).await;
+    witness.saw("/fn/accounts/create_api_token", &known, made).await;
+    let listed = known.get("/api/v1/account/tokens").await.json();
+    let form = [("id", &*listed["items"][0]["id"].to_string())];
+    let revoked = known.post_form("/fn/accounts/revoke_api_token", &form).await;
+    witness.saw("/fn/accounts/revoke_api_token", &known, revoked).await;
 }
 
 async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {

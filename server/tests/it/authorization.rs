@@ -87,9 +87,12 @@ const REST: &[(&str, &str, Least)] = &[
 /// Server function, its form or JSON, least caller.
 const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/accounts/change_password", "current=a&password=b", SignedIn),
+    ("/fn/accounts/create_api_token", "name=&expires_in_days=90", SignedIn),
     ("/fn/accounts/end_other_sessions", "", SignedIn),
+    ("/fn/accounts/list_api_tokens", "", SignedIn),
     ("/fn/accounts/list_sessions", "", SignedIn),
     ("/fn/accounts/register", "name=a&password=b", Anybody),
+    ("/fn/accounts/revoke_api_token", "id=999999", SignedIn),
     ("/fn/accounts/sign_in", "name=a&password=b", Anybody),
     ("/fn/accounts/sign_out", "", Anybody),
     ("/fn/home/find_home", "", Anybody),

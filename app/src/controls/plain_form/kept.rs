@@ -34,16 +34,27 @@ pub fn kept(form: &str) -> Kept {
     SharedValue::<_, JsonSerdeCodec>::new(|| read(form)).into_inner()
 }
 
+/// As [`kept`], for what is shown once: the browser forgets it with this answer.
+pub fn take_kept(form: &str) -> Kept {
+    SharedValue::<_, JsonSerdeCodec>::new(|| take(form)).into_inner()
+}
+
 /// Runs only where the server said nothing.
 #[cfg(not(feature = "ssr"))]
 fn read(_: &str) -> Kept {
     Kept::default()
 }
 
+/// Runs only where the server said nothing.
+#[cfg(not(feature = "ssr"))]
+fn take(_: &str) -> Kept {
+    Kept::default()
+}
+
 #[cfg(feature = "ssr")]
 pub use server::keep;
 #[cfg(feature = "ssr")]
-use server::read;
+use server::{read, take};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -65,15 +76,27 @@ mod server {
         let request_id = crate::request::request_id().unwrap_or_default();
         let value = written(&[fields, &[(REQUEST_ID, &request_id)]].concat());
         // `%` and `=` are allowed in cookies, `&` too; nothing else comes out of the serialiser.
+        set_cookie(form, &value, AGE_SECS);
+    }
+
+    fn set_cookie(form: &str, value: &str, age_secs: u32) {
         let secure = if crate::request::state().settings.secure { "; Secure" } else { "" };
         let cookie = format!(
-            "{PREFIX}{form}={value}; Path=/; Max-Age={AGE_SECS}; HttpOnly; SameSite=Strict{secure}"
+            "{PREFIX}{form}={value}; Path=/; Max-Age={age_secs}; HttpOnly; SameSite=Strict{secure}"
         );
         if let (Some(response), Ok(cookie)) =
             (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&cookie))
         {
             response.append_header(header::SET_COOKIE, cookie);
         }
+    }
+
+    pub(super) fn take(form: &str) -> Kept {
+        let kept = read(form);
+        if !kept.is_empty() {
+            set_cookie(form, "", 0);
+        }
+        kept
     }
 
     fn written(fields: &[(&str, &str)]) -> String {

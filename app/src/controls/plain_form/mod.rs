@@ -7,7 +7,7 @@ use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
 
 #[cfg(feature = "ssr")]
 pub use kept::keep;
-pub use kept::{Kept, kept};
+pub use kept::{Kept, kept, take_kept};
 
 use crate::error::AppError;
 
