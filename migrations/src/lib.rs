@@ -22,6 +22,7 @@ mod m20261125_000041_keep_secrets;
 mod m20261126_000042_open_streams_by_ticket;
 mod m20261126_000043_keep_schedules;
 mod m20261126_000044_keep_api_tokens;
+mod m20261126_000045_chain_audit_entries;
 mod m20261126_000046_note_incidents;
 mod m20261126_000047_sample_metrics;
 mod m20261126_000048_bound_queues;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000042_open_streams_by_ticket::Migration),
             Box::new(m20261126_000043_keep_schedules::Migration),
             Box::new(m20261126_000044_keep_api_tokens::Migration),
+            Box::new(m20261126_000045_chain_audit_entries::Migration),
             Box::new(m20261126_000046_note_incidents::Migration),
             Box::new(m20261126_000047_sample_metrics::Migration),
             Box::new(m20261126_000048_bound_queues::Migration),

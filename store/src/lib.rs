@@ -8,6 +8,7 @@ mod error;
 mod sql;
 
 pub mod accounts;
+pub mod audit_chain;
 pub mod backup;
 pub mod database;
 pub mod demo;

@@ -4,6 +4,7 @@
 mod account;
 mod administration;
 mod api_token;
+mod audit_chain;
 mod console;
 mod history;
 mod incident;
@@ -14,6 +15,9 @@ mod secret;
 pub use account::{AccountId, Role, UnknownRole};
 pub use administration::{AccountChange, AccountView, AuditFilter, AuditLine};
 pub use api_token::{API_TOKEN_PREFIX, ApiTokenId, ApiTokenView, TokenScope, UnknownScope};
+pub use audit_chain::{
+    AUDIT_HASH_BYTES, AuditBreak, AuditHead, AuditVerdict, ChainedEntry, UnreadableHead,
+};
 pub use console::{
     BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,

@@ -1,4 +1,5 @@
-//! The audit log: every change by a person, only ever appended to.
+//! The audit log: every change by a person, only ever appended to. The database chains each entry to the
+//! one before when its transaction ends (`audit_chain`).
 
 use backroom::{AccountId, AuditFilter, AuditLine};
 use chrono::{DateTime, Utc};
@@ -93,21 +94,12 @@ pub async fn audit_lines(
 ) -> Result<Vec<AuditLine>, StoreError> {
     let mut sql = Sql::default();
     let mut fits = vec![format!("entry.id < {}", sql.bind(before.unwrap_or(i64::MAX)))];
-    if let Some(action) = &filter.action {
-        fits.push(format!("starts_with(entry.action, {})", sql.bind(action.as_str())));
-    }
-    if let Some(subject) = &filter.subject {
-        fits.push(format!("entry.subject = {}", sql.bind(subject.as_str())));
-    }
-    if let Some(account) = filter.by {
-        fits.push(format!("entry.account_id = {}", sql.bind(account.0)));
-    }
-    if let Some(since) = filter.since {
-        fits.push(format!("entry.at >= {}", sql.bind(since.begins(now))));
-    }
+    fits.extend(fits_audit(&mut sql, filter, now));
     let limit = sql.bind(i64::from(limit));
     let text = format!(
-        "SELECT entry.*, account.name FROM audit_entry AS entry
+        "SELECT entry.id, entry.at, entry.account_id, entry.action, entry.subject, entry.detail,
+             entry.request_id, account.name
+         FROM audit_entry AS entry
          LEFT JOIN account ON account.id = entry.account_id
          WHERE {} ORDER BY entry.id DESC LIMIT {limit}",
         fits.join(" AND ")
@@ -127,4 +119,22 @@ pub async fn audit_lines(
             })
         })
         .collect()
+}
+
+/// What `entry` has to be to fit `filter`.
+pub(crate) fn fits_audit(sql: &mut Sql, filter: &AuditFilter, now: DateTime<Utc>) -> Vec<String> {
+    let mut fits = Vec::new();
+    if let Some(action) = &filter.action {
+        fits.push(format!("starts_with(entry.action, {})", sql.bind(action.as_str())));
+    }
+    if let Some(subject) = &filter.subject {
+        fits.push(format!("entry.subject = {}", sql.bind(subject.as_str())));
+    }
+    if let Some(account) = filter.by {
+        fits.push(format!("entry.account_id = {}", sql.bind(account.0)));
+    }
+    if let Some(since) = filter.since {
+        fits.push(format!("entry.at >= {}", sql.bind(since.begins(now))));
+    }
+    fits
 }

@@ -14,6 +14,7 @@ use football::FieldError;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, SqlErr};
 
 pub use administer::{change_by, create_by, list_views};
+pub(crate) use audit::fits_audit;
 pub use audit::{AuditEntry, audit, audit_entries, audit_lines};
 pub use refresh_tokens::{
     GRACE, IssuedRefresh, REFRESH_LIFE, end_family, end_family_of, find_for_token,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails should stop where it failed")]
 
 mod api_tokens;
+mod audit_chain;
 mod database;
 mod home;
 mod imports;
