@@ -109,6 +109,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['secrets', () => '/operations/secrets'],
   ['accounts', () => '/operations/accounts'],
   ['the audit log', () => '/operations/audit'],
+  ['the audit log, its chain checked', () => '/operations/audit?verify='],
   ['the audit log, nothing found', () => '/operations/audit?action=zzz'],
   ['jobs, one open', ({ task }) => `/operations/jobs?job=${task.split('/').pop()}`],
   ['jobs, none found', () => '/operations/jobs?q=zzzzzzzz'],

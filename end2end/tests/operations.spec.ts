@@ -99,3 +99,27 @@ test('a secret is sealed, shown by its ending, and deleted by name', async ({ pa
 
   await expect(row).toBeHidden();
 });
+
+test('the audit log tells that its chain is unbroken, and is held against a head', async ({ page }) => {
+  await open(page, '/operations/audit');
+
+  await press(page.getByRole('link', { name: 'Verify the chain' }));
+  await expect(page.getByText('Unbroken')).toBeVisible();
+  const head = await page.locator('.chain-head code').textContent();
+  expect(head).toMatch(/^\d+:[0-9a-f]{64}$/);
+
+  await page.getByLabel('Head noted earlier').fill(head!.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+  await press(page.getByRole('button', { name: 'Verify', exact: true }));
+  await expect(page.getByText(/the chain was made anew/)).toBeVisible();
+});
+
+test('the audit log goes out as a file, with the filter of the page', async ({ page }) => {
+  await open(page, '/operations/audit?action=account.');
+
+  const download = page.waitForEvent('download');
+  await press(page.getByRole('link', { name: 'Export JSON Lines' }));
+  const file = await download;
+
+  expect(file.suggestedFilename()).toBe('audit.jsonl');
+  expect(file.url()).toContain('action=account.');
+});

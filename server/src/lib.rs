@@ -5,6 +5,7 @@
 #![recursion_limit = "512"]
 
 pub mod access;
+mod audit_export;
 pub mod backup;
 pub mod commands;
 pub mod config;

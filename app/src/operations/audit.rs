@@ -1,10 +1,11 @@
-//! `/operations/audit`: who changed what, newest first. The address says which lines.
+//! `/operations/audit`: who changed what, newest first. The address says which lines, and whether the
+//! chain is to be checked.
 
 use backroom::{AccountId, AuditFilter, AuditLine, Since};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
-use super::query;
+use super::{audit_chain::ChainPanel, query};
 use crate::{
     controls::{
         Button, ButtonLink, ButtonSize, Choice, Crumb, EmptyState, ErrorFallback, PageHead, Pager,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Where the log is.
-const PATH: &str = "/operations/audit";
+pub(super) const PATH: &str = "/operations/audit";
 /// Lines of a page.
 const LINES: usize = 100;
 
@@ -46,8 +47,17 @@ pub async fn list_audit(
     .await
 }
 
-/// What the address says: the lines, and before which.
-fn read(map: &ParamsMap) -> (AuditFilter, Option<i64>) {
+/// What the address says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Asked {
+    filter: AuditFilter,
+    /// Only lines before this one.
+    before: Option<i64>,
+    /// The chain is to be checked, against this head where one was given.
+    verify: Option<String>,
+}
+
+fn read(map: &ParamsMap) -> Asked {
     let text = |name| map.get_str(name).map(str::trim).filter(|text: &&str| !text.is_empty());
     let filter = AuditFilter {
         action: text("action").map(str::to_owned),
@@ -56,20 +66,36 @@ fn read(map: &ParamsMap) -> (AuditFilter, Option<i64>) {
         since: text("since")
             .and_then(|word| Since::ALL.into_iter().find(|since| since.as_str() == word)),
     };
-    (filter, text("before").and_then(|id| id.parse().ok()))
+    Asked {
+        filter,
+        before: text("before").and_then(|id| id.parse().ok()),
+        verify: map.get_str("verify").map(str::to_owned),
+    }
 }
 
-fn href(filter: &AuditFilter, before: Option<i64>) -> String {
-    let pairs = [
+fn pairs(filter: &AuditFilter) -> Vec<(&'static str, String)> {
+    [
         ("action", filter.action.clone()),
         ("subject", filter.subject.clone()),
         ("by", filter.by.map(|id| id.to_string())),
         ("since", filter.since.map(|since| since.as_str().to_owned())),
-        ("before", before.map(|id| id.to_string())),
-    ];
-    let given: Vec<_> =
-        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-    [PATH, &query(&given)].concat()
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+fn href(filter: &AuditFilter, before: Option<i64>) -> String {
+    let mut pairs = pairs(filter);
+    pairs.extend(before.map(|id| ("before", id.to_string())));
+    [PATH, &query(&pairs)].concat()
+}
+
+/// The file with the lines of `filter`.
+fn export_href(filter: &AuditFilter, format: &str) -> String {
+    let mut pairs = pairs(filter);
+    pairs.push(("format", format.to_owned()));
+    ["/api/v1/audit/export", &query(&pairs)].concat()
 }
 
 /// `/operations/audit`
@@ -78,15 +104,27 @@ pub fn AuditPage() -> impl IntoView {
     let map = use_query_map();
     let asked = Memo::new(move |_| map.with(read));
     let lines = Resource::new(
-        move || asked.get(),
+        move || asked.with(|asked| (asked.filter.clone(), asked.before)),
         |(filter, before)| async move { list_audit(filter, before).await },
     );
+    let file = move |format: &'static str| {
+        Signal::derive(move || asked.with(|asked| export_href(&asked.filter, format)))
+    };
     view! {
         <PageHead
             title="Audit"
             meta="every change by a person, times in UTC"
             crumbs=vec![Crumb::new("/tasks", "Operations")]
-        />
+        >
+            <ButtonLink href=file("csv") external=true>
+                "Export CSV"
+            </ButtonLink>
+            <ButtonLink href=file("jsonl") external=true>
+                "Export JSON Lines"
+            </ButtonLink>
+            <ButtonLink href=[PATH, "?verify="].concat()>"Verify the chain"</ButtonLink>
+        </PageHead>
+        <ChainPanel noted=Signal::derive(move || asked.with(|asked| asked.verify.clone()))/>
         <FilterForm asked/>
         <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
             <ErrorBoundary fallback=|errors| {
@@ -98,7 +136,7 @@ pub fn AuditPage() -> impl IntoView {
             }>
                 {move || Suspend::new(async move {
                     let lines = lines.await?;
-                    let (filter, before) = asked.get();
+                    let Asked { filter, before, .. } = asked.get();
                     Ok::<_, AppError>(view! { <AuditTable lines filter before/> })
                 })}
             </ErrorBoundary>
@@ -107,15 +145,16 @@ pub fn AuditPage() -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(asked: Memo<(AuditFilter, Option<i64>)>) -> impl IntoView {
+fn FilterForm(asked: Memo<Asked>) -> impl IntoView {
     let shown = move |read: fn(&AuditFilter) -> Option<String>| {
-        Signal::derive(move || asked.with(|(filter, _)| read(filter)).unwrap_or_default())
+        Signal::derive(move || asked.with(|asked| read(&asked.filter)).unwrap_or_default())
     };
     let since = std::iter::once(Choice::new("", "Any time"))
         .chain(Since::ALL.map(|since| Choice::new(since.as_str(), since.label())))
         .collect::<Vec<_>>();
     view! {
-        <form class="toolbar audit-filter" method="get" action=PATH role="search">
+        // One field may be given without the others.
+        <form class="toolbar audit-filter" method="get" action=PATH role="search" novalidate=true>
             <TextField name="action" label="Action, as job." value=shown(|f| f.action.clone())/>
             <TextField name="subject" label="Done to, as player:42" value=shown(|f| f.subject.clone())/>
             <TextField name="by" label="Account number" input_mode="numeric" value=shown(|f| f.by.map(|id| id.to_string()))/>

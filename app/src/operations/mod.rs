@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod incidents;
+mod audit_chain;
 mod jobs;
 mod overview;
 mod schedules;

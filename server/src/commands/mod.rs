@@ -1,6 +1,7 @@
 //! One file a command. Each has its arguments and a function `run`; what it does is in `store` or
 //! `jobs`, where the pages find it too.
 
+pub mod audit;
 pub mod backup;
 mod batches;
 pub mod config;
@@ -52,6 +53,8 @@ enum Command {
     User(user::UserArgs),
     /// Keeps passwords and keys of other services, sealed.
     Secrets(secrets::SecretsArgs),
+    /// Checks that nothing in the audit log was changed or removed.
+    Audit(audit::AuditArgs),
     /// Saves the database and the files, beside running servers.
     Backup(backup::BackupArgs),
     /// Puts a backup back.
@@ -104,6 +107,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Backup(args) => backup::run_backup(args, Config::from_env(&environment)?).await,
         Command::Restore(args) => backup::run_restore(args, Config::from_env(&environment)?).await,
         Command::Secrets(args) => secrets::run(args, Config::from_env(&environment)?).await,
+        Command::Audit(args) => audit::run(args, Config::from_env(&environment)?).await,
         Command::Healthcheck(args) => healthcheck::run(args, Config::from_env(&environment)?).await,
     }
 }

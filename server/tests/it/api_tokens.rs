@@ -39,6 +39,8 @@ const REST: &[(&str, &str, Wants)] = &[
     ("post", "/account/tokens", Person),
     ("delete", "/account/tokens/{id}", Person),
     ("post", "/admin/refresh-market-values", Scope(Operate)),
+    ("get", "/audit/export", Scope(Operate)),
+    ("get", "/audit/verify", Scope(Operate)),
     ("post", "/auth/register", Person),
     ("post", "/auth/token", Person),
     ("post", "/auth/refresh", Person),

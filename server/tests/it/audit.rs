@@ -100,6 +100,7 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/settle_incident", Line("incident.close")),
     ("/fn/operations/steer_jobs", Line("job.cancel_all")),
     ("/fn/operations/switch_schedule", Line("schedule.disable")),
+    ("/fn/operations/verify_audit", Nothing),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
     ("/fn/players/find_import", Nothing),

@@ -7,6 +7,7 @@ mod access_tokens;
 mod accounts;
 mod api_tokens;
 mod audit;
+mod audit_chain;
 mod authorization;
 mod backup;
 mod batches;

@@ -1,6 +1,7 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
 mod api_tokens;
+mod audit;
 mod auth;
 pub(crate) mod imports;
 pub mod jobs;
@@ -38,6 +39,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(health::health))
         .merge(api_tokens::routes())
+        .merge(audit::routes())
         .merge(auth::routes())
         .merge(imports::routes())
         .merge(jobs::routes())
@@ -77,6 +79,7 @@ pub fn browsable() -> Router<AppState> {
     modifiers(&SignInSchemes),
     security(("bearer" = []), ("session" = [])),
     tags(
+        (name = "audit", description = "Every change by a person, chained"),
         (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),
         (name = "players", description = "Players and their market values"),

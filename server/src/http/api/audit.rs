@@ -1,0 +1,191 @@
+//! The audit log over REST, for administrators: whether its chain is unbroken, and all of it as a file.
+
+use app::{error::AppError, request::AppState};
+use axum::{
+    Json,
+    body::Body,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use backroom::{AccountId, AuditBreak, AuditFilter, AuditHead, AuditVerdict, Since};
+use football::FieldError;
+use http::{HeaderValue, header};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{accounts, audit_chain};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    audit_export::{AuditExport, AuditFormat, export},
+    http::{
+        access::Admin,
+        problem::{Problem, ProblemDocument, request_id},
+    },
+};
+
+/// Every route of the audit log.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(verify_audit)).routes(routes!(export_audit))
+}
+
+/// What the log is held against.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VerifyQuery {
+    /// A head that was noted earlier, as an export or an earlier check gave it. Without it a log whose
+    /// end is missing fits.
+    #[param(example = "1284:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    expect_head: Option<String>,
+}
+
+/// What a check of the whole log found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AuditVerdictDocument {
+    /// Nothing is missing, changed or put elsewhere, as far as the log itself and the expected head tell.
+    unbroken: bool,
+    /// Entries that fit, from the first on.
+    entries: i64,
+    /// The last of them: its place and its hash. To be noted elsewhere.
+    head: Option<String>,
+    /// The first thing that does not fit.
+    fault: Option<AuditFaultDocument>,
+}
+
+/// The first thing in the log that does not fit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AuditFaultDocument {
+    /// `missing`, `altered`, `unchained`, `cut_off` or `rewritten`.
+    kind: &'static str,
+    /// In words, with the entry.
+    message: String,
+}
+
+impl From<AuditVerdict> for AuditVerdictDocument {
+    fn from(verdict: AuditVerdict) -> Self {
+        let fault = verdict.broken.as_ref().map(|broken| AuditFaultDocument {
+            kind: AuditBreak::as_str(broken),
+            message: broken.to_string(),
+        });
+        Self {
+            unbroken: fault.is_none(),
+            entries: verdict.entries,
+            head: verdict.head.map(|head| head.to_string()),
+            fault,
+        }
+    }
+}
+
+/// Works out every hash of the audit log anew. A broken chain is an answer, not an error.
+#[utoipa::path(
+    get, path = "/audit/verify", tag = "audit", params(VerifyQuery),
+    responses((status = 200, body = AuditVerdictDocument), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn verify_audit(
+    State(state): State<AppState>,
+    Admin(_caller): Admin,
+    Query(query): Query<VerifyQuery>,
+) -> Result<Json<AuditVerdictDocument>, Problem> {
+    let noted = query.expect_head.as_deref().filter(|text| !text.trim().is_empty());
+    let noted = noted.map(str::parse::<AuditHead>).transpose().map_err(|unreadable| {
+        let fields = vec![FieldError::new("expect_head", unreadable.to_string())];
+        AppError::Invalid { fields }
+    })?;
+    Ok(Json(audit_chain::verify(&state.db, noted).await?.into()))
+}
+
+/// Which entries, in what form.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExportQuery {
+    /// `jsonl` (default): a line about the log and its head, then an entry a line with all that is
+    /// hashed; `csv`: a table for people, in which cells that a spreadsheet would run get an apostrophe.
+    #[param(value_type = Option<String>)]
+    format: Option<Format>,
+    /// Only actions that begin so: `job.`.
+    action: Option<String>,
+    /// Only what was done to this: `player:42`.
+    subject: Option<String>,
+    /// Only what this account did.
+    by: Option<i64>,
+    /// Only within this time: `1h`, `24h`, `7d`, `30d`.
+    #[param(value_type = Option<String>)]
+    since: Option<Since>,
+}
+
+/// The word in the address.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Jsonl,
+    Csv,
+}
+
+/// The audit log as a file, oldest entry first. The export is itself entered in the log, with the head
+/// that it went out with.
+#[utoipa::path(
+    get, path = "/audit/export", tag = "audit", params(ExportQuery),
+    responses((status = 200, description = "The file",
+            content((String = "application/jsonl"), (String = "text/csv"))),
+        (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn export_audit(
+    State(state): State<AppState>,
+    Admin(caller): Admin,
+    Query(query): Query<ExportQuery>,
+) -> Result<Response, Problem> {
+    let (format, kind) = match query.format {
+        None | Some(Format::Jsonl) => (AuditFormat::JsonLines, "application/jsonl"),
+        Some(Format::Csv) => (AuditFormat::Csv, "text/csv; charset=utf-8"),
+    };
+    let filter = AuditFilter {
+        action: given("action", query.action)?,
+        subject: given("subject", query.subject)?,
+        by: query.by.map(AccountId),
+        since: query.since,
+    };
+    let head = audit_chain::head(&state.db).await?.unwrap_or(AuditHead::BEGINNING);
+    let detail = json!({ "format": format.as_str(), "filter": given_of(&filter), "head": head });
+    let request = request_id();
+    accounts::audit(
+        &state.db,
+        Some(caller.account_id),
+        "audit.export",
+        "audit:*",
+        detail,
+        Some(&request),
+    )
+    .await?;
+    let export = export(state.db, AuditExport { filter, format, head, now: state.clock.now() });
+    let mut response = Body::from_stream(export).into_response();
+    let name = format!("attachment; filename=\"audit.{}\"", format.as_str());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+/// The words to look for; none where nothing was given.
+fn given(field: &str, text: Option<String>) -> Result<Option<String>, AppError> {
+    // No text of the database has it, and the entry about this export could not hold it.
+    if text.as_ref().is_some_and(|text| text.contains('\0')) {
+        let fields = vec![FieldError::new(field, "Leave out the character NUL.")];
+        return Err(AppError::Invalid { fields });
+    }
+    Ok(text.filter(|text| !text.trim().is_empty()))
+}
+
+/// What of the filter was given.
+fn given_of(filter: &AuditFilter) -> serde_json::Value {
+    let mut fields = json!(filter);
+    if let Some(fields) = fields.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    fields
+}
