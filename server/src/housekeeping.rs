@@ -45,7 +45,14 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let runs = schedules::forget_runs(db, now).await?;
     schedule_purge(db, now).await?;
     tracing::debug!(
-        sessions, tokens, api_tokens, failures, incidents, samples, runs, "Forgot what is over"
+        sessions,
+        tokens,
+        api_tokens,
+        failures,
+        incidents,
+        samples,
+        runs,
+        "Forgot what is over"
     );
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 mod accounts;
 mod audit;
-mod incidents;
 mod audit_chain;
+mod incidents;
 mod jobs;
 mod overview;
 mod schedules;
