@@ -73,9 +73,46 @@ BEGIN
     ORDER BY chosen.value_eur DESC NULLS LAST, id DESC;
 END
 $$;
+
+-- The same for a typed word that is part of names which few players have, in one step: what a search is while
+-- it is typed. A row of nulls where it is another search: of several words, of a short one, of a common one.
+-- "Few" is told in `store::players::words`.
+CREATE FUNCTION most_valuable_holding(
+    typed text, shortest_fragment integer, most_words integer, entries_a_player integer,
+    fewest_in_table integer, most integer
+) RETURNS SETOF player
+LANGUAGE plpgsql STABLE ROWS 50
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    folded text[] := array_remove(string_to_array(search_fold(typed), ' '), '');
+    pattern text;
+    found text[];
+    having_one bigint;
+    of_players bigint;
+BEGIN
+    IF cardinality(folded) = 1 AND length(folded[1]) >= shortest_fragment THEN
+        pattern := replace(replace(replace(folded[1], '\', '\\'), '%', '\%'), '_', '\_');
+        SELECT array_agg(known.word), sum(greatest(known.players, 1)) INTO found, having_one
+        FROM (
+            SELECT holding.word, holding.players FROM player_word holding
+            WHERE holding.word LIKE '%' || pattern || '%' LIMIT most_words + 1
+        ) known;
+        SELECT greatest(reltuples::bigint, fewest_in_table) INTO of_players
+        FROM pg_class WHERE oid = 'player'::regclass;
+        IF cardinality(found) <= most_words
+            AND having_one <= sqrt(most * of_players / entries_a_player) THEN
+            RETURN QUERY SELECT * FROM most_valuable_having(found, most);
+            RETURN;
+        END IF;
+    END IF;
+    RETURN NEXT NULL;
+END
+$$;
 "#;
 
 const DOWN: &str = "
+DROP FUNCTION most_valuable_holding(text, integer, integer, integer, integer, integer);
 DROP FUNCTION most_valuable_having(text[], integer);
 DROP FUNCTION words_holding(text, integer, integer, integer);
 ";

@@ -38,7 +38,7 @@ fn needs(method: &Method, path: &str) -> Needs {
         // What a scraper of figures asks for; the only address outside the API.
         ["metrics"] if reads => Operate,
         ["api", "v1", "health" | "openapi.json"] => return Needs::Nothing,
-        ["api", "v1", "admin" | "audit" | "secrets", ..] => Operate,
+        ["api", "v1", "admin" | "audit" | "schedules" | "secrets", ..] => Operate,
         ["api", "v1", "auth", "me"]
         | ["api", "v1", "jobs" | "players" | "reports" | "tasks" | "ws", ..]
             if reads =>

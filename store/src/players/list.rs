@@ -109,6 +109,9 @@ async fn first_rows(
     query: &PlayerQuery,
     today: NaiveDate,
 ) -> Result<(Found, Search), StoreError> {
+    if let Some(found) = rows_while_typing(db, query).await? {
+        return Ok((found, Search::default()));
+    }
     let search = words::exact(db, &query.filter, length(query)).await?;
     let found = read_rows(db, query, &search, None, today).await?;
     if !found.rows.is_empty() || search.words.is_empty() {
@@ -117,6 +120,26 @@ async fn first_rows(
     let search = words::similar(db, &query.filter, length(query)).await?;
     let found = read_rows(db, query, &search, None, today).await?;
     Ok((found, search))
+}
+
+/// The first rows in one step; `None` where it takes more, or where what fits has to be counted.
+async fn rows_while_typing(
+    db: &impl ConnectionTrait,
+    query: &PlayerQuery,
+) -> Result<Option<Found>, StoreError> {
+    let Some(statement) = page::while_typing(query) else { return Ok(None) };
+    let mut found = Found::default();
+    for row in db.query_all_raw(statement).await? {
+        if row.try_get_by_index::<Option<i64>>(0)?.is_none() {
+            return Ok(None);
+        }
+        found.is_cheap_to_count = row.try_get_by_index(NEXT_COLUMN + 1)?;
+        let value = row.try_get_by_index::<Option<i64>>(NEXT_COLUMN)?;
+        found.rows.push((row::read(&row)?, value.map_or(SortValue::Unknown, SortValue::Number)));
+    }
+    let is_cut = found.rows.len() > usize::from(query.limit);
+    let is_to_be_counted = is_cut && found.is_cheap_to_count;
+    Ok((!found.rows.is_empty() && !is_to_be_counted).then_some(found))
 }
 
 /// A player and where it stands in the order.

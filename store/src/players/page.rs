@@ -9,7 +9,7 @@ use super::{
     cursor::{Cursor, Side, SortValue, invalid},
     order::{Kind, Order},
     row::COLUMNS,
-    words::{Search, Words},
+    words::{Search, Words, rarity},
 };
 use crate::{StoreError, sql::Sql};
 
@@ -69,14 +69,32 @@ pub(super) fn statements(
         .collect()
 }
 
-/// The rare words, where nothing else is asked for than who has one of them, in the order that everybody
-/// gets who does not choose another: what a search is while it is typed.
-fn only_words<'a>(query: &PlayerQuery, search: &'a Search) -> Option<&'a [String]> {
+/// What a search is while it is typed: a text and nothing else, in the order that everybody gets who does not
+/// choose another.
+fn is_typing(query: &PlayerQuery) -> bool {
     let others = PlayerFilter { text: None, ..query.filter.clone() };
+    others.is_empty() && query.sort == PlayerSort::default()
+}
+
+/// The first page of such a search in one step, where the text is a word that few players have. The answer is
+/// one row of nulls where it is not.
+pub(super) fn while_typing(query: &PlayerQuery) -> Option<Statement> {
+    let text = query.filter.text.as_deref().filter(|_| is_typing(query))?;
+    let mut sql = Sql::default();
+    let mut arguments = vec![sql.bind(text)];
+    arguments.extend(rarity().map(|number| sql.bind(number)));
+    arguments.push(format!("{}::integer", sql.bind(length(query).cast_signed())));
+    let text = format!(
+        "SELECT {COLUMNS}, value_eur, {IS_CHEAP_TO_COUNT} FROM most_valuable_holding({})",
+        arguments.join(", ")
+    );
+    Some(sql.statement(text))
+}
+
+/// The rare words, where nothing else is asked for than who has one of them.
+fn only_words<'a>(query: &PlayerQuery, search: &'a Search) -> Option<&'a [String]> {
     match search.words.as_slice() {
-        [Words::Rare(words)] if others.is_empty() && query.sort == PlayerSort::default() => {
-            Some(words)
-        }
+        [Words::Rare(words)] if is_typing(query) => Some(words),
         _ => None,
     }
 }

@@ -100,6 +100,14 @@ impl Search {
     }
 }
 
+/// What [`super::page::while_typing`] needs to know when a word is rare, in its order: the shortest fragment, the
+/// most words, the entries of an index that a player found by a word costs, the smallest table.
+pub(super) fn rarity() -> [i32; 4] {
+    let entries = number(usize::try_from(ENTRIES_A_PLAYER).unwrap_or(usize::MAX));
+    let fewest = number(usize::try_from(FEWEST_IN_TABLE).unwrap_or(usize::MAX));
+    [number(SHORTEST_FRAGMENT), number(MOST_WORDS), entries, fewest]
+}
+
 /// The words that hold what was typed; where there are none for a typed word, those one slip apart.
 /// `limit` is how many players will be read.
 pub(super) async fn exact(
