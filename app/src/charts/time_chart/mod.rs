@@ -164,6 +164,7 @@ fn drawing(drawn: Geometry, strokes: &[Stroke]) -> impl IntoView + use<> {
         {times}
         <svg
             class="stretched"
+            aria-hidden="true"
             viewBox=format!("0 0 {WIDTH} {HEIGHT}")
             preserveAspectRatio="none"
             width="100%"

@@ -142,7 +142,7 @@ fn Row(schedule: ScheduleView, is_open: bool, actions: Actions) -> impl IntoView
         None if draft.enabled => "never again".into_any(),
         None => view! { <Badge icon=Symbol::Pause>"Off"</Badge> }.into_any(),
     };
-    let (switch, switched) = if draft.enabled { ("Disable", "") } else { ("Enable", "true") };
+    let (switch, switched) = if draft.enabled { ("Disable", "false") } else { ("Enable", "true") };
     let [run_it, switch_it, delete_it] =
         ["Run now:", switch, "Delete"].map(|what| [what, " ", &name].concat());
     let question = [&delete_it, " and its history?"].concat();

@@ -29,7 +29,7 @@ pub(in crate::jobs) async fn generate_insights(
 
 /// Writes the report on one of the players, as a person's own report is written.
 ///
-/// Running it twice is harmless, as [`scout_player`] is.
+/// Running it twice is harmless, as [`scout_player()`] is.
 pub(in crate::jobs) async fn generate_insight(
     job: GenerateInsight,
     context: JobContext,
