@@ -52,9 +52,19 @@ pub(crate) struct Room {
     pub(crate) sql: PgPool,
     /// The same for the functions of `store`.
     pub(crate) db: Database,
-    folder: PathBuf,
     environment: Vec<(String, String)>,
     program: PathBuf,
+    // Dropped last: the cluster lies in it.
+    folder: Folder,
+}
+
+/// A folder that goes away with its value.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 impl Room {
@@ -100,7 +110,7 @@ impl Room {
             postgres,
             sql,
             db,
-            folder,
+            folder: Folder(folder),
             environment,
             program,
         };
@@ -143,7 +153,7 @@ impl Room {
             self.program.clone(),
             arguments,
             environment,
-            self.folder.join(format!("server-{number}.log")),
+            self.folder.0.join(format!("server-{number}.log")),
         )?;
         self.servers.push(server);
         self.addresses.push(address);
@@ -157,7 +167,7 @@ impl Room {
             self.program.clone(),
             &["work"],
             self.environment.clone(),
-            self.folder.join(format!("worker-{number}.log")),
+            self.folder.0.join(format!("worker-{number}.log")),
         )?);
         Ok(())
     }
@@ -233,8 +243,6 @@ impl Drop for Room {
     fn drop(&mut self) {
         self.servers.clear();
         self.workers.clear();
-        // The cluster stops with its value; its files are nobody's.
-        fs::remove_dir_all(self.folder.join("data")).ok();
     }
 }
 

@@ -32,7 +32,7 @@ const CONCURRENCY: Variable = Variable {
 const LEASE: Variable = Variable {
     name: "TOUCHLINE_JOB_LEASE_SECS",
     meaning: "Seconds without a sign of life after which a job is given to another worker.",
-    default: "20",
+    default: "15",
     secret: false,
 };
 const MARKET_VALUES_FILE: Variable = Variable {
@@ -121,7 +121,7 @@ impl Default for JobsConfig {
     fn default() -> Self {
         Self {
             concurrency: 4,
-            lease: Duration::from_secs(20),
+            lease: Duration::from_secs(15),
             market_values_file: None,
             market_values_url: None,
             market_values_secret: None,

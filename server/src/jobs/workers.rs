@@ -35,7 +35,8 @@ impl Default for WorkerSettings {
     fn default() -> Self {
         Self {
             concurrency: 4,
-            lease: Duration::from_secs(20),
+            // What a killed worker had is taken up by another within some seconds more.
+            lease: Duration::from_secs(15),
             poll: Duration::from_secs(1),
             // With the notification and the storing of the end, below ten seconds.
             cancel_patience: Duration::from_secs(8),
