@@ -32,7 +32,7 @@ pub enum TokenScope {
     Write,
     /// Starts reports; stops jobs and tries them again.
     Jobs,
-    /// Does what only administrators may: secrets, audit log, everybody's jobs, figures.
+    /// Does what only administrators may: secrets, schedules, audit log, everybody's jobs, figures.
     Operate,
 }
 
@@ -56,7 +56,7 @@ impl TokenScope {
             Self::Read => "read players, values, reports and jobs",
             Self::Write => "change and import football data",
             Self::Jobs => "ask for reports, stop jobs and try them again",
-            Self::Operate => "look after secrets, the audit log and everybody's jobs",
+            Self::Operate => "look after secrets, schedules, the audit log and everybody's jobs",
         }
     }
 
