@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::request::{AppSettings, AppState, Clock};
+use app::request::{AppSettings, AppState, Clock, Turns};
 use leptos::config::LeptosOptions;
 use store::{Database, incidents::IncidentBook, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +33,7 @@ pub fn app_state(
         db,
         leptos_options,
         uploads: Uploads::in_folder(folder.join("uploads")),
+        list_turns: Turns::new(config.database.lists_at_once, config.database.acquire_timeout),
         vault: vault_keys(config)?,
         clock,
         settings: Arc::new(AppSettings {

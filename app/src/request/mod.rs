@@ -1,5 +1,7 @@
 //! Who is asking, and how every server function ends. Server only.
 
+mod turns;
+
 use std::{collections::BTreeMap, net::IpAddr, path::PathBuf, sync::Arc};
 
 use axum::extract::FromRef;
@@ -13,6 +15,8 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
+pub use self::turns::Turns;
+
 use crate::error::{AppError, Failure};
 
 /// What every request handler may use.
@@ -24,6 +28,8 @@ pub struct AppState {
     pub leptos_options: LeptosOptions,
     /// Where uploads are kept.
     pub uploads: store::uploads::Uploads,
+    /// Reading a list of players takes turns.
+    pub list_turns: Turns,
     /// The keys that open the vault.
     pub vault: store::vault::Keyring,
     /// The time; fixed in tests.

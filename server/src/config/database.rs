@@ -1,6 +1,6 @@
 //! How to reach Postgres.
 
-use std::{path::PathBuf, time::Duration};
+use std::{num::NonZeroUsize, path::PathBuf, thread::available_parallelism, time::Duration};
 
 use super::environment::{ConfigError, Environment, Variable};
 
@@ -15,7 +15,11 @@ pub struct DatabaseConfig {
     pub max_connections: u32,
     /// Longest wait for a free connection; then the answer is 503.
     pub acquire_timeout: Duration,
+    /// Most lists of players that this process reads at once.
+    pub lists_at_once: NonZeroUsize,
 }
+
+const TWO: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
 
 const URL: Variable = Variable {
     name: "DATABASE_URL",
@@ -43,10 +47,17 @@ const ACQUIRE_TIMEOUT: Variable = Variable {
     default: "2000",
     secret: false,
 };
+const LISTS_AT_ONCE: Variable = Variable {
+    name: "TOUCHLINE_DATABASE_LISTS_AT_ONCE",
+    meaning: "Most lists of players that this process reads at once; who comes later waits in line. Not \
+              set: two for each processor of this machine.",
+    default: "",
+    secret: false,
+};
 
 impl DatabaseConfig {
     pub(super) const VARIABLES: &[&Variable] =
-        &[&URL, &POSTGRES_BIN, &MAX_CONNECTIONS, &ACQUIRE_TIMEOUT];
+        &[&URL, &POSTGRES_BIN, &MAX_CONNECTIONS, &ACQUIRE_TIMEOUT, &LISTS_AT_ONCE];
 
     /// Reads the section.
     ///
@@ -72,6 +83,9 @@ impl DatabaseConfig {
             acquire_timeout: Duration::from_millis(
                 environment.parsed(&ACQUIRE_TIMEOUT, "milliseconds")?,
             ),
+            lists_at_once: environment.read(&LISTS_AT_ONCE, "a number from 1", |text| {
+                if text.is_empty() { Some(two_a_processor()) } else { text.parse().ok() }
+            })?,
         })
     }
 
@@ -88,6 +102,12 @@ impl Default for DatabaseConfig {
             postgres_bin: None,
             max_connections: 20,
             acquire_timeout: Duration::from_secs(2),
+            lists_at_once: two_a_processor(),
         }
     }
+}
+
+/// One that computes and one on its way, for each processor.
+fn two_a_processor() -> NonZeroUsize {
+    available_parallelism().unwrap_or(NonZeroUsize::MIN).saturating_mul(TWO)
 }

@@ -156,6 +156,7 @@ mod tests {
         assert_eq!(read.http.site_dir, default.http.site_dir);
         assert_eq!(read.database.max_connections, default.database.max_connections);
         assert_eq!(read.database.acquire_timeout, default.database.acquire_timeout);
+        assert_eq!(read.database.lists_at_once, default.database.lists_at_once);
         assert_eq!(read.access.access_token_life, default.access.access_token_life);
         assert_eq!(read.data.folder, default.data.folder);
     }
