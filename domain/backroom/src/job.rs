@@ -198,7 +198,7 @@ pub struct JobEvent {
     pub job_id: JobId,
     /// Place in the job's stream, from 1.
     pub seq: i64,
-    /// When it was written.
+    /// When it happened; of a log line, when it was said.
     pub at: DateTime<Utc>,
     /// What happened.
     #[serde(flatten)]

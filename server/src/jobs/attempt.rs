@@ -62,6 +62,9 @@ pub(super) struct Runner {
 
 /// After a task was cut off: how long to wait for it to come to a point where it can be dropped.
 const DROP_PATIENCE: Duration = Duration::from_millis(500);
+/// How long the end of an attempt waits for the last lines of its log. A connection that neither answers
+/// nor breaks must not hold up the job, nor a process that stops.
+const LOG_PATIENCE: Duration = Duration::from_secs(5);
 
 impl Runner {
     /// Runs the attempt to its end.
@@ -133,21 +136,12 @@ impl Runner {
         let handler =
             AssertUnwindSafe(handler).catch_unwind().map(|ran| ran.map_err(Panicked::caught));
         let mut task = tokio::spawn(handler.in_current_span());
-        tokio::select! {
-            joined = &mut task => {
-                let outcome = self.outcome(joined, stop.cause(), faults);
-                if let Outcome::End(AttemptEnd::Retry { reason, .. } | AttemptEnd::Abandoned { reason })
-                    = &outcome
-                {
-                    context.log(LogLevel::Error, reason).await;
-                }
-                outcome
-            }
+        let outcome = tokio::select! {
+            joined = &mut task => self.outcome(joined, stop.cause(), faults),
             () = tokio::time::sleep(kind.time_limit) => {
                 cut_off(task).await;
                 self.note(faults, "it took longer than its time limit");
                 let reason = format!("It took longer than {}.", in_words(kind.time_limit));
-                context.log(LogLevel::Error, &reason).await;
                 Outcome::End(AttemptEnd::Retry { reason, not_before: None })
             }
             cause = stop.asked() => match cause {
@@ -172,7 +166,10 @@ impl Runner {
                     Outcome::HandBack
                 }
             }
-        }
+        };
+        end_log(&context, &outcome).await;
+        // Writing the last lines may have shown it.
+        if stop.cause() == Some(StopCause::LeaseLost) { Outcome::Lost } else { outcome }
     }
 
     fn outcome(
@@ -233,6 +230,25 @@ impl Faults {
     fn of(lease: &Lease) -> Self {
         let occasion = Occasion { request_id: lease.request_id.clone(), job: Some(lease.id.job) };
         Self { place: format!("job {}", lease.kind), occasion }
+    }
+}
+
+/// Says why the attempt failed, if it did, and waits until all that was said is written: nothing is taken
+/// from an attempt whose end is stored.
+async fn end_log(context: &JobContext, outcome: &Outcome) {
+    if *outcome == Outcome::Lost {
+        return;
+    }
+    let writing = async {
+        if let Outcome::End(AttemptEnd::Retry { reason, .. } | AttemptEnd::Abandoned { reason }) =
+            outcome
+        {
+            context.log(LogLevel::Error, reason).await;
+        }
+        context.flush().await;
+    };
+    if tokio::time::timeout(LOG_PATIENCE, writing).await.is_err() {
+        tracing::warn!("The end of the job's log was not written in time");
     }
 }
 

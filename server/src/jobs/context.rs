@@ -8,9 +8,9 @@ use std::{
 use app::request::{AppSettings, AppState, Clock};
 use backroom::{AccountId, JobId, LogLevel, Step, StepState};
 use store::{
-    Database, StoreError,
+    Database,
     incidents::IncidentBook,
-    queue::{Lease, LeaseId, append_log, write_progress},
+    queue::Lease,
     uploads::Uploads,
     vault::{Keyring, SecretUse, SecretValue, VaultError, use_secret},
 };
@@ -19,8 +19,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     JobError,
+    journal::Journal,
     players::market_values::{self, MarketValueProvider},
-    running::{Stop, StopCause},
+    running::Stop,
 };
 use crate::{config::JobsConfig, telemetry::SpanSink};
 
@@ -75,13 +76,14 @@ pub struct JobContext {
 
 struct Inner {
     env: JobEnv,
-    lease: LeaseId,
+    job: JobId,
     attempt: u32,
     max_attempts: u32,
     created_by: Option<AccountId>,
     request_id: Option<String>,
     stop: Stop,
     shutdown: CancellationToken,
+    journal: Journal,
     board: Mutex<Board>,
 }
 
@@ -95,16 +97,18 @@ struct Board {
 
 impl JobContext {
     pub(super) fn new(env: JobEnv, lease: &Lease, stop: Stop, shutdown: CancellationToken) -> Self {
+        let journal = Journal::open(env.db.clone(), lease.id, stop.clone());
         Self {
             inner: Arc::new(Inner {
                 env,
-                lease: lease.id,
+                job: lease.id.job,
                 attempt: lease.attempt,
                 max_attempts: lease.max_attempts,
                 created_by: lease.created_by,
                 request_id: lease.request_id.clone(),
                 stop,
                 shutdown,
+                journal,
                 board: Mutex::default(),
             }),
         }
@@ -117,7 +121,7 @@ impl JobContext {
 
     /// The job.
     pub fn id(&self) -> JobId {
-        self.inner.lease.job
+        self.inner.job
     }
 
     /// This attempt, from 1.
@@ -155,19 +159,24 @@ impl JobContext {
         )
     }
 
-    /// Writes a line to the job's log: what it did.
+    /// Says a line of the job's log: what it did. Lines are written in groups, all of them before the
+    /// attempt ends; this waits only when the database does not keep up.
     pub async fn info(&self, text: &str) {
         self.log(LogLevel::Info, text).await;
     }
 
-    /// Writes a line to the job's log: it carries on worse off.
+    /// Says a line of the job's log: it carries on worse off.
     pub async fn warn(&self, text: &str) {
         self.log(LogLevel::Warn, text).await;
     }
 
     pub(super) async fn log(&self, level: LogLevel, text: &str) {
-        let written = append_log(&self.env().db, self.inner.lease, level, text).await;
-        self.check_written("log line", written);
+        self.inner.journal.say(level, text).await;
+    }
+
+    /// Waits until every line that was said before is written or was given up.
+    pub(super) async fn flush(&self) {
+        self.inner.journal.flush().await;
     }
 
     /// Tells how far the job has come: 0 to 1, `None` when the length is unknown. May be called as
@@ -225,9 +234,7 @@ impl JobContext {
 
     async fn store_board(&self, board: &mut Board) {
         board.stored_at = Some(Instant::now());
-        let written =
-            write_progress(&self.env().db, self.inner.lease, board.progress, &board.steps).await;
-        self.check_written("progress", written);
+        self.inner.journal.write_progress(board.progress, &board.steps).await;
     }
 
     /// The handler should stop as soon as it can: somebody asked for it, the process stops, or the
@@ -249,17 +256,6 @@ impl JobContext {
         tokio::select! {
             _ = self.inner.stop.asked() => {}
             () = self.inner.shutdown.cancelled() => {}
-        }
-    }
-
-    /// A log line that could not be written is no reason to fail; a lease that is gone is one to stop.
-    fn check_written(&self, what: &str, written: Result<bool, StoreError>) {
-        match written {
-            Ok(true) => {}
-            Ok(false) => self.inner.stop.because(StopCause::LeaseLost),
-            Err(error) => {
-                tracing::warn!(job_id = %self.id(), cause = format!("{error:#}"), "A {what} was lost");
-            }
         }
     }
 }

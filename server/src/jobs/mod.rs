@@ -11,6 +11,7 @@ mod context;
 mod error;
 mod heartbeat;
 mod hub;
+mod journal;
 mod kind;
 mod operations;
 pub mod players;

@@ -40,7 +40,7 @@ use backroom::{AccountId, JobId};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use append::{append_log, write_progress};
+pub use append::{NewLogLine, append_log, write_progress};
 pub use chosen_players::ChosenPlayers;
 pub use console::{
     HeardWorkers, Hearing, Place, clear_log_by, clear_logs_by, count_jobs, find_job,

@@ -1,4 +1,7 @@
 //! J11: a hundred viewers of a job that logs a thousand lines a second.
+//!
+//! The job is run by a worker of this program, so that its lines can tell when they were said; its handler
+//! logs as every handler does. The viewers are served by processes of their own.
 
 use std::{
     sync::{
@@ -9,10 +12,23 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use backroom::{JobId, LogLevel};
+use app::request::{AppSettings, Clock};
+use backroom::{JobId, JobState};
+use chrono::Utc;
 use futures::StreamExt as _;
 use serde::{Deserialize, Serialize};
-use store::queue::{AttemptEnd, Job, NewJob, append_log, end_attempt, enqueue, fetch};
+use serde_json::json;
+use server::{
+    access::vault_keys,
+    config::{Config, JobsConfig},
+    jobs::{Hub, JobContext, JobEnv, Registry, WorkerSettings, start_workers},
+};
+use store::{
+    Database,
+    queue::{Job, NewJob, enqueue, find_task},
+    uploads::Uploads,
+};
+use tokio_util::sync::CancellationToken;
 
 use super::writes::count;
 use crate::{
@@ -30,7 +46,7 @@ const PACE: Duration = Duration::from_millis(1);
 const LINES_A_VISIT: usize = 2_500;
 const LIMIT: Duration = Duration::from_mins(3);
 
-/// Taken up by this program, not by a worker.
+/// Known to this program's worker alone.
 #[derive(Serialize, Deserialize)]
 struct Talk {}
 
@@ -42,9 +58,9 @@ impl Job for Talk {
 
 pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     let room = Room::open(Plan { servers: 3, ..Plan::default() }).await?;
-    let id = enqueue(&room.db, NewJob::new(Talk {})).await?.id();
-    let lease = fetch(&room.db, "chaos", "chaos", 1, Duration::from_mins(10)).await?;
-    let lease = lease.first().context("the job was not there")?.id;
+    // Waits for the viewers.
+    let later = Some(Utc::now() + chrono::TimeDelta::hours(1));
+    let id = enqueue(&room.db, NewJob { run_at: later, ..NewJob::new(Talk {}) }).await?.id();
 
     let ended = Arc::new(AtomicBool::new(false));
     let mut viewers = Vec::new();
@@ -58,16 +74,7 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
 
-    let began = Instant::now();
-    for line in 0..LINES {
-        append_log(&room.db, lease, LogLevel::Info, &format!("line {line} at {}", micros()))
-            .await?;
-        let due = PACE * (line + 1);
-        tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
-    }
-    let took = began.elapsed();
-    let end = AttemptEnd::Completed(serde_json::json!({ "summary": "said" }));
-    end_attempt(&room.db, lease, end).await?;
+    let took = talk(&room, id).await?;
     ended.store(true, Ordering::Relaxed);
 
     let (mut waits, mut gaps, mut doubles) = (Vec::new(), 0, 0);
@@ -90,6 +97,58 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     bars.exactly("J11 lines missed by a viewer", gaps, 0);
     bars.exactly("J11 lines seen twice", doubles, 0);
     Ok(())
+}
+
+/// Runs the job to its end. How long it took, from the first line said to the last one written.
+async fn talk(room: &Room, id: JobId) -> Result<Duration> {
+    let registry = Registry::default().with(LIMIT, async |Talk {}, context: JobContext| {
+        let began = Instant::now();
+        for line in 0..LINES {
+            context.info(&format!("line {line} at {}", micros())).await;
+            let due = PACE * (line + 1);
+            tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
+        }
+        Ok(json!({ "summary": "said" }))
+    });
+    let shutdown = CancellationToken::new();
+    let hub = Hub::start(room.db.clone(), shutdown.clone());
+    let env = env(&room.db)?;
+    let workers = start_workers(env, registry, &hub, &WorkerSettings::default(), &[], &shutdown)?;
+    sqlx::query("UPDATE job SET run_at = now() WHERE id = $1")
+        .bind(id.0)
+        .execute(&room.sql)
+        .await?;
+
+    let began = Instant::now();
+    let task = loop {
+        let task = find_task(&room.db, id).await?.context("the job is gone")?;
+        if task.state.is_final() {
+            break task;
+        }
+        ensure!(began.elapsed() < LIMIT, "the job does not end: {task:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    workers.stop().await;
+    shutdown.cancel();
+
+    ensure!(task.state == JobState::Completed, "the job failed: {task:?}");
+    let (started, finished) = task.started_at.zip(task.finished_at).context("it has run")?;
+    // The end is stored when every line is.
+    Ok((finished - started).to_std()?)
+}
+
+fn env(db: &Database) -> Result<JobEnv> {
+    Ok(JobEnv {
+        db: db.clone(),
+        uploads: Uploads::in_folder(std::env::temp_dir()),
+        vault: vault_keys(&Config::for_testing("", std::env::temp_dir()))?,
+        clock: Clock::System,
+        incidents: store::incidents::IncidentBook::default(),
+        spans: server::telemetry::SpanSink::default(),
+        settings: Arc::new(AppSettings::default()),
+        config: Arc::new(JobsConfig::default()),
+        market_values: None,
+    })
 }
 
 #[derive(Default)]

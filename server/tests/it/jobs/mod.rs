@@ -1,6 +1,7 @@
 //! Jobs: what workers do with them, and what REST and its streams tell about them.
 
 mod attempts;
+mod journal;
 mod leases;
 mod rest;
 mod sockets;

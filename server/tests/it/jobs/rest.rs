@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use backroom::{AccountId, JobId, LogLevel, Role};
+use backroom::{AccountId, JobId, Role};
 use serde_json::json;
-use store::queue::{
-    AttemptEnd, Job, Lease, NewJob, append_log, end_attempt, enqueue, fetch, find_task,
-};
+use store::queue::{AttemptEnd, Job, Lease, NewJob, end_attempt, enqueue, fetch, find_task};
 
-use super::{Drill, drill};
+use super::{Drill, drill, streams::say};
 use crate::{Client, TestApp};
 
 async fn ask_as(app: &TestApp, account: AccountId, name: &str) -> JobId {
@@ -105,7 +103,7 @@ async fn log_and_output_are_read_when_they_are_there() {
     let (logs, output) = (format!("/api/v1/jobs/{id}/logs"), format!("/api/v1/jobs/{id}/output"));
     let lease = lease(&app).await.id;
     for line in 1..=3 {
-        append_log(app.db(), lease, LogLevel::Info, &format!("line {line}")).await.unwrap();
+        say(&app, lease, &format!("line {line}")).await;
     }
 
     owner.get(&output).await.assert_status(409);

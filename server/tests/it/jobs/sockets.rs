@@ -1,10 +1,10 @@
 //! The sockets of jobs: by session, token or ticket; nothing lost, nothing twice; refused to others.
 
-use backroom::{JobId, LogLevel, Role};
+use backroom::{JobId, Role};
 use futures::StreamExt as _;
 use http::StatusCode;
 use serde_json::Value;
-use store::queue::{AttemptEnd, append_log, end_attempt};
+use store::queue::{AttemptEnd, end_attempt};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{
@@ -14,7 +14,10 @@ use tokio_tungstenite::{
     },
 };
 
-use super::{DEADLINE, streams::running_job};
+use super::{
+    DEADLINE,
+    streams::{running_job, say},
+};
 use crate::{Client, TestApp};
 
 type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
@@ -66,7 +69,7 @@ async fn a_reader_that_comes_back_misses_nothing_and_gets_nothing_twice() {
     let owner = app.sign_in(Role::Analyst).await;
     let (job, lease) = running_job(&app, owner.account()).await;
     for line in 0..10 {
-        append_log(app.db(), lease, LogLevel::Info, &format!("line {line}")).await.unwrap();
+        say(&app, lease, &format!("line {line}")).await;
     }
 
     // Each connection reads three events and is dropped without a goodbye.

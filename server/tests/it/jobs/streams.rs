@@ -6,7 +6,9 @@ use backroom::{AccountId, JobId, LogLevel, Role};
 use futures::StreamExt as _;
 use http::Method;
 use serde_json::{Value, json};
-use store::queue::{AttemptEnd, Job, LeaseId, NewJob, append_log, end_attempt, enqueue, fetch};
+use store::queue::{
+    AttemptEnd, Job, LeaseId, NewJob, NewLogLine, append_log, end_attempt, enqueue, fetch,
+};
 
 use super::{DEADLINE, Drill, drill};
 use crate::{Client, TestApp};
@@ -78,6 +80,12 @@ pub(super) async fn running_job(app: &TestApp, owner: AccountId) -> (JobId, Leas
     (id, leases[0].id)
 }
 
+/// Writes a line to the job's log, as its worker does.
+pub(super) async fn say(app: &TestApp, lease: LeaseId, text: &str) {
+    let line = NewLogLine::new(LogLevel::Info, text);
+    assert!(append_log(app.db(), lease, &[line]).await.unwrap());
+}
+
 #[tokio::test]
 async fn a_reader_that_is_cut_off_again_and_again_misses_nothing_and_gets_nothing_twice() {
     const LINES: i64 = 120;
@@ -88,7 +96,7 @@ async fn a_reader_that_is_cut_off_again_and_again_misses_nothing_and_gets_nothin
 
     let writing = async {
         for line in 0..LINES {
-            append_log(app.db(), lease, LogLevel::Info, &format!("line {line}")).await.unwrap();
+            say(&app, lease, &format!("line {line}")).await;
         }
         end_attempt(app.db(), lease, AttemptEnd::Completed(json!(null))).await.unwrap();
     };
@@ -122,7 +130,7 @@ async fn a_stream_ends_with_its_job_and_names_what_it_tells() {
     let mut stream = Stream::open(&owner, &format!("/api/v1/jobs/{id}/events?after=1"), None).await;
 
     let started = stream.next().await.unwrap();
-    append_log(app.db(), lease, LogLevel::Warn, "windy").await.unwrap();
+    say(&app, lease, "windy").await;
     let line = stream.next().await.unwrap();
     end_attempt(app.db(), lease, AttemptEnd::Completed(json!(null))).await.unwrap();
     let completed = stream.next().await.unwrap();
@@ -144,8 +152,8 @@ async fn the_tray_gets_its_own_tasks_and_their_changes_and_nobody_elses() {
 
     let snapshot = stream.next().await.unwrap();
     let (_, other_lease) = running_job(&app, stranger.account()).await;
-    append_log(app.db(), other_lease, LogLevel::Info, "secret").await.unwrap();
-    append_log(app.db(), old_lease, LogLevel::Info, "mine").await.unwrap();
+    say(&app, other_lease, "secret").await;
+    say(&app, old_lease, "mine").await;
     let line = stream.next().await.unwrap();
     let changed = stream.next().await.unwrap();
     let new = NewJob { created_by: Some(owner.account()), ..drill("new") };

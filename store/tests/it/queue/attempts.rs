@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use backroom::{JobState, LogLevel};
 use store::queue::{
-    AttemptEnd, Ended, append_log, end_attempt, enqueue, find_task, hand_back, renew_leases,
-    rescue_expired, write_progress,
+    AttemptEnd, Ended, NewLogLine, append_log, end_attempt, enqueue, find_task, hand_back,
+    log_after, renew_leases, rescue_expired, write_progress,
 };
 use test_database::TestDatabase;
 
@@ -32,12 +32,14 @@ async fn nothing_that_a_worker_writes_under_a_stale_token_counts() {
     let done = AttemptEnd::Completed("late".into());
     assert_eq!(end_attempt(&db, late, done).await.unwrap(), Ended::Refused);
     assert_eq!(end_attempt(&db, late, failed()).await.unwrap(), Ended::Refused);
-    assert!(!append_log(&db, late, LogLevel::Info, "late").await.unwrap());
+    let lines = ["late", "later"].map(|text| NewLogLine::new(LogLevel::Info, text));
+    assert!(!append_log(&db, late, &lines).await.unwrap());
     assert!(!write_progress(&db, late, Some(0.5), &[]).await.unwrap());
     assert!(!hand_back(&db, late).await.unwrap());
     let beats = renew_leases(&db, &[late, present], LONG_LEASE).await.unwrap();
 
     assert_eq!(find_task(&db, id).await.unwrap().unwrap(), before);
+    assert_eq!(log_after(&db, id, 0, 10).await.unwrap(), []);
     let held: Vec<_> = beats.iter().map(|beat| (beat.lease, beat.is_held)).collect();
     assert!(held.contains(&(late, false)) && held.contains(&(present, true)));
     let done = AttemptEnd::Completed("in time".into());

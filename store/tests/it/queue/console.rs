@@ -6,7 +6,7 @@ use store::{
     Database, StoreError,
     accounts::audit_entries,
     queue::{
-        Asker, AttemptEnd, Hearing, Job as _, NewJob, Place, append_log, clear_log_by,
+        Asker, AttemptEnd, Hearing, Job as _, NewJob, NewLogLine, Place, append_log, clear_log_by,
         clear_logs_by, count_jobs, end_attempt, enqueue, find_job, find_task, hear_of_worker,
         list_jobs,
         listener::{Listener, Notice},
@@ -250,7 +250,8 @@ async fn logs_are_cleared_of_one_job_or_of_all_that_ended() {
     }
     let leases = take(&db, 3).await;
     for lease in &leases {
-        append_log(&db, lease.id, backroom::LogLevel::Info, "Swept.").await.unwrap();
+        let line = NewLogLine::new(backroom::LogLevel::Info, "Swept.");
+        append_log(&db, lease.id, &[line]).await.unwrap();
     }
     for lease in &leases[..2] {
         end_attempt(&db, lease.id, AttemptEnd::Completed(1.into())).await.unwrap();

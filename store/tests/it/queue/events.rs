@@ -1,11 +1,29 @@
 //! The event stream of a job: one sequence without gaps, whoever writes.
 
-use backroom::{JobEventBody, LogLevel, Step, StepState};
+use std::time::Duration;
+
+use backroom::{JobEvent, JobEventBody, LogLevel, Step, StepState};
 use futures::future::join_all;
-use store::queue::{append_log, enqueue, events_after, find_task, log_after, write_progress};
+use store::queue::{
+    NewLogLine, append_log, enqueue, events_after, find_task, log_after, write_progress,
+};
 use test_database::TestDatabase;
 
 use super::{database, sweep, take_one};
+
+fn info(text: &str) -> NewLogLine {
+    NewLogLine::new(LogLevel::Info, text)
+}
+
+fn texts(lines: &[JobEvent]) -> Vec<&str> {
+    lines
+        .iter()
+        .map(|line| match &line.body {
+            JobEventBody::Log { text, .. } => text.as_str(),
+            other => panic!("{other:?} is not a log line"),
+        })
+        .collect()
+}
 
 #[tokio::test]
 async fn concurrent_writers_leave_no_gap_and_a_reader_who_follows_misses_nothing() {
@@ -22,8 +40,8 @@ async fn concurrent_writers_leave_no_gap_and_a_reader_who_follows_misses_nothing
         async move {
             for line in 0..EACH {
                 if line % 2 == 0 {
-                    let said = format!("writer {writer}, line {line}");
-                    assert!(append_log(db, lease, LogLevel::Info, &said).await.unwrap());
+                    let lines = [1, 2, 3].map(|part| info(&format!("{writer}: {line}.{part}")));
+                    assert!(append_log(db, lease, &lines).await.unwrap());
                 } else {
                     let steps = std::slice::from_ref(&step);
                     assert!(write_progress(db, lease, Some(0.5), steps).await.unwrap());
@@ -31,8 +49,8 @@ async fn concurrent_writers_leave_no_gap_and_a_reader_who_follows_misses_nothing
             }
         }
     }));
-    // Queued and started come first.
-    let last = 2 + WRITERS * EACH;
+    // Queued and started come first; every second time three lines are written, else a figure.
+    let last = 2 + WRITERS * EACH * 2;
     let reading = async {
         let mut seen = Vec::new();
         while seen.last() != Some(&last) {
@@ -47,7 +65,41 @@ async fn concurrent_writers_leave_no_gap_and_a_reader_who_follows_misses_nothing
     assert_eq!(seen, (1..=last).collect::<Vec<_>>());
     assert_eq!(find_task(&db, id).await.unwrap().unwrap().event_seq, last);
     let lines = log_after(&db, id, 0, 1_000).await.unwrap();
-    assert_eq!(lines.len(), usize::try_from(WRITERS * EACH / 2).unwrap());
+    assert_eq!(lines.len(), usize::try_from(WRITERS * EACH / 2 * 3).unwrap());
+}
+
+#[tokio::test]
+async fn lines_written_together_keep_their_order_and_the_times_at_which_they_were_said() {
+    let test = TestDatabase::create().await;
+    let db = database(&test, 2).await;
+    let id = enqueue(&db, sweep(1)).await.unwrap().id();
+    let lease = take_one(&db).await.id;
+
+    let mut said = vec![NewLogLine::new(LogLevel::Warn, "wet")];
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    said.extend((1..=300).map(|row| info(&format!("row {row}"))));
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    append_log(&db, lease, &said).await.unwrap();
+    append_log(&db, lease, &[info("done")]).await.unwrap();
+
+    let lines = log_after(&db, id, 0, 1_000).await.unwrap();
+    let rows: Vec<_> = (1..=300).map(|row| format!("row {row}")).collect();
+    let texts = texts(&lines);
+    assert_eq!(
+        (texts[0], &texts[1..301], texts[301]),
+        ("wet", &rows.iter().map(String::as_str).collect::<Vec<_>>()[..], "done")
+    );
+    let level = |line: &JobEvent| match line.body {
+        JobEventBody::Log { level, .. } => level,
+        _ => panic!("{line:?} is not a log line"),
+    };
+    assert_eq!((level(&lines[0]), level(&lines[1])), (LogLevel::Warn, LogLevel::Info));
+    // Queued and started come first.
+    let seqs: Vec<_> = lines.iter().map(|line| line.seq).collect();
+    assert_eq!(seqs, (3..=304).collect::<Vec<_>>());
+    assert!(lines.is_sorted_by_key(|line| line.at));
+    let apart = |early: usize, late: usize| (lines[late].at - lines[early].at).as_seconds_f64();
+    assert!(apart(0, 1) >= 0.3 && apart(300, 301) >= 0.2, "{} {}", apart(0, 1), apart(300, 301));
 }
 
 #[tokio::test]
@@ -57,17 +109,11 @@ async fn a_log_line_is_kept_as_text_postgres_can_hold() {
     let id = enqueue(&db, sweep(1)).await.unwrap().id();
     let lease = take_one(&db).await.id;
 
-    append_log(&db, lease, LogLevel::Warn, "a\0b").await.unwrap();
-    append_log(&db, lease, LogLevel::Warn, &"é".repeat(5_000)).await.unwrap();
+    let hard = ["a\0b", "\"\\u0000\"\t{}", &"é".repeat(5_000)].map(info);
+    append_log(&db, lease, &hard).await.unwrap();
 
     let lines = log_after(&db, id, 0, 10).await.unwrap();
-    let texts: Vec<_> = lines
-        .into_iter()
-        .map(|line| match line.body {
-            JobEventBody::Log { text, .. } => text,
-            other => panic!("{other:?} is not a log line"),
-        })
-        .collect();
-    assert_eq!(texts[0], "ab");
-    assert_eq!(texts[1].chars().count(), 4_001);
+    let texts = texts(&lines);
+    assert_eq!(texts[..2], ["ab", "\"\\u0000\"\t{}"]);
+    assert_eq!(texts[2].chars().count(), 4_001);
 }
