@@ -1,15 +1,24 @@
 //! One job's events in order, from a number on: what both kinds of stream send.
+//!
+//! A notification tells that there is something to read, not how much. A job that talks may bring hundreds
+//! in a second, and each of its viewers reads for itself: so a viewer rests between two reads and takes what
+//! has come meanwhile in one, and a hundred of them ask at most a thousand times a second.
+
+use std::time::Duration;
 
 use app::request::AppState;
-use backroom::{JobEvent, JobId};
+use backroom::{JobEvent, JobEventBody, JobId};
 use store::{StoreError, queue, queue::listener::Notice};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::Instant};
 
 use super::watch::{ACCESS_CHECK, POLL, Watcher};
 use crate::jobs::Subscription;
 
 /// Events read at once.
-const BATCH: u64 = 200;
+const BATCH: usize = 200;
+/// Shortest time between two reads: too short for an eye, long enough for a hundred lines of a busy job.
+/// The first news after a silence is read at once.
+const REST: Duration = Duration::from_millis(100);
 
 /// Why a stream ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +56,19 @@ impl JobReader {
             if let Some(end) = self.send_news().await? {
                 return Ok(end);
             }
-            // Several things may be said before there is news of this job.
+            let read = Instant::now();
+            let mut next_read = read + POLL;
             loop {
                 tokio::select! {
                     notice = notices.next() => match notice {
-                        Some(Notice::Changed { job, .. }) if job == self.job => break,
-                        Some(Notice::Reconnected) => break,
-                        Some(_) => {}
+                        Some(Notice::Changed { job, .. }) if job != self.job => {}
+                        Some(Notice::Changed { .. } | Notice::Reconnected) => {
+                            next_read = read + REST;
+                        }
+                        Some(Notice::Queued(_) | Notice::CancelRequested(_)) => {}
                         None => return Ok(End::Stopping),
                     },
-                    () = tokio::time::sleep(POLL) => break,
+                    () = tokio::time::sleep_until(next_read) => break,
                     _ = access_check.tick() => {
                         if !watcher.may_go_on(&self.state).await {
                             return Ok(End::Refused);
@@ -72,14 +84,11 @@ impl JobReader {
     /// Sends what is new; why there will be no more, if so.
     async fn send_news(&mut self) -> Result<Option<End>, StoreError> {
         loop {
-            let events = queue::events_after(&self.state.db, self.job, self.seq, BATCH).await?;
-            if events.is_empty() {
-                let task = queue::find_task(&self.state.db, self.job).await?;
-                // An event may have come since we looked.
-                let goes_on =
-                    task.is_some_and(|task| !task.state.is_final() || task.event_seq > self.seq);
-                return Ok(if goes_on { None } else { Some(End::Told) });
-            }
+            let limit = BATCH as u64;
+            let events = queue::events_after(&self.state.db, self.job, self.seq, limit).await?;
+            let is_all = events.len() < BATCH;
+            // The end is the last thing that is told of a job. Only silence may hide that it is gone.
+            let may_have_ended = events.last().is_none_or(tells_the_end);
             for event in events {
                 let seq = event.seq;
                 tokio::select! {
@@ -90,6 +99,21 @@ impl JobReader {
                 }
                 self.seq = seq;
             }
+            if is_all {
+                let has_ended = may_have_ended && self.has_ended().await?;
+                return Ok(has_ended.then_some(End::Told));
+            }
         }
     }
+
+    /// The job is gone, or has ended and everything of it was told.
+    async fn has_ended(&self) -> Result<bool, StoreError> {
+        let task = queue::find_task(&self.state.db, self.job).await?;
+        // An event may have come since we looked; it was announced, too.
+        Ok(task.is_none_or(|task| task.state.is_final() && task.event_seq <= self.seq))
+    }
+}
+
+fn tells_the_end(event: &JobEvent) -> bool {
+    matches!(&event.body, JobEventBody::Status { state, .. } if state.is_final())
 }
