@@ -3,13 +3,15 @@
 //!
 //! Nothing listens on the network: the cluster answers on a Unix socket in a folder that only its
 //! owner may enter. One process owns a folder at a time ([`LocalPostgresError::Held`] names it). A
-//! `PostgreSQL` whose owner was killed is stopped by the next start, so that it blocks nobody.
+//! `PostgreSQL` ends with its owner, even one that was killed; what is left all the same is stopped by the
+//! next start, so that it blocks nobody.
 //!
 //! It speaks no SQL and knows nothing of what is stored in the cluster.
 
 mod binaries;
 mod cluster;
 mod error;
+mod guard;
 mod memory;
 mod owner;
 mod postmaster;
@@ -29,7 +31,7 @@ pub use binaries::{Binaries, OLDEST_MAJOR};
 pub use error::LocalPostgresError;
 pub use supervisor::{Incident, Supervisor};
 
-use crate::{owner::OwnerLock, process::Stopped, user::RunAs};
+use crate::{guard::Guard, owner::OwnerLock, process::Stopped, user::RunAs};
 
 /// The database that is made with the cluster, and the role that owns it.
 pub const DATABASE: &str = "touchline";
@@ -80,10 +82,11 @@ pub enum Durability {
 #[derive(Debug)]
 pub struct LocalPostgres {
     child: Child,
+    guard: Option<Guard>,
     launch: Launch,
     url: String,
     // Last, so that it is given back only after the cluster has stopped.
-    _owner: OwnerLock,
+    owner: OwnerLock,
 }
 
 /// What a start and a restart have in common.
@@ -107,7 +110,7 @@ impl LocalPostgres {
     pub fn start(settings: &Settings) -> Result<Self, LocalPostgresError> {
         let folder = absolute(&settings.folder)?;
         fs::create_dir_all(&folder).map_err(error::at(&folder))?;
-        let mut owner = OwnerLock::take(&folder)?;
+        let owner = OwnerLock::take(&folder)?;
         let run_as = user::choose()?;
         let home = user::home_for(&folder, &run_as)?;
         let cluster = home.join("cluster");
@@ -127,8 +130,11 @@ impl LocalPostgres {
         };
         let child = postmaster::start(&launch)?;
         let url = socket::url(&launch.socket);
-        owner.publish(&url)?;
-        Ok(Self { child, launch, url, _owner: owner })
+        // From here on, whatever fails stops the cluster.
+        let mut postgres = Self { child, guard: None, launch, url, owner };
+        postgres.set_guard()?;
+        postgres.owner.publish(&postgres.url)?;
+        Ok(postgres)
     }
 
     /// How to connect: a URL with the socket's folder in its query.
@@ -158,7 +164,7 @@ impl LocalPostgres {
         self.halt();
         postmaster::stop_orphan(&self.launch.cluster)?;
         self.child = postmaster::start(&self.launch)?;
-        Ok(())
+        self.set_guard()
     }
 
     /// Ends all connections, writes everything to the disk and waits for the end.
@@ -166,11 +172,19 @@ impl LocalPostgres {
         self.halt();
     }
 
+    fn set_guard(&mut self) -> Result<(), LocalPostgresError> {
+        let pid_file = postmaster::pid_file(&self.launch.cluster);
+        let guard = Guard::over(self.pid(), &pid_file, &self.launch.run_as);
+        self.guard = Some(guard.map_err(error::at(Path::new("/bin/sh")))?);
+        Ok(())
+    }
+
     fn halt(&mut self) {
         if process::interrupt(&mut self.child, STOP_LIMIT) == Stopped::CutOff {
             // The next start recovers from the log of changes: nothing acknowledged is lost.
             let _ = self.child.wait();
         }
+        self.guard = None;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, OpenOptions},
     os::unix::process::CommandExt,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
     thread,
     time::{Duration, Instant},
@@ -58,7 +58,7 @@ fn start_once(launch: &Launch) -> Result<Child, LocalPostgresError> {
         .spawn()
         .map_err(at(&program))?;
 
-    let pid_file = launch.cluster.join("postmaster.pid");
+    let pid_file = pid_file(&launch.cluster);
     let mut ended = None;
     let ready = wait_until(START_LIMIT, || match child.try_wait() {
         Ok(None) => is_ready(&pid_file, child.id()),
@@ -86,10 +86,15 @@ fn start_once(launch: &Launch) -> Result<Child, LocalPostgresError> {
     }
 }
 
+/// Where the main process writes down its number and how far its start is.
+pub(crate) fn pid_file(cluster: &Path) -> PathBuf {
+    cluster.join("postmaster.pid")
+}
+
 /// Stops a cluster whose owner is gone, and clears away what a crash left. Called by the holder of the
 /// owner's lock only: whoever still runs this cluster is an orphan.
 pub(crate) fn stop_orphan(cluster: &Path) -> Result<(), LocalPostgresError> {
-    let pid_file = cluster.join("postmaster.pid");
+    let pid_file = pid_file(cluster);
     let Ok(text) = fs::read_to_string(&pid_file) else { return Ok(()) };
     let pid = text.lines().next().and_then(|line| line.trim().parse::<u32>().ok());
     if let Some(pid) = pid {

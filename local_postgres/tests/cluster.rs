@@ -4,10 +4,11 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     os::unix::net::UnixStream,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
     sync::mpsc,
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use local_postgres::{Incident, LocalPostgres, LocalPostgresError, Settings, Supervisor};
@@ -64,22 +65,28 @@ fn a_second_start_on_the_same_folder_says_who_holds_it() {
 }
 
 #[test]
-fn a_cluster_whose_owner_was_killed_does_not_block_the_next_start() {
+fn a_cluster_ends_with_its_owner_even_if_that_was_killed() {
+    let folder = Folder::new("guarded");
+    let (owner, postmaster) = Owner::play(&folder);
+
+    owner.kill();
+
+    let end = Instant::now() + Duration::from_secs(20);
+    while exists(&postmaster) {
+        assert!(Instant::now() < end, "the cluster goes on");
+        thread::sleep(Duration::from_millis(20));
+    }
+    // In good order: a cluster that was cut off leaves its number behind.
+    assert_eq!(postmaster_of(&folder), None);
+}
+
+#[test]
+fn a_cluster_that_was_left_behind_does_not_block_the_next_start() {
     let folder = Folder::new("orphan");
-    let mut owner = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "plays_an_owner_until_it_is_killed", "--nocapture"])
-        .env(PLAY_OWNER, &folder.0)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(owner.stdout.take().unwrap()).lines();
-    let orphan = lines
-        .find_map(|line| line.unwrap().split_once("postmaster ").map(|(_, pid)| pid.to_owned()))
-        .unwrap();
-    // `Child::kill` is SIGKILL: the owner can clear nothing away.
-    owner.kill().unwrap();
-    owner.wait().unwrap();
-    assert!(Path::new("/proc").join(&orphan).exists() || cfg!(not(target_os = "linux")));
+    let (owner, orphan) = Owner::play(&folder);
+    owner.kill_guards();
+    owner.kill();
+    assert!(exists(&orphan));
 
     let next = LocalPostgres::start(&folder.settings()).unwrap();
 
@@ -87,9 +94,62 @@ fn a_cluster_whose_owner_was_killed_does_not_block_the_next_start() {
     assert_ne!(next.pid().to_string(), orphan);
 }
 
+/// A copy of this test program that plays a server.
+struct Owner(Child);
+
+impl Owner {
+    /// The server, and the number of its cluster's main process.
+    fn play(folder: &Folder) -> (Self, String) {
+        let mut owner = Command::new(std::env::current_exe().expect("this program has a path"))
+            .args(["--exact", "plays_an_owner_until_it_is_killed", "--nocapture"])
+            .env(PLAY_OWNER, &folder.0)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("this program can be started");
+        let lines = BufReader::new(owner.stdout.take().expect("it is piped")).lines();
+        let postmaster = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("postmaster ").map(|(_, pid)| pid.to_owned()))
+            .expect("the owner tells the number of its cluster");
+        (Self(owner), postmaster)
+    }
+
+    /// SIGKILL: it can clear nothing away.
+    fn kill(mut self) {
+        self.0.kill().expect("a child can be killed");
+        self.0.wait().expect("a killed child ends");
+    }
+
+    /// Kills what watches over its cluster.
+    fn kill_guards(&self) {
+        let guards = ["-KILL", "-P", &self.0.id().to_string(), "-f", "touchline-postgres-guard"];
+        let killed = Command::new("pkill").args(guards).status();
+        assert!(killed.is_ok_and(|status| status.success()), "a guard was there");
+    }
+}
+
+/// Whether there is such a process, one that has ended but was not waited for excepted.
+fn exists(pid: &str) -> bool {
+    let state = Command::new("ps").args(["-o", "state=", "-p", pid]).output();
+    let state = state.expect("there is a ps").stdout;
+    !state.is_empty() && !state.starts_with(b"Z")
+}
+
+/// The number of the main process that is written down in the cluster.
+fn postmaster_of(folder: &Folder) -> Option<String> {
+    let text = fs::read_to_string(cluster(folder).join("postmaster.pid")).ok()?;
+    text.lines().next().map(ToOwned::to_owned)
+}
+
+/// Where the cluster lies: as root, in a folder of the user that runs it.
+fn cluster(folder: &Folder) -> PathBuf {
+    let mut places = ["cluster", "postgres/cluster"].map(|inner| folder.0.join(inner)).into_iter();
+    places.find(|cluster| cluster.exists()).expect("the cluster was made")
+}
+
 #[test]
 fn plays_an_owner_until_it_is_killed() {
-    // Does something only in the copy that the test above starts.
+    // Does something only in the copy that the tests above start.
     let Some(folder) = std::env::var_os(PLAY_OWNER) else { return };
 
     let postgres = LocalPostgres::start(&Settings::throw_away(folder)).unwrap();
@@ -97,21 +157,17 @@ fn plays_an_owner_until_it_is_killed() {
     writeln!(out, "\npostmaster {}", postgres.pid()).unwrap();
     out.flush().unwrap();
 
-    std::thread::sleep(Duration::from_mins(1));
-    unreachable!("the test above kills this process");
+    thread::sleep(Duration::from_mins(1));
+    unreachable!("the tests above kill this process");
 }
 
 #[test]
 fn a_pid_file_with_the_number_of_a_living_stranger_does_not_block_the_start() {
     let folder = Folder::new("stale");
     LocalPostgres::start(&folder.settings()).unwrap().stop();
-    let cluster = ["cluster", "postgres/cluster"]
-        .map(|inner| folder.0.join(inner))
-        .into_iter()
-        .find(|cluster| cluster.exists())
-        .unwrap();
     // Our own number: a process that lives, and is no PostgreSQL.
-    fs::write(cluster.join("postmaster.pid"), format!("{}\n", std::process::id())).unwrap();
+    let pid_file = cluster(&folder).join("postmaster.pid");
+    fs::write(pid_file, format!("{}\n", std::process::id())).unwrap();
 
     let next = LocalPostgres::start(&folder.settings()).unwrap();
 

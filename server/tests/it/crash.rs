@@ -102,7 +102,7 @@ async fn a_server_killed_in_the_middle_of_an_import_and_reports_loses_and_double
     kill_in_the_middle("serve").await;
 }
 
-/// A private cluster is left behind by a killed server; the next start takes it over.
+/// A private cluster ends with a killed server; the next start waits for its end.
 #[tokio::test]
 async fn a_killed_server_with_a_private_database_starts_again_at_once_and_knows_its_data() {
     let program = Program::with(TestDatabase::create_empty().await);
