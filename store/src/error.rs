@@ -1,6 +1,12 @@
 //! What can go wrong in the store.
 
+use std::{borrow::Cow, io::ErrorKind};
+
 use football::FieldError;
+use sea_orm::{DbErr, RuntimeErr};
+
+/// PostgreSQL's code for a disk of its own without room (manual, appendix A).
+const DISK_FULL: &str = "53100";
 
 /// What can go wrong in the store. "Not there" is `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -53,5 +59,47 @@ impl From<sqlx::Error> for StoreError {
         );
         let error = sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into()));
         if unavailable { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+/// Whether `error` comes of a disk without room, where files are kept or where the database is: no fault of
+/// the program, and cured by whoever makes room.
+pub fn is_storage_full(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let of_file = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        matches!(of_file, Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
+            || cause
+                .downcast_ref::<DbErr>()
+                .is_some_and(|error| code_of(error).as_deref() == Some(DISK_FULL))
+    })
+}
+
+/// The database's own code, where it gave one: five letters and digits (PostgreSQL, appendix A).
+pub(crate) fn code_of(error: &DbErr) -> Option<Cow<'_, str>> {
+    let (DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return None;
+    };
+    cause.as_database_error()?.code()
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_used_up_quota_are_found_below_what_was_said_of_them() {
+        let met = |kind: ErrorKind| {
+            let error = StoreError::File(kind.into());
+            Err::<(), _>(error).context("the reject file was not written").unwrap_err()
+        };
+
+        assert!(is_storage_full(&met(ErrorKind::StorageFull)));
+        assert!(is_storage_full(&met(ErrorKind::QuotaExceeded)));
+        assert!(!is_storage_full(&met(ErrorKind::PermissionDenied)));
+        assert!(!is_storage_full(&anyhow::anyhow!("No space left on device")), "words are no code");
     }
 }

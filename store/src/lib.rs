@@ -27,4 +27,4 @@ pub mod uploads;
 pub mod vault;
 
 pub use database::Database;
-pub use error::StoreError;
+pub use error::{StoreError, is_storage_full};

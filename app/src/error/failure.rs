@@ -1,7 +1,7 @@
 //! The server's side of an error: keeps the cause, for the log.
 
 use football::FieldError;
-use store::{StoreError, imports::ImportError, incidents::kind_of};
+use store::{StoreError, imports::ImportError, incidents::kind_of, is_storage_full};
 
 use super::AppError;
 use crate::request::Reporter;
@@ -11,13 +11,13 @@ use crate::request::Reporter;
 pub enum Failure {
     /// The person is told exactly this.
     Told(AppError),
-    /// The person is told only that something failed; the log has the cause.
+    /// The person is told only that something failed, or that the disk is full; the log has the cause.
     Hidden(anyhow::Error),
 }
 
 impl Failure {
     /// What the person is told. Logs a hidden cause once, under the request's id, and notes its kind for
-    /// operators.
+    /// operators; of a full disk the person is told as well, since the cure is not in the program.
     pub fn into_app_error(self, reporter: &Reporter) -> AppError {
         match self {
             Self::Told(error) => error,
@@ -27,7 +27,11 @@ impl Failure {
                 if let Some(kind) = kind_of(&cause) {
                     reporter.note(&kind);
                 }
-                AppError::Internal { incident }
+                if is_storage_full(&cause) {
+                    AppError::StorageFull
+                } else {
+                    AppError::Internal { incident }
+                }
             }
         }
     }

@@ -49,6 +49,12 @@ pub enum AppError {
         "Touchline cannot reach its database just now. Nothing was lost; try again in a moment."
     )]
     Unavailable,
+    /// A disk of the server is full.
+    #[error(
+        "There is no room left on the server's disk, so nothing was kept. Tell your operator; once there \
+         is room, try again."
+    )]
+    StorageFull,
     /// A fault of ours.
     #[error(
         "Something went wrong on our side. Nothing was lost. Quote request {incident} to your operator."
@@ -74,6 +80,7 @@ impl AppError {
             Self::TooManyRequests { .. } => 429,
             Self::Unavailable | Self::Offline => 503,
             Self::Internal { .. } => 500,
+            Self::StorageFull => 507,
         }
     }
 

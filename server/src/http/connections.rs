@@ -14,6 +14,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
+use super::request_body::RequestBody;
+
 /// Longest wait for the whole head of a request; a connection that is kept open without one is closed
 /// after the same time.
 const HEAD_LIMIT: Duration = Duration::from_secs(20);
@@ -59,9 +61,11 @@ async fn answer(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "A connection ended before it was set up");
     }
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(address));
-        router.clone().oneshot(request.map(Body::new))
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (mut head, incoming) = request.into_parts();
+        head.extensions.insert(ConnectInfo(address));
+        let body = Body::new(RequestBody::new(&head, incoming));
+        router.clone().oneshot(Request::from_parts(head, body))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

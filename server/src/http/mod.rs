@@ -18,6 +18,7 @@ mod pages;
 mod plain_answer;
 pub mod problem;
 pub mod rate_limit;
+mod request_body;
 pub mod router;
 mod security_headers;
 mod table_upload;

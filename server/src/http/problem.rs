@@ -135,6 +135,7 @@ pub fn problem_response(error: &AppError, instance: String) -> Response {
         AppError::Conflict { .. } => ("conflict", Vec::new()),
         AppError::TooManyRequests { .. } => ("too-many-requests", Vec::new()),
         AppError::Unavailable | AppError::Offline => ("unavailable", Vec::new()),
+        AppError::StorageFull => ("storage-full", Vec::new()),
         AppError::Internal { .. } => ("internal", Vec::new()),
     };
     let document = ProblemDocument {

@@ -12,6 +12,7 @@ use backroom::LogLevel;
 use futures::FutureExt as _;
 use store::{
     incidents::{OTHER_KIND, Occasion, kind_of},
+    is_storage_full,
     queue::{AttemptEnd, Lease},
 };
 use tokio::task::{JoinError, JoinHandle};
@@ -206,10 +207,10 @@ impl Runner {
                 if let Some(kind) = kind_of(&error).filter(|kind| kind != OTHER_KIND) {
                     self.note(faults, &kind);
                 }
-                AttemptEnd::Retry { reason: format!("{error:#}"), not_before: None }
+                AttemptEnd::Retry { reason: told(&error), not_before: None }
             }
             Err(JobError::RetryAfter(wait, error)) => {
-                AttemptEnd::Retry { reason: format!("{error:#}"), not_before: Some(wait) }
+                AttemptEnd::Retry { reason: told(&error), not_before: Some(wait) }
             }
         })
     }
@@ -263,6 +264,15 @@ async fn cut_off(task: JoinHandle<Ran>) {
     task.abort();
     // Code that computes without awaiting cannot be dropped; its lease is given up all the same.
     drop(tokio::time::timeout(DROP_PATIENCE, task).await);
+}
+
+/// Why an attempt failed, for people. A full disk is for them to cure, so it is named before its cause.
+fn told(error: &anyhow::Error) -> String {
+    if is_storage_full(error) {
+        format!("There is no room left on the disk. Make room, then retry. ({error:#})")
+    } else {
+        format!("{error:#}")
+    }
 }
 
 fn in_words(time: Duration) -> String {

@@ -15,6 +15,7 @@ mod cancelled_requests;
 mod commands;
 mod crash;
 mod csrf;
+mod early_answers;
 mod frame;
 mod headers;
 mod health;

@@ -1,8 +1,8 @@
 //! What kind of fault an error is, without anything that it tells of data.
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 
-use crate::{StoreError, vault::VaultError};
+use crate::{StoreError, error::code_of, vault::VaultError};
 
 /// The kind of an error that nothing is known of: somebody formatted a sentence.
 pub const OTHER_KIND: &str = "another error";
@@ -50,14 +50,8 @@ fn of_store(error: &StoreError) -> Option<String> {
     })
 }
 
-/// The database's own code where it gave one: five letters and digits (PostgreSQL, appendix A).
 fn of_database(error: &DbErr) -> String {
-    let (DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))) =
-        error
-    else {
-        return "database error".to_owned();
-    };
-    match cause.as_database_error().and_then(sqlx::error::DatabaseError::code) {
+    match code_of(error) {
         Some(code) => format!("database error {code}"),
         None => "database error without a code".to_owned(),
     }

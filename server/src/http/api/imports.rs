@@ -129,6 +129,7 @@ impl From<Import> for ImportBody {
         (status = 401, description = "Signed out"),
         (status = 403, description = "Less than an analyst"),
         (status = 422, description = "No file, not a table, or a mapping that lacks something"),
+        (status = 507, description = "No room left on the server's disk; nothing was kept"),
     )
 )]
 async fn import_players(

@@ -1,11 +1,14 @@
 //! How attempts end: done, failed, panicked, too long, unreadable.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
 use backroom::{JobEventBody, JobState, LogLevel, StepState};
 use serde_json::json;
 use server::jobs::{JobError, Registry, WorkerSettings};
-use store::queue::{count_due, log_after};
+use store::{
+    StoreError,
+    queue::{count_due, log_after},
+};
 
 use super::{Counter, Drill, Ground, drills, eventually};
 
@@ -137,4 +140,30 @@ async fn an_attempt_that_takes_too_long_is_cut_off_and_tried_again() {
     assert_eq!(task.error.as_deref(), Some("It took longer than 0.15 s."));
     // It waits for its back-off, so nothing is due.
     assert_eq!(count_due(&ground.db).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn an_attempt_that_meets_a_full_disk_says_so_and_is_tried_again() {
+    let ground = Ground::open().await;
+    let workers = ground.workers(
+        drills(async |_, _| Err(StoreError::File(ErrorKind::StorageFull.into()).into())),
+        &WorkerSettings::for_testing(),
+    );
+
+    let id = ground.ask("a long report").await;
+    let task = eventually("tried once", async || {
+        let task = ground.task(id).await;
+        task.error.is_some().then_some(task)
+    })
+    .await;
+    workers.stop().await;
+
+    assert_eq!((task.state, task.attempt), (JobState::Queued, 1));
+    assert_eq!(
+        task.error.as_deref(),
+        Some(
+            "There is no room left on the disk. Make room, then retry. \
+             (file error: no storage space)"
+        )
+    );
 }
