@@ -17,6 +17,7 @@ mod scenarios;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{bars::Bars, scenarios::SCENARIOS};
 
@@ -38,10 +39,24 @@ async fn main() -> Result<()> {
         }
         println!("\n=== {}: {}", scenario.name, scenario.what);
         let began = Instant::now();
-        (scenario.play)(&mut bars)
-            .await
-            .with_context(|| format!("the scenario {} broke off", scenario.name))?;
+        let played = tokio::select! {
+            played = (scenario.play)(&mut bars) => played,
+            // The room goes with the scenario: its processes, its database, its folder.
+            asked = asked_to_stop() => asked,
+        };
+        played.with_context(|| format!("the scenario {} broke off", scenario.name))?;
         println!("--- {:.0} s", began.elapsed().as_secs_f64());
     }
     bars.close()
+}
+
+/// Fails when somebody wants this program to end: in its terminal, or by a time limit.
+async fn asked_to_stop() -> Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    bail!("it was asked to stop")
 }
