@@ -5,12 +5,20 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Child, Command},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result};
 use local_postgres::{LocalPostgres, Settings};
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag,
+};
 
 use crate::{
     end2end::stop,
@@ -27,10 +35,11 @@ const BROWSER: [&str; 4] = ["app", "frontend", "domain", "style"];
 /// What the server is made from.
 const SERVER: [&str; 6] = ["app", "domain", "server", "store", "migrations", "local_postgres"];
 
-/// Builds, serves, and goes on until Ctrl-C.
+/// Builds, serves, and goes on until Ctrl-C or SIGTERM; then the server stops, and its database after it.
 pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
     setup::for_building(workspace)?;
     setup::for_running()?;
+    let asked_to_stop = asked_to_stop()?;
     let site = workspace.target.join("site-watch");
     // Ours, so that a restart of the server costs no restart of the database.
     let database =
@@ -39,7 +48,7 @@ pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
     let mut server = None;
     rebuild(workspace, &site, &database, &mut server, true, true);
     println!("Watching. Open http://{ADDRESS}, sign in as admin / admin123; Ctrl-C ends.");
-    loop {
+    while !asked_to_stop.load(Ordering::Relaxed) {
         thread::sleep(LOOK_EVERY);
         let now = Newest::look(workspace);
         if now != seen {
@@ -52,6 +61,22 @@ pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
             }
         }
     }
+    if let Some(mut server) = server {
+        stop(&mut server);
+    }
+    database.stop();
+    Ok(())
+}
+
+/// Becomes true when somebody asks this process to stop. Whoever asks again, in the middle of a build, ends it
+/// at once; the database notices.
+fn asked_to_stop() -> Result<Arc<AtomicBool>> {
+    let asked = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 1, Arc::clone(&asked))?;
+        flag::register(signal, Arc::clone(&asked))?;
+    }
+    Ok(asked)
 }
 
 /// When each half last changed.
@@ -139,7 +164,7 @@ fn compile(workspace: &Workspace, serving: bool) -> Result<PathBuf> {
 }
 
 fn start(workspace: &Workspace, site: &Path, database: &LocalPostgres) -> Result<Child> {
-    let server = Command::new(workspace.server("debug"))
+    let mut server = Command::new(workspace.server("debug"))
         .current_dir(&workspace.root)
         .arg("serve")
         .env("TOUCHLINE_LISTEN", ADDRESS)
@@ -151,7 +176,10 @@ fn start(workspace: &Workspace, site: &Path, database: &LocalPostgres) -> Result
         .context("cannot start the server")?;
     let ready = format!("http://{ADDRESS}/readyz");
     let end = Instant::now() + Duration::from_mins(1);
-    while Instant::now() < end && !succeeds(Command::new("curl").args(["-sf", &ready])) {
+    while Instant::now() < end
+        && matches!(server.try_wait(), Ok(None))
+        && !succeeds(Command::new("curl").args(["-sf", &ready]))
+    {
         thread::sleep(Duration::from_millis(50));
     }
     Ok(server)
