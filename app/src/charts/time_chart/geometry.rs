@@ -47,7 +47,7 @@ pub(super) fn geometry(
 ) -> Option<Geometry> {
     let greatest = lines.iter().copied().flatten().copied().flatten().max()?;
     let last_step = u64::try_from(starts.len().checked_sub(1)?).ok()?;
-    let y_values = axis::from_zero(i64::try_from(greatest).unwrap_or(i64::MAX / 64));
+    let y_values = axis::from_zero(i64::try_from(unit.top(greatest)).unwrap_or(i64::MAX / 64));
     let y_max = y_values.last()?.unsigned_abs();
     let x = |step: usize| {
         let step = u64::try_from(step).unwrap_or(last_step);
@@ -125,6 +125,20 @@ mod tests {
         assert_eq!(chart.lines[0].alone, [(1_000, 10)], "nothing is known beside it");
         let labels: Vec<_> = chart.y_ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["0", "20", "40", "60", "80", "100"]);
+    }
+
+    #[test]
+    fn no_two_ticks_of_an_axis_read_alike() {
+        let labels = |unit, value| {
+            let chart = geometry(HistoryRange::Hour, &hour(), &[&[Some(value); 60]], unit).unwrap();
+            chart.y_ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>()
+        };
+
+        // Of nothing but zeros, and of 4 in a thousand minutes.
+        assert_eq!(labels(Unit::Count, 0), ["0", "1"]);
+        assert_eq!(labels(Unit::Millis, 0), ["0 ms", "1 ms"]);
+        assert_eq!(labels(Unit::Rate, 0), ["0", "0.2", "0.4", "0.6", "0.8", "1"]);
+        assert_eq!(labels(Unit::Rate, 4), ["0", "0.01", "0.02", "0.03", "0.04", "0.05"]);
     }
 
     #[test]

@@ -14,7 +14,20 @@ pub enum Unit {
     Millis,
 }
 
+/// Five steps of a hundredth, the least that is written of a rate.
+const LEAST_RATE: u64 = 50;
+
 impl Unit {
+    /// How far an axis reaches whose greatest figure is `greatest`: one of the unit where all are zero, and
+    /// never so little that two of its ticks read alike.
+    pub(super) fn top(self, greatest: u64) -> u64 {
+        match (self, greatest) {
+            (Self::Rate, 0) => 1_000,
+            (Self::Rate, _) => greatest.max(LEAST_RATE),
+            (Self::Count | Self::Millis, _) => greatest.max(1),
+        }
+    }
+
     /// `1,284`, `0.25`, `1.2 s`.
     pub(super) fn written(self, value: u64) -> String {
         match self {
