@@ -3,24 +3,21 @@
 
 use std::time::Duration;
 
-use backroom::{JobState, TaskView};
+use backroom::JobState;
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 
 use super::{
     Tasks,
-    apply::{apply, job_of, log_line},
+    apply::{apply, job_of, log_line, seq_of},
+    followed::Followed,
     live::{self, Stream},
-    log_line::LogLine,
-    task_page::find_task,
 };
 
 /// Between two tries to open the stream again after the server ended or refused it.
 const PAUSE: Duration = Duration::from_secs(2);
 /// Between two polls of the board while it has no stream.
 const POLL: Duration = Duration::from_secs(5);
-/// Log lines of one task kept for its page.
-const LINES: usize = 5_000;
 /// Log lines of one task kept for the tray.
 const TAIL: usize = 4;
 
@@ -55,15 +52,6 @@ fn note_log_line(tasks: Tasks, text: &str) {
     });
 }
 
-/// What is shown of a task.
-#[derive(Clone, Copy)]
-pub(super) struct Followed {
-    /// The task.
-    pub view: RwSignal<TaskView>,
-    /// Its log.
-    pub log: RwSignal<Vec<LogLine>>,
-}
-
 /// Keeps `shown` up to date while the task is under way; calls `on_completed` once it has completed.
 ///
 /// A task may have completed before this page looked at it for the first time, or between two looks:
@@ -76,12 +64,14 @@ pub(super) fn follow_task(shown: Followed, on_completed: Option<Callback<()>>) {
         let is_under_way = under_way.get();
         if is_under_way {
             open(shown, stream);
-        } else {
-            stream.set_value(None);
-            if was_under_way == Some(true) {
-                // The times and the result come with the whole row.
-                spawn_local(reload(shown));
+        } else if was_under_way == Some(true) {
+            // A task whose end the row told first may have written lines that the stream still has to tell;
+            // it ends by itself when it has.
+            if !has_more(shown) {
+                stream.set_value(None);
             }
+            // The times and the result come with the whole row.
+            spawn_local(shown.reload());
         }
         is_under_way
     });
@@ -94,18 +84,22 @@ pub(super) fn follow_task(shown: Followed, on_completed: Option<Callback<()>>) {
     });
 }
 
+/// Whether the stream has something to tell, now or later. `false` once the page is gone.
+fn has_more(shown: Followed) -> bool {
+    let heard = shown.heard.try_get_value();
+    let known = shown.view.try_with_untracked(|task| (task.state.is_final(), task.event_seq));
+    heard.zip(known).is_some_and(|(heard, (is_final, newest))| !is_final || heard < newest)
+}
+
 fn open(shown: Followed, stream: StoredValue<Option<Stream>, LocalStorage>) {
-    let url = shown.view.with_untracked(|task| {
-        ["/api/v1/jobs/", &task.id.to_string(), "/events?after=", &task.event_seq.to_string()]
-            .concat()
-    });
+    let Some(heard) = shown.heard.try_get_value() else { return };
+    let Some(id) = shown.view.try_with_untracked(|task| task.id) else { return };
+    let url = ["/api/v1/jobs/", &id.to_string(), "/events?after=", &heard.to_string()].concat();
     let on_end = move || {
         let again = move || {
-            // Gone with the page, or the task has ended.
-            let wanted = shown.view.try_with_untracked(|task| !task.state.is_final());
-            if wanted == Some(true) {
+            if has_more(shown) {
                 spawn_local(async move {
-                    reload(shown).await;
+                    shown.reload().await;
                     open(shown, stream);
                 });
             }
@@ -122,26 +116,14 @@ fn open(shown: Followed, stream: StoredValue<Option<Stream>, LocalStorage>) {
 fn take_in(shown: Followed, text: &str) {
     let Ok(event) = serde_json::from_str::<Value>(text) else { return };
     if let Some(line) = log_line(&event) {
-        let is_new =
-            shown.log.try_with_untracked(|log| log.last().is_none_or(|last| last.seq < line.seq));
-        if is_new == Some(true) {
-            shown.log.update(|log| {
-                log.push(line);
-                let surplus = log.len().saturating_sub(LINES);
-                log.drain(..surplus);
-            });
-        }
+        shown.log.try_maybe_update(|log| (log.add(line), ()));
     }
     let Some(mut task) = shown.view.try_get_untracked() else { return };
     if apply(&mut task, &event) {
         shown.view.set(task);
     }
-}
-
-/// Asks the server for the task anew. A failure leaves what is shown.
-pub(super) async fn reload(shown: Followed) {
-    let Some(id) = shown.view.try_with_untracked(|task| task.id) else { return };
-    if let Ok(task) = find_task(id).await {
-        let _ = shown.view.try_set(task);
+    // Last: what was not taken in is told again.
+    if let Some(seq) = seq_of(&event) {
+        shown.heard.try_update_value(|heard| *heard = seq.max(*heard));
     }
 }

@@ -1,4 +1,4 @@
-//! A line of a job's log, as it travels to the browser.
+//! Lines of a job's log, as they travel to the browser.
 
 use backroom::LogLevel;
 use chrono::{DateTime, Utc};
@@ -15,4 +15,13 @@ pub struct LogLine {
     pub level: LogLevel,
     /// The line.
     pub text: String,
+}
+
+/// Some lines of a log that follow one another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LogPage {
+    /// The lines, oldest first.
+    pub lines: Vec<LogLine>,
+    /// There are others before the first.
+    pub has_earlier: bool,
 }

@@ -1,137 +1,231 @@
-//! A job's log: mono, follows the end until scrolled up, filter by level, copy, download.
+//! A job's log: mono, its end first, follows it until scrolled up, levels one by one, search, copy, download.
 
-use backroom::{LogLevel, TaskView};
-use leptos::{html, prelude::*};
-use wasm_bindgen::{JsCast, JsValue};
+use backroom::TaskView;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::log_line::LogLine;
-use crate::controls::{Button, ButtonSize, Choice, Segmented, Symbol, use_toasts, wording};
-
-/// How near to the end, in CSS pixels, still counts as at the end.
-const NEAR_END: i32 = 24;
+use super::{
+    held_log::HeldLog,
+    log_levels::LevelBoxes,
+    log_line::LogLine,
+    log_reading::{Reading, id_of},
+    log_search::{Marked, Way, told},
+    task_page::list_log,
+    whole_log,
+};
+use crate::{
+    controls::{Button, ButtonSize, Checkbox, ErrorNotice, Icon, Symbol, use_toasts, wording},
+    error::AppError,
+};
 
 /// The log of a task.
 #[component]
 pub(super) fn LogViewer(
-    /// The lines, oldest first.
-    log: RwSignal<Vec<LogLine>>,
+    /// The lines at hand.
+    log: RwSignal<HeldLog>,
     /// The task.
     task: Signal<TaskView>,
 ) -> impl IntoView {
-    let level = RwSignal::new("all".to_owned());
-    let shown = Memo::new(move |_| {
-        let least =
-            if level.with(|level| level == "warnings") { LogLevel::Warn } else { LogLevel::Info };
-        log.with(|log| log.iter().filter(|line| line.level >= least).cloned().collect::<Vec<_>>())
-    });
-    let warnings = move || {
-        log.with(|log| log.iter().filter(|line| line.level >= LogLevel::Warn).count() as u64)
-    };
-    let element = NodeRef::<html::Ol>::new();
-    // Lines seen while following; `None` while the end is followed.
-    let seen = RwSignal::new(None::<usize>);
-    Effect::new(move || {
-        let _ = shown.with(Vec::len);
-        if seen.get().is_none()
-            && let Some(element) = element.get()
-        {
-            element.set_scroll_top(element.scroll_height());
-        }
-    });
-    let on_scroll = move |_| {
-        let Some(element) = element.get_untracked() else { return };
-        let left = element.scroll_height() - element.scroll_top() - element.client_height();
-        if left <= NEAR_END {
-            seen.set(None);
-        } else if seen.with_untracked(Option::is_none) {
-            seen.set(Some(shown.with_untracked(Vec::len)));
-        }
-    };
+    let reading = Reading::new(log);
+    let Reading { shown, follows, list, .. } = reading;
     let unseen = move || {
-        let seen = seen.get()?;
-        let new = shown.with(Vec::len).saturating_sub(seen);
-        Some(if new == 0 {
-            "Go to the end".to_owned()
-        } else {
-            wording::counted(new as u64, "new line", "new lines")
+        Some(match reading.unseen()? {
+            0 => "Go to the end".to_owned(),
+            new => wording::counted(new as u64, "new line", "new lines"),
         })
     };
-    let toasts = use_toasts();
-    let text = move || log.with_untracked(|log| log.iter().map(line_text).collect::<String>());
-    let copy = move |_| {
-        // The promise only says whether the browser allowed it; the lines stay on the screen.
-        let _ = window().navigator().clipboard().write_text(&text());
-        toasts.show("Copied the log");
-    };
-    let levels = vec![Choice::new("all", "All"), Choice::new("warnings", "Warnings and errors")];
     view! {
         <div class="log-head">
             <h3>"Log"</h3>
             <span class="text-3">
                 {move || {
-                    let lines = wording::counted(log.with(Vec::len) as u64, "line", "lines");
-                    let warned = wording::counted(warnings(), "warning", "warnings");
-                    [lines, warned].join(" · ")
+                    let held = log.with(|log| log.lines().len() as u64);
+                    let last = if log.with(HeldLog::has_earlier) { "last " } else { "" };
+                    [last, &wording::counted(held, "line", "lines")].concat()
                 }}
             </span>
             <div class="actions end">
-                <Segmented
-                    name="level"
-                    label="Lines shown"
-                    choices=levels
-                    value=level
-                    on_change=move |chosen| level.set(chosen)
-                />
-                <Button size=ButtonSize::Small icon=Symbol::Copy reason="Copy the log" on:click=copy/>
-                <Button
-                    size=ButtonSize::Small
-                    icon=Symbol::Download
-                    reason="Download the log"
-                    on:click=move |_| {
-                        let name = task.with_untracked(|task| format!("task-{}.log", task.id));
-                        // Fails only where the browser forbids downloads; then nothing is lost.
-                        let _ = download(&name, &text());
-                    }
-                />
+                <WholeLog task/>
             </div>
         </div>
-        <ol class="log" node_ref=element on:scroll=on_scroll tabindex="0" aria-label="Log">
+        <div class="log-head">
+            <Search reading/>
+            <LevelBoxes log levels=reading.levels/>
+        </div>
+        <ol
+            class="log"
+            node_ref=list
+            on:scroll=move |_| reading.scrolled()
+            tabindex="0"
+            aria-label="Log"
+        >
+            <Earlier reading task/>
             <For each=move || shown.get() key=|line| line.seq let:line>
-                <li class=line.level.as_str()>
-                    <time>{wording::time_with_seconds(line.at)}</time>
-                    <span class="level">{line.level.as_str()}</span>
-                    <span>{line.text.clone()}</span>
-                </li>
+                <Line line reading/>
             </For>
         </ol>
         <div class="log-foot">
-            {move || match unseen() {
-                Some(words) => {
-                    view! {
-                        <Button size=ButtonSize::Small icon=Symbol::Down on:click=move |_| seen.set(None)>
-                            {words}
-                        </Button>
-                    }
-                        .into_any()
-                }
-                None => view! { <span>"following the end"</span> }.into_any(),
-            }} <span class="meta">"Times in UTC"</span>
+            <Checkbox
+                name="follow"
+                label="Follow the end"
+                checked=follows
+                on_change=move |is_on| follows.set(is_on)
+            />
+            {move || {
+                unseen()
+                    .map(|words| {
+                        view! {
+                            <Button size=ButtonSize::Small icon=Symbol::Down on:click=move |_| follows.set(true)>
+                                {words}
+                            </Button>
+                        }
+                    })
+            }}
+            <span class="meta">"Times in UTC"</span>
         </div>
     }
 }
 
-fn line_text(line: &LogLine) -> String {
-    [&wording::time_with_seconds(line.at), " ", line.level.as_str(), " ", &line.text, "\n"].concat()
+#[component]
+fn Line(line: LogLine, reading: Reading) -> impl IntoView {
+    let LogLine { seq, at, level, text } = line;
+    let is_current = Memo::new(move |_| reading.current.get() == Some(seq));
+    view! {
+        <li
+            id=id_of(seq)
+            class=level.as_str()
+            aria-current=move || is_current.get().then_some("true")
+        >
+            <time>{wording::time_with_seconds(at)}</time>
+            <span class="level">{level.as_str()}</span>
+            <span>
+                <Marked text wanted=reading.wanted/>
+            </span>
+        </li>
+    }
 }
 
-/// Hands `text` to the browser as a file.
-fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence(&parts)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
-    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    web_sys::Url::revoke_object_url(&url)
+/// Looks for words in the lines shown. Enter goes to the next line that has them, Shift and Enter to the one
+/// before.
+#[component]
+fn Search(reading: Reading) -> impl IntoView {
+    let Reading { log, wanted, found, current, .. } = reading;
+    let is_on = Memo::new(move |_| wanted.with(|wanted| !wanted.is_empty()));
+    let found_none = Signal::derive(move || found.with(Vec::is_empty));
+    let words = move || {
+        let told = found.with(|found| told(found, current.get()));
+        let in_part = log.with(HeldLog::has_earlier);
+        if in_part { [&told, " of those loaded"].concat() } else { told }
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            reading.go(if event.shift_key() { Way::Back } else { Way::On });
+        }
+    };
+    view! {
+        <div class="log-search" role="search" aria-label="Log">
+            <div class="search-field">
+                <Icon symbol=Symbol::Search/>
+                <input
+                    class="input"
+                    type="search"
+                    autocomplete="off"
+                    aria-label="Search the log"
+                    placeholder="Search the log"
+                    prop:value=move || wanted.get()
+                    on:input:target=move |event| reading.look_for(event.target().value())
+                    on:keydown=on_key
+                />
+            </div>
+            <Show when=move || is_on.get()>
+                <Button
+                    size=ButtonSize::Small
+                    icon=Symbol::Up
+                    reason="Line before"
+                    disabled=found_none
+                    on:click=move |_| reading.go(Way::Back)
+                />
+                <Button
+                    size=ButtonSize::Small
+                    icon=Symbol::Down
+                    reason="Next line"
+                    disabled=found_none
+                    on:click=move |_| reading.go(Way::On)
+                />
+            </Show>
+            <span role="status">{move || is_on.get().then(words)}</span>
+        </div>
+    }
+}
+
+/// All of the log, whatever of it is at hand: into the clipboard and as a file.
+#[component]
+fn WholeLog(task: Signal<TaskView>) -> impl IntoView {
+    let toasts = use_toasts();
+    let copy = move |_| {
+        let id = task.with_untracked(|task| task.id);
+        spawn_local(async move {
+            toasts.show(if whole_log::copy(id).await {
+                "Copied the log"
+            } else {
+                "The log was not copied: the server did not give it. Try again, or download it."
+            });
+        });
+    };
+    view! {
+        <Button size=ButtonSize::Small icon=Symbol::Copy reason="Copy the whole log" on:click=copy/>
+        <a
+            class="button standard small icon-only"
+            href=move || task.with(|task| whole_log::address(task.id))
+            rel="external"
+            download=""
+            aria-label="Download the whole log"
+            title="Download the whole log"
+        >
+            <Icon symbol=Symbol::Download/>
+        </a>
+    }
+}
+
+/// The way to the lines before those at hand: as the first item of the list, where somebody looks who has
+/// scrolled up to it.
+#[component]
+fn Earlier(reading: Reading, task: Signal<TaskView>) -> impl IntoView {
+    let log = reading.log;
+    let has_earlier = Memo::new(move |_| log.with(HeldLog::has_earlier));
+    let asking = RwSignal::new(false);
+    let failure = RwSignal::new(None::<AppError>);
+    let ask = move || {
+        let Some(before) = log.try_maybe_update(|log| (false, log.before())).flatten() else {
+            return;
+        };
+        let id = task.with_untracked(|task| task.id);
+        reading.follows.set(false);
+        asking.set(true);
+        spawn_local(async move {
+            let answer = list_log(id, Some(before)).await;
+            if asking.try_set(false).is_some() {
+                // The page was left meanwhile.
+                return;
+            }
+            failure.set(answer.as_ref().err().cloned());
+            if let Ok(earlier) = answer {
+                reading.keep_place(|| log.update(|log| log.put_before(before, earlier)));
+            }
+        });
+    };
+    view! {
+        <Show when=move || has_earlier.get()>
+            <li class="log-earlier">
+                <Button size=ButtonSize::Small icon=Symbol::Up busy=asking on:click=move |_| ask()>
+                    "Load earlier lines"
+                </Button>
+                {move || {
+                    failure
+                        .get()
+                        .map(|error| view! { <ErrorNotice error what="The earlier lines were not loaded."/> })
+                }}
+            </li>
+        </Show>
+    }
 }

@@ -8,9 +8,14 @@ mod apply;
 mod board;
 #[cfg(feature = "hydrate")]
 mod follow;
+mod followed;
+mod held_log;
 #[cfg(feature = "hydrate")]
 mod live;
+mod log_levels;
 mod log_line;
+mod log_reading;
+mod log_search;
 mod log_viewer;
 mod steer;
 mod task_card;
@@ -21,6 +26,7 @@ mod task_panel;
 mod tray;
 #[cfg(feature = "hydrate")]
 mod watch;
+mod whole_log;
 
 pub(crate) use board::provide_tasks;
 pub use board::{Tasks, use_tasks};

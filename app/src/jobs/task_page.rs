@@ -4,7 +4,7 @@ use backroom::{JobId, TaskView};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
 
-use super::{TaskPanel, log_line::LogLine};
+use super::{TaskPanel, log_line::LogPage};
 use crate::{
     controls::{Crumb, ErrorNotice, PageHead, Panel},
     error::AppError,
@@ -22,7 +22,7 @@ pub async fn find_task(
     crate::request::respond(own_task(id)).await
 }
 
-/// The log of the task after event number `after`, oldest first, at most 5,000 lines.
+/// The last lines of the task's log before line number `before`: of the whole log when it is `None`.
 ///
 /// # Errors
 /// As [`find_task`].
@@ -30,26 +30,30 @@ pub async fn find_task(
 pub async fn list_log(
     /// The task.
     id: JobId,
-    /// Number of the last event known; 0 for the whole log.
-    after: i64,
-) -> Result<Vec<LogLine>, AppError> {
+    /// Number of the first line known.
+    #[server(default)]
+    before: Option<i64>,
+) -> Result<LogPage, AppError> {
     use backroom::JobEventBody;
 
+    use super::{held_log::PAGE, log_line::LogLine};
     use crate::request::{respond, state};
-
-    /// As many lines as the viewer keeps.
-    const LINES: u64 = 5_000;
 
     respond(async {
         own_task(id).await?;
-        let events = store::queue::log_after(&state().db, id, after, LINES).await?;
+        let mut events = store::queue::log_before(&state().db, id, before, PAGE + 1).await?;
+        // One more than a page says that there are others before it.
+        let has_earlier = u64::try_from(events.len()).is_ok_and(|found| found > PAGE);
+        if has_earlier {
+            events.remove(0);
+        }
         let line = |event: backroom::JobEvent| match event.body {
             JobEventBody::Log { level, text } => {
                 Some(LogLine { seq: event.seq, at: event.at, level, text })
             }
             JobEventBody::Status { .. } | JobEventBody::Progress { .. } => None,
         };
-        Ok(events.into_iter().filter_map(line).collect())
+        Ok(LogPage { lines: events.into_iter().filter_map(line).collect(), has_earlier })
     })
     .await
 }

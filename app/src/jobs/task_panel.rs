@@ -4,7 +4,8 @@ use backroom::{JobId, TaskView};
 use leptos::prelude::*;
 
 use super::{
-    log_line::LogLine,
+    followed::Followed,
+    log_line::LogPage,
     log_viewer::LogViewer,
     steer::SteerButtons,
     task_card::{TaskBody, TaskHead},
@@ -29,8 +30,9 @@ pub fn TaskPanel(
     let found = Resource::new(
         move || task.get(),
         |id| async move {
+            // In this order: what is written in between is in both, and not in neither.
             let task = find_task(id).await?;
-            let log = list_log(id, 0).await?;
+            let log = list_log(id, None).await?;
             Ok::<_, AppError>((task, log))
         },
     );
@@ -50,47 +52,33 @@ pub fn TaskPanel(
 
 /// A task that is there, kept up to date by its own stream while it is under way.
 #[component]
-fn FollowedTask(
-    task: TaskView,
-    log: Vec<LogLine>,
-    on_completed: Option<Callback<()>>,
-) -> impl IntoView {
-    let view = RwSignal::new(task);
-    let log = RwSignal::new(log);
-    follow(view, log, on_completed);
-    let task = Signal::from(view);
+fn FollowedTask(task: TaskView, log: LogPage, on_completed: Option<Callback<()>>) -> impl IntoView {
+    let shown = Followed::new(task, log);
+    follow(shown, on_completed);
+    let task = Signal::from(shown.view);
     view! {
         <div class="task-panel">
             <TaskHead task/>
             <TaskBody task/>
             <div class="row">
-                <SteerButtons task on_steered=move || steered(view)/>
+                <SteerButtons task on_steered=move || steered(shown)/>
             </div>
         </div>
-        <LogViewer log task/>
+        <LogViewer log=shown.log task/>
     }
 }
 
 /// A button was pressed: what it did comes with the whole row, and a task that is under way again is
 /// followed again.
-fn steered(view: RwSignal<TaskView>) {
-    let id = view.with_untracked(|task| task.id);
-    leptos::task::spawn_local(async move {
-        if let Ok(task) = find_task(id).await {
-            let _ = view.try_set(task);
-        }
-    });
+fn steered(shown: Followed) {
+    leptos::task::spawn_local(shown.reload());
 }
 
 #[cfg(feature = "hydrate")]
-fn follow(
-    view: RwSignal<TaskView>,
-    log: RwSignal<Vec<LogLine>>,
-    on_completed: Option<Callback<()>>,
-) {
-    super::follow::follow_task(super::follow::Followed { view, log }, on_completed);
+fn follow(shown: Followed, on_completed: Option<Callback<()>>) {
+    super::follow::follow_task(shown, on_completed);
 }
 
 /// On the server nothing moves.
 #[cfg(not(feature = "hydrate"))]
-fn follow(_: RwSignal<TaskView>, _: RwSignal<Vec<LogLine>>, _: Option<Callback<()>>) {}
+fn follow(_: Followed, _: Option<Callback<()>>) {}

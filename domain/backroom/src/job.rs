@@ -117,6 +117,9 @@ pub enum LogLevel {
 }
 
 impl LogLevel {
+    /// Every level, the least first.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Warn, Self::Error];
+
     /// The word stored and shown.
     pub const fn as_str(self) -> &'static str {
         match self {

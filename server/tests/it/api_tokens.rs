@@ -54,6 +54,7 @@ const REST: &[(&str, &str, Wants)] = &[
     ("get", "/jobs/{id}/events", Scope(Read)),
     ("get", "/jobs/{id}/logs", Scope(Read)),
     ("delete", "/jobs/{id}/logs", Scope(Operate)),
+    ("get", "/jobs/{id}/logs.txt", Scope(Read)),
     ("delete", "/jobs/logs", Scope(Operate)),
     ("get", "/jobs/{id}/output", Scope(Read)),
     ("post", "/jobs/{id}/retry", Scope(Jobs)),

@@ -18,7 +18,7 @@ async fn task_of(app: &TestApp, owner: AccountId) -> JobId {
 /// Every server function about one task.
 const ABOUT_ONE: [(&str, &[(&str, &str)]); 4] = [
     ("/fn/jobs/find_task", &[]),
-    ("/fn/jobs/list_log", &[("after", "0")]),
+    ("/fn/jobs/list_log", &[]),
     ("/fn/jobs/cancel_task", &[]),
     ("/fn/jobs/retry_task", &[]),
 ];
@@ -95,4 +95,79 @@ async fn the_pages_show_the_task_before_any_script_runs() {
         assert!(html.contains("Martin Ødegaard") && html.contains("Pending"), "{html}");
     }
     queue::request_cancel(app.db(), task).await.expect("a queued job can be cancelled");
+}
+
+/// A running task of `owner` whose log has so many lines, one of a hundred a warning.
+async fn task_with_log(app: &TestApp, owner: AccountId, lines: i32) -> JobId {
+    let task = task_of(app, owner).await;
+    sqlx::query(
+        "WITH written AS (
+             INSERT INTO job_log (job_id, seq, level, text)
+             SELECT $1, 1 + line, CASE WHEN line % 100 = 0 THEN 'warn' ELSE 'info' END,
+                 'line ' || line || '.'
+             FROM generate_series(1, $2) AS line
+         )
+         UPDATE job SET event_seq = 1 + $2 WHERE id = $1",
+    )
+    .bind(task.0)
+    .bind(lines)
+    .execute(app.sql())
+    .await
+    .unwrap();
+    task
+}
+
+#[tokio::test]
+async fn a_long_log_is_shown_from_its_end_and_read_back_to_its_beginning() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(Role::Analyst).await;
+    let task = task_with_log(&app, owner.account(), 2_500).await;
+    let id = task.to_string();
+
+    let page = owner.get(&format!("/tasks/{task}")).await.assert_status(200).text();
+    let mut read = Vec::new();
+    let mut before = None::<i64>;
+    loop {
+        let before_text = before.map(|before| before.to_string());
+        let before_field = before_text.as_deref().map(|before| ("before", before));
+        let form: Vec<_> = [("id", id.as_str())].into_iter().chain(before_field).collect();
+        let answer = owner.post_form("/fn/jobs/list_log", &form).await.assert_status(200).json();
+        let seqs: Vec<_> = answer["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| line["seq"].as_i64().unwrap())
+            .collect();
+        before = seqs.first().copied();
+        read.splice(0..0, seqs);
+        if answer["has_earlier"] == false {
+            break;
+        }
+    }
+
+    assert!(page.contains("line 2500.") && page.contains("line 1501."), "its end");
+    assert!(!page.contains("line 1500.") && page.contains("Load earlier lines"));
+    assert!(page.contains("last 1,000 lines"), "it says that there are others");
+    assert_eq!(read, (2..=2_501).collect::<Vec<_>>(), "all of it, each line once");
+    queue::request_cancel(app.db(), task).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_log_as_a_file_is_whole_however_long_it_is() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(Role::Analyst).await;
+    let task = task_with_log(&app, owner.account(), 2_500).await;
+
+    let file = owner.get(&format!("/api/v1/jobs/{task}/logs.txt")).await.assert_status(200);
+
+    let kind = file.headers["content-type"].to_str().unwrap().to_owned();
+    let name = file.headers["content-disposition"].to_str().unwrap().to_owned();
+    let text = file.text();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(kind, "text/plain; charset=utf-8");
+    assert_eq!(name, format!("attachment; filename=\"job-{task}.log\""));
+    assert_eq!(lines.len(), 2_500);
+    assert!(lines[0].ends_with(" info line 1."), "{}", lines[0]);
+    assert!(lines[2_499].ends_with(" warn line 2500."), "{}", lines[2_499]);
+    queue::request_cancel(app.db(), task).await.unwrap();
 }

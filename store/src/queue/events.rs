@@ -41,6 +41,23 @@ pub async fn log_after(
     read(db, SQL, job, seq, limit).await
 }
 
+/// The last `limit` log lines of `job` before number `before`, in order; of the whole log when it is `None`.
+///
+/// Who asks again with the first number received, until fewer than `limit` lines come, has the whole log.
+pub async fn log_before(
+    db: &impl ConnectionTrait,
+    job: JobId,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<JobEvent>, StoreError> {
+    const SQL: &str = "
+        SELECT * FROM (
+            SELECT job_id, seq, at, NULL::jsonb AS body, level, text FROM job_log
+            WHERE job_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3
+        ) AS last ORDER BY seq";
+    read(db, SQL, job, before.unwrap_or(i64::MAX), limit).await
+}
+
 async fn read(
     db: &impl ConnectionTrait,
     sql: &str,

@@ -48,7 +48,7 @@ pub use console::{
     pause_queue_by, resume_queue_by, run_now_by, set_priority_by, steer_all_by,
 };
 pub use enqueue::{enqueue, enqueue_all, enqueue_together};
-pub use events::{events_after, log_after};
+pub use events::{events_after, log_after, log_before};
 pub use finish::{AttemptEnd, Ended, end_attempt};
 pub use lease::{
     Heartbeat, Lease, LeaseId, RescuedJobs, fetch, hand_back, renew_leases, rescue_expired,

@@ -80,7 +80,7 @@ pub(super) fn unreadable(
 
 fn level(row: &QueryResult) -> Result<LogLevel, StoreError> {
     let word: String = row.try_get("", "level")?;
-    [LogLevel::Info, LogLevel::Warn, LogLevel::Error]
+    LogLevel::ALL
         .into_iter()
         .find(|level| level.as_str() == word)
         .ok_or_else(|| unreadable("log level", std::io::Error::other(word)))

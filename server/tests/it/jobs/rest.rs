@@ -28,8 +28,14 @@ async fn a_task_is_shown_to_its_owner_and_to_administrators_only() {
     let admin = app.bearer(Role::Admin).await;
     let id = ask_as(&app, owner.account(), "rondo").await;
 
-    let paths =
-        ["tasks/{id}", "jobs/{id}", "jobs/{id}/logs", "jobs/{id}/events", "jobs/{id}/output"];
+    let paths = [
+        "tasks/{id}",
+        "jobs/{id}",
+        "jobs/{id}/logs",
+        "jobs/{id}/logs.txt",
+        "jobs/{id}/events",
+        "jobs/{id}/output",
+    ];
     for path in paths.map(|path| format!("/api/v1/{}", path.replace("{id}", &id.to_string()))) {
         app.signed_out().get(&path).await.assert_status(401);
         stranger.get(&path).await.assert_status(404);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use backroom::{JobEvent, JobEventBody, LogLevel, Step, StepState};
 use futures::future::join_all;
 use store::queue::{
-    NewLogLine, append_log, enqueue, events_after, find_task, log_after, write_progress,
+    NewLogLine, append_log, enqueue, events_after, find_task, log_after, log_before, write_progress,
 };
 use test_database::TestDatabase;
 
@@ -116,4 +116,36 @@ async fn a_log_line_is_kept_as_text_postgres_can_hold() {
     let texts = texts(&lines);
     assert_eq!(texts[..2], ["ab", "\"\\u0000\"\t{}"]);
     assert_eq!(texts[2].chars().count(), 4_001);
+}
+
+#[tokio::test]
+async fn a_long_log_is_read_from_its_end_backwards_without_a_line_missing() {
+    const LINES: i64 = 25;
+    let test = TestDatabase::create().await;
+    let db = database(&test, 2).await;
+    let id = enqueue(&db, sweep(1)).await.unwrap().id();
+    let lease = take_one(&db).await.id;
+    for line in 0..LINES {
+        append_log(&db, lease, &[info(&line.to_string())]).await.unwrap();
+        // Lines do not follow one another by number.
+        write_progress(&db, lease, None, &[]).await.unwrap();
+    }
+
+    let mut read = Vec::new();
+    let mut pages = 0;
+    loop {
+        let before = read.first().copied();
+        let page = log_before(&db, id, before, 10).await.unwrap();
+        pages += 1;
+        let is_last = page.len() < 10;
+        read.splice(0..0, page.iter().map(|event| event.seq));
+        if is_last {
+            break;
+        }
+    }
+
+    assert_eq!(pages, 3);
+    let whole = log_after(&db, id, 0, 1_000).await.unwrap();
+    assert_eq!(read, whole.iter().map(|event| event.seq).collect::<Vec<_>>());
+    assert_eq!(read.len(), usize::try_from(LINES).unwrap());
 }

@@ -4,6 +4,7 @@
 mod batches;
 mod document;
 mod events;
+mod log_file;
 mod reader;
 mod routes;
 mod slots;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(routes::cancel_job))
         .routes(routes!(routes::retry_job))
         .routes(routes!(routes::list_job_log, routes::clear_job_log))
+        .routes(routes!(log_file::download_job_log))
         .routes(routes!(routes::clear_job_logs))
         .routes(routes!(routes::find_job_output))
         .routes(routes!(events::stream_job))
