@@ -7,6 +7,7 @@ use server_fn::ServerFn;
 
 use super::{
     address::PATH,
+    output::Output,
     steer::{ClearLogs, MoveJob, find_job},
 };
 use crate::{
@@ -225,45 +226,6 @@ fn state(event: &JobEvent) -> Option<AnyView> {
     )
 }
 
-/// What a job made, as a table: names and values, and links where it says so.
-#[component]
-fn Output(result: Value) -> impl IntoView {
-    let Value::Object(fields) = result else {
-        return view! {
-            <h3>"Result"</h3>
-            <pre class="mono">{pretty(&result)}</pre>
-        }
-        .into_any();
-    };
-    let rows = fields
-        .into_iter()
-        .map(|(name, value)| {
-            let shown = match &value {
-                Value::String(href) if name == "href" && href.starts_with('/') => {
-                    view! { <a href=href.clone()>{href.clone()}</a> }.into_any()
-                }
-                Value::String(text) => text.clone().into_any(),
-                Value::Number(number) => number.to_string().into_any(),
-                Value::Null => "–".into_any(),
-                other => view! { <span class="mono">{other.to_string()}</span> }.into_any(),
-            };
-            view! {
-                <tr>
-                    <th scope="row">{name.replace('_', " ")}</th>
-                    <td>{shown}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <h3>"Result"</h3>
-        <table class="table">
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn pretty(value: &Value) -> String {
+pub(super) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }

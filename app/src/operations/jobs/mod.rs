@@ -8,7 +8,9 @@ mod bulk;
 mod detail;
 mod figures;
 mod filter_bar;
+mod output;
 mod queues;
+mod readable;
 mod steer;
 mod table;
 
