@@ -182,8 +182,25 @@ pub struct JobDetail {
     pub parent: Option<JobId>,
     /// Its parts by state, those that there are.
     pub parts: Vec<(JobState, u64)>,
+    /// The first of them, in the order in which they were asked for.
+    pub first_parts: Vec<JobPart>,
     /// Every change of state, oldest first.
     pub history: Vec<JobEvent>,
+}
+
+/// A part of a job at a glance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobPart {
+    /// The job.
+    pub id: JobId,
+    /// What it is, for people.
+    pub title: String,
+    /// What it is about, for people; may be empty.
+    pub subject: String,
+    /// Where it is in its life.
+    pub state: JobState,
+    /// Attempts begun.
+    pub attempt: u32,
 }
 
 /// A worker's hold on a job.
@@ -289,14 +306,27 @@ pub enum BulkAction {
     Cancel,
     /// Those that failed, died or were cancelled are queued again.
     Retry,
+    /// Those that have ended and have a log lose its lines; their states stay.
+    ClearLogs,
 }
 
 impl BulkAction {
+    /// Every action.
+    pub const ALL: [Self; 3] = [Self::Cancel, Self::Retry, Self::ClearLogs];
+
+    /// Only administrators may do it, not those whose jobs they are.
+    pub const fn is_for_administrators(self) -> bool {
+        matches!(self, Self::ClearLogs)
+    }
+
     /// The states of jobs that it does something to.
     pub const fn applies_to(self) -> &'static [JobState] {
         match self {
             Self::Cancel => &[JobState::Queued, JobState::Running],
             Self::Retry => &[JobState::Failed, JobState::Dead, JobState::Cancelled],
+            Self::ClearLogs => {
+                &[JobState::Completed, JobState::Failed, JobState::Dead, JobState::Cancelled]
+            }
         }
     }
 
@@ -305,6 +335,7 @@ impl BulkAction {
         match self {
             Self::Cancel => "cancel",
             Self::Retry => "retry",
+            Self::ClearLogs => "clear_logs",
         }
     }
 }

@@ -19,7 +19,7 @@ pub use audit_chain::{
     AUDIT_HASH_BYTES, AuditBreak, AuditHead, AuditVerdict, ChainedEntry, UnreadableHead,
 };
 pub use console::{
-    BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobRow,
+    BulkAction, BulkOutcome, COUNTED, JobDetail, JobFilter, JobOverview, JobPage, JobPart, JobRow,
     QueueView, Since, WorkerHold, WorkerJob, WorkerView,
 };
 pub use history::{

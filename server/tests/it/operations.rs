@@ -160,3 +160,71 @@ async fn nobody_locks_themselves_out() {
     // Closed meanwhile, the other administrator can do nothing any more.
     assert_eq!(closed(&other, admin.account()).await, 401);
 }
+
+#[tokio::test]
+async fn the_logs_of_a_list_are_cleared_by_administrators_with_the_number_first() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let job = job_of(&app, analyst.account(), "Martin Ødegaard").await;
+    queue::request_cancel(app.db(), job).await.unwrap();
+    sqlx::query("INSERT INTO job_log (job_id, seq, level, text) VALUES ($1, 9, 'info', 'A line')")
+        .bind(job.0)
+        .execute(app.sql())
+        .await
+        .unwrap();
+    let form = [("filter", "state=cancelled"), ("action", "clear_logs"), ("expected", "1")];
+    let asked = json!({ "filter": {}, "action": "clear_logs" });
+
+    let refused = analyst.post_form("/fn/operations/steer_jobs", &form).await;
+    let uncounted = analyst.post("/fn/operations/count_jobs", &asked).await;
+    let address = "/operations/jobs?state=cancelled&all=clear_logs";
+    let question = admin.get(address).await.assert_status(200).text();
+    let own = analyst.get("/operations/jobs").await.assert_status(200).text();
+    let done = admin.post_form("/fn/operations/steer_jobs", &form).await;
+
+    refused.assert_status(403);
+    uncounted.assert_status(403);
+    assert!(question.contains("Clear the logs of 1 job?"), "{question}");
+    assert!(!own.contains("Clear logs of all"), "not an analyst's business");
+    assert_eq!(done.assert_status(200).json(), json!({ "changed": 1, "kept_back": 0 }));
+    let left = queue::log_after(app.db(), job, 0, 10).await.unwrap();
+    assert!(left.is_empty());
+    let audited = store::accounts::audit_entries(app.db(), None, 1).await.unwrap();
+    assert_eq!(audited[0].action, "job.clear_logs_all");
+}
+
+#[tokio::test]
+async fn a_result_is_told_in_tables_and_links_and_a_job_lists_its_parts() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let job = job_of(&app, admin.account(), "Martin Ødegaard").await;
+    let part = job_of(&app, admin.account(), "Bukayo Saka").await;
+    sqlx::query("UPDATE job SET parent = $1 WHERE id = $2")
+        .bind(job.0)
+        .bind(part.0)
+        .execute(app.sql())
+        .await
+        .unwrap();
+    let made = json!({
+        "href": "/players/1",
+        "players": [{ "name": "Ada", "is_new": true }, { "name": "Bea", "is_new": false }],
+    });
+    sqlx::query(
+        "UPDATE job SET state = 'completed', finished_at = now(), result = $1 WHERE id = $2",
+    )
+    .bind(made)
+    .bind(job.0)
+    .execute(app.sql())
+    .await
+    .unwrap();
+
+    let page = admin.get(&format!("/operations/jobs?job={job}")).await.assert_status(200).text();
+
+    assert!(page.contains("<th scope=\"col\">is new<"), "{page}");
+    assert!(page.contains("<td>yes<") && page.contains("<td>Ada<"), "{page}");
+    assert!(page.contains("href=\"/players/1\"") && page.contains("Raw JSON"), "{page}");
+    assert!(page.contains(&format!("/operations/jobs?job={part}")), "its part");
+    assert!(page.contains("All 1 part"), "and the way to all of them");
+    queue::request_cancel(app.db(), part).await.unwrap();
+}

@@ -45,9 +45,8 @@ impl Address {
             (None, Some(id)) => PageAt::NewerThan(id),
             (None, None) => PageAt::First,
         };
-        let bulk = [BulkAction::Cancel, BulkAction::Retry]
-            .into_iter()
-            .find(|action| map.get_str("all") == Some(action.as_str()));
+        let bulk =
+            BulkAction::ALL.into_iter().find(|action| map.get_str("all") == Some(action.as_str()));
         Self { filter, unread, at, open: id("job"), bulk }
     }
 

@@ -33,12 +33,13 @@ pub(super) fn BulkQuestion(address: Memo<Address>, reload: Callback<()>) -> impl
     let navigate = use_navigate();
     Effect::new(move || {
         let Some(Ok(outcome)) = steer.value().get() else { return };
+        let Some((_, action)) = asked.get_untracked() else { return };
         let changed = wording::counted(outcome.changed, "job", "jobs");
         let kept = match outcome.kept_back {
             0 => String::new(),
             kept => [", ", &wording::count(kept), " kept back: another like it is there"].concat(),
         };
-        toasts.show(["Changed ", &changed, &kept].concat());
+        toasts.show([Words::of(action).done, " ", &changed, &kept].concat());
         let href = address.with_untracked(|address| address.with_bulk(None).href());
         navigate(&href, NavigateOptions { replace: true, ..NavigateOptions::default() });
         reload.run(());
@@ -132,6 +133,7 @@ fn Question(
 /// How an action is told.
 struct Words {
     verb: &'static str,
+    done: &'static str,
     what: &'static str,
     none: &'static str,
     kind: ButtonKind,
@@ -142,15 +144,24 @@ impl Words {
         match action {
             BulkAction::Cancel => Self {
                 verb: "Cancel",
+                done: "Cancelled",
                 what: "Those that wait never start, those under way are asked to stop.",
                 none: "No job of this list waits or runs.",
                 kind: ButtonKind::Destructive,
             },
             BulkAction::Retry => Self {
                 verb: "Retry",
+                done: "Queued again:",
                 what: "Each is queued again with all its attempts before it.",
                 none: "No job of this list has failed or was cancelled.",
                 kind: ButtonKind::Primary,
+            },
+            BulkAction::ClearLogs => Self {
+                verb: "Clear the logs of",
+                done: "Cleared the logs of",
+                what: "Their lines are deleted; states, results and errors stay.",
+                none: "No job of this list has ended and has a log.",
+                kind: ButtonKind::Destructive,
             },
         }
     }

@@ -8,6 +8,7 @@ use server_fn::ServerFn;
 use super::{
     address::PATH,
     output::Output,
+    parts::Parts,
     steer::{ClearLogs, MoveJob, find_job},
 };
 use crate::{
@@ -57,19 +58,6 @@ pub(super) fn JobPanel(
 #[component]
 fn Facts(job: JobDetail, changed: Callback<()>) -> impl IntoView {
     let id = job.row.task.id;
-    let parts = job
-        .parts
-        .iter()
-        .map(|(state, count)| {
-            let href = [PATH, "?parent=", &id.to_string(), "&state=", state.as_str()].concat();
-            let words = [&wording::count(*count), " ", state.public_word()].concat();
-            view! {
-                <a href=href>{words}</a>
-                " "
-            }
-        })
-        .collect_view();
-    let parts = (!job.parts.is_empty()).then(|| view! { <Fact name="Parts">{parts}</Fact> });
     let parent = job.parent.map(|parent| {
         let href = [PATH, "?job=", &parent.to_string()].concat();
         view! {
@@ -98,6 +86,7 @@ fn Facts(job: JobDetail, changed: Callback<()>) -> impl IntoView {
             </Fact>
         }
     });
+    let parts = view! { <Parts job=job.clone()/> };
     let queue = [&job.row.queue, ", priority ", &job.row.priority.to_string()].concat();
     let tries = [job.row.task.attempt.to_string(), job.row.task.max_attempts.to_string()];
     let waits = job.row.task.state == JobState::Queued;
@@ -112,9 +101,9 @@ fn Facts(job: JobDetail, changed: Callback<()>) -> impl IntoView {
                 <Fact name="Queue">{queue}</Fact>
                 <Fact name="Attempt">{tries.join(" of ")}</Fact>
                 <Fact name="Asked for">{wording::day_and_time(job.row.task.created_at)}</Fact>
-                {request} {worker} {key} {parent} {parts}
+                {request} {worker} {key} {parent}
             </dl>
-            {steer} {result} <h3>"States"</h3>
+            {steer} {result} {parts} <h3>"States"</h3>
             <ol class="job-history">{job.history.iter().map(state).collect_view()}</ol>
             <details>
                 <summary>"Payload"</summary>

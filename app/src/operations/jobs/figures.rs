@@ -31,6 +31,14 @@ pub(super) fn Figures(
     let charts = overview.is_some().then(|| {
         view! { <ButtonLink href="/operations">"Throughput and latency"</ButtonLink> }
     });
+    let clear = overview.is_some().then(|| {
+        let href = address.with_bulk(Some(BulkAction::ClearLogs)).href();
+        view! {
+            <ButtonLink href icon=Symbol::Trash>
+                "Clear logs of all…"
+            </ButtonLink>
+        }
+    });
     let tiles = overview.map(|overview| view! { <Tiles overview now/> });
     view! {
         <PageHead title="Jobs" meta crumbs=vec![Crumb::new("/tasks", "Operations")]>
@@ -42,6 +50,7 @@ pub(super) fn Figures(
                 <ButtonLink href=cancel icon=Symbol::Close>
                     "Cancel all…"
                 </ButtonLink>
+                {clear}
             </MoreActions>
         </PageHead>
         {tiles}

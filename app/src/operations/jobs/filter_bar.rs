@@ -8,6 +8,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::{Address, PATH},
+    dead_letter::DEAD,
     figures::FAILED,
 };
 use crate::controls::{
@@ -19,11 +20,12 @@ use crate::controls::{
 const WAIT: Duration = Duration::from_millis(300);
 
 /// States as people choose them, with their word.
-const STATES: [(&str, &[JobState]); 6] = [
+const STATES: [(&str, &[JobState]); 7] = [
     ("All", &[]),
     ("Running", &[JobState::Running]),
     ("Pending", &[JobState::Queued]),
     ("Failed", &FAILED),
+    ("Dead letter", &DEAD),
     ("Completed", &[JobState::Completed]),
     ("Cancelled", &[JobState::Cancelled]),
 ];

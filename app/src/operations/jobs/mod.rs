@@ -5,10 +5,12 @@
 
 mod address;
 mod bulk;
+mod dead_letter;
 mod detail;
 mod figures;
 mod filter_bar;
 mod output;
+mod parts;
 mod queues;
 mod readable;
 mod steer;
@@ -26,6 +28,7 @@ pub(super) use self::figures::Tiles;
 use self::{
     address::{Address, PageAt},
     bulk::BulkQuestion,
+    dead_letter::DeadLetter,
     detail::JobPanel,
     figures::Figures,
     filter_bar::FilterBar,
@@ -120,6 +123,7 @@ pub fn JobsPage() -> impl IntoView {
                     })}
                 </Transition>
                 <FilterBar address/>
+                <DeadLetter address/>
                 <BulkQuestion address reload/>
                 <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
                     <ErrorBoundary fallback=|errors| {

@@ -129,7 +129,7 @@ pub async fn set_queue(
 /// How many jobs of the filter `action` would change.
 ///
 /// # Errors
-/// As [`super::list_jobs`].
+/// As [`super::list_jobs`]; `Forbidden` too where only administrators may do it.
 #[server(prefix = "/fn", endpoint = "operations/count_jobs", input = crate::wire::Json, output = crate::wire::Json)]
 pub async fn count_jobs(
     /// Which jobs.
@@ -143,7 +143,7 @@ pub async fn count_jobs(
     };
 
     respond(async {
-        let (_, filter) = allowed(filter)?;
+        let (_, filter) = allowed_to(action, filter)?;
         let state = state();
         let now = state.clock.now();
         Ok::<_, Failure>(store::queue::count_jobs(&state.db, &filter, action, now).await?)
@@ -154,7 +154,7 @@ pub async fn count_jobs(
 /// Does `action` to every job of the filter, if they are as many as the person was told.
 ///
 /// # Errors
-/// As [`super::list_jobs`]; `Conflict` when they are more or fewer by now: nothing was done.
+/// As [`count_jobs`]; `Conflict` when they are more or fewer by now: nothing was done.
 #[server(prefix = "/fn", endpoint = "operations/steer_jobs", output = crate::wire::Json)]
 pub async fn steer_jobs(
     /// The filter as in the address, without the question mark.
@@ -181,7 +181,7 @@ pub async fn steer_jobs(
             // Fewer conditions would mean more jobs than the person saw.
             return Err(conflict("The filter cannot be read. Nothing was done."));
         }
-        let (caller, filter) = allowed(filter)?;
+        let (caller, filter) = allowed_to(action, filter)?;
         let asker = caller.asker(request_id());
         let state = state();
         let now = state.clock.now();
@@ -207,6 +207,19 @@ pub(super) fn allowed(
     let caller = crate::request::signed_in(Role::Analyst)?;
     if caller.role != Role::Admin {
         filter.created_by = Some(caller.account_id);
+    }
+    Ok((caller, filter))
+}
+
+/// As [`allowed`], if the caller may do `action` to them.
+#[cfg(feature = "ssr")]
+fn allowed_to(
+    action: BulkAction,
+    filter: backroom::JobFilter,
+) -> Result<(crate::request::Caller, backroom::JobFilter), crate::error::Failure> {
+    let (caller, filter) = allowed(filter)?;
+    if action.is_for_administrators() && caller.role != backroom::Role::Admin {
+        return Err(AppError::Forbidden.into());
     }
     Ok((caller, filter))
 }

@@ -60,6 +60,7 @@ pub async fn steer_all_by(
     let text = match action {
         BulkAction::Cancel => cancel(&fits),
         BulkAction::Retry => retry(&fits),
+        BulkAction::ClearLogs => clear_logs(&fits),
     };
     let found = match transaction.query_one_raw(sql.statement(text)).await {
         Err(error) if is_unique_violation(&error) => return Err(CHANGED),
@@ -92,7 +93,11 @@ fn fits(sql: &mut Sql, filter: &JobFilter, action: BulkAction, now: DateTime<Utc
         fits = format!("{fits} AND {}", holds(sql, text));
     }
     let states = states(sql, action.applies_to());
-    format!("{fits} AND {states}")
+    let has_log = match action {
+        BulkAction::ClearLogs => " AND EXISTS (SELECT FROM job_log WHERE job_log.job_id = job.id)",
+        BulkAction::Cancel | BulkAction::Retry => "",
+    };
+    format!("{fits} AND {states}{has_log}")
 }
 
 /// As [`crate::queue::request_cancel`], for many.
@@ -153,6 +158,19 @@ fn retry(fits: &str) -> String {
         ), notified AS MATERIALIZED (SELECT {NOTIFY_JOB}, {NOTIFY_QUEUE} FROM job)
         SELECT (SELECT count(*) FROM found) AS chosen, count(*) AS changed,
             count(told_job) AS told, count(told_queue) AS woken FROM notified"
+    )
+}
+
+/// As [`super::clear_log_by`], for many. A job that is tried again meanwhile keeps what it writes then.
+fn clear_logs(fits: &str) -> String {
+    format!(
+        "WITH found AS (
+            SELECT id FROM job WHERE {fits}
+        ), gone AS (
+            DELETE FROM job_log USING found WHERE job_log.job_id = found.id
+            RETURNING job_log.job_id
+        )
+        SELECT (SELECT count(*) FROM found) AS chosen, count(DISTINCT job_id) AS changed FROM gone"
     )
 }
 

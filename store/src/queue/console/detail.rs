@@ -1,7 +1,7 @@
 //! One job with all that is known of it.
 
-use backroom::{JobDetail, JobId, WorkerHold};
-use sea_orm::ConnectionTrait;
+use backroom::{JobDetail, JobId, JobPart, WorkerHold};
+use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::list::{ROW_COLUMNS, ROW_JOIN, job_row};
 use crate::{
@@ -16,6 +16,10 @@ pub async fn find_job(
 ) -> Result<Option<JobDetail>, StoreError> {
     const PARTS: &str = "SELECT state, count(*) AS parts FROM job WHERE parent = $1
         GROUP BY state ORDER BY state";
+    // Put together first: by the order alone, every job would be looked at for a few parts of an old one.
+    const FIRST_PARTS: &str = "WITH part AS MATERIALIZED (
+            SELECT id, title, subject, state, attempt FROM job WHERE parent = $1
+        ) SELECT * FROM part ORDER BY id LIMIT 20";
     const HISTORY: &str = "SELECT job_id, seq, at, body, NULL AS level, NULL AS text FROM job_event
         WHERE job_id = $1 AND body ->> 'type' = 'status' ORDER BY seq";
     let sql = format!(
@@ -30,6 +34,7 @@ pub async fn find_job(
     for counted in db.query_all_raw(row::statement(PARTS, [id.0.into()])).await? {
         parts.push((row::state(&counted)?, counted.try_get::<i64>("", "parts")?.unsigned_abs()));
     }
+    let first_parts = db.query_all_raw(row::statement(FIRST_PARTS, [id.0.into()])).await?;
     let history = db.query_all_raw(row::statement(HISTORY, [id.0.into()])).await?;
     let worker: Option<String> = found.try_get("", "worker")?;
     let until: Option<_> = found.try_get("", "lease_until")?;
@@ -41,6 +46,17 @@ pub async fn find_job(
         unique_key: found.try_get("", "unique_key")?,
         parent: found.try_get::<Option<_>>("", "parent")?.map(JobId),
         parts,
+        first_parts: first_parts.iter().map(part).collect::<Result<_, _>>()?,
         history: history.iter().map(row::event).collect::<Result<_, _>>()?,
     }))
+}
+
+fn part(found: &QueryResult) -> Result<JobPart, StoreError> {
+    Ok(JobPart {
+        id: JobId(found.try_get("", "id")?),
+        title: found.try_get("", "title")?,
+        subject: found.try_get("", "subject")?,
+        state: row::state(found)?,
+        attempt: row::attempts(found, "attempt")?,
+    })
 }

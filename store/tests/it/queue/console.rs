@@ -264,3 +264,62 @@ async fn logs_are_cleared_of_one_job_or_of_all_that_ended() {
     let running = find_task(&db, leases[2].id.job).await.unwrap().unwrap();
     assert_eq!(running.state, JobState::Running);
 }
+
+#[tokio::test]
+async fn the_logs_of_a_filter_are_cleared_if_they_are_as_many_as_was_told() {
+    let test = TestDatabase::create().await;
+    let db = database(&test, 2).await;
+    let asker = asker(&db).await;
+    for pitch in 0..5 {
+        enqueue(&db, sweep(pitch)).await.unwrap();
+    }
+    let leases = take(&db, 5).await;
+    // The last one writes nothing.
+    for lease in &leases[..4] {
+        let lines =
+            ["Swept.", "Swept again."].map(|text| NewLogLine::new(backroom::LogLevel::Info, text));
+        append_log(&db, lease.id, &lines).await.unwrap();
+    }
+    for lease in [&leases[0], &leases[1], &leases[4]] {
+        end_attempt(&db, lease.id, AttemptEnd::Completed(1.into())).await.unwrap();
+    }
+    end_attempt(&db, leases[2].id, AttemptEnd::Abandoned { reason: "Rain.".to_owned() })
+        .await
+        .unwrap();
+    let completed = JobFilter { states: vec![JobState::Completed], ..JobFilter::default() };
+    let (all, clear) = (JobFilter::default(), BulkAction::ClearLogs);
+    let now = Utc::now();
+
+    let told = count_jobs(&db, &completed, clear, now).await.unwrap();
+    let told_of_all = count_jobs(&db, &all, clear, now).await.unwrap();
+    let refused = steer_all_by(&db, &asker, &completed, clear, 3, now).await;
+    let done = steer_all_by(&db, &asker, &completed, clear, 2, now).await.unwrap();
+
+    assert_eq!((told, told_of_all), (2, 3), "not of one under way, nor of one without a log");
+    assert!(matches!(refused, Err(StoreError::Conflict { .. })), "{refused:?}");
+    assert_eq!((done.changed, done.kept_back), (2, 0));
+    let mut left = Vec::new();
+    for lease in &leases {
+        left.push(store::queue::log_after(&db, lease.id.job, 0, 10).await.unwrap().len());
+    }
+    assert_eq!(left, [0, 0, 2, 2, 0]);
+    assert_eq!(count_jobs(&db, &all, clear, now).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_first_parts_of_a_job_come_with_it() {
+    let test = TestDatabase::create().await;
+    let db = database(&test, 2).await;
+    let whole = enqueue(&db, sweep(0)).await.unwrap().id();
+    for pitch in 1..=25 {
+        let part = NewJob { parent: Some(whole), subject: format!("{pitch}"), ..sweep(pitch) };
+        enqueue(&db, part).await.unwrap();
+    }
+
+    let job = find_job(&db, whole).await.unwrap().unwrap();
+
+    assert_eq!(job.parts, [(JobState::Queued, 25)]);
+    let subjects: Vec<_> = job.first_parts.iter().map(|part| part.subject.clone()).collect();
+    assert_eq!(subjects, (1..=20).map(|pitch| pitch.to_string()).collect::<Vec<_>>());
+    assert_eq!(job.first_parts[0].state, JobState::Queued);
+}
