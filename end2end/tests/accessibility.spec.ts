@@ -55,6 +55,7 @@ async function make(request: APIRequestContext): Promise<Things> {
   const { task_id: task } = await asked.json();
   await ended(request, task);
   const schedule = await scheduled(request);
+  await request.put('/api/v1/secrets/axe', { data: { value: 'kept for axe alone' } });
   return {
     player,
     report: `${player}/reports/1`,
@@ -107,6 +108,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['schedules', () => '/operations/schedules'],
   ['a schedule', ({ schedule }) => schedule],
   ['secrets', () => '/operations/secrets'],
+  ['secrets, the uses of one', () => '/operations/secrets?secret=axe'],
   ['accounts', () => '/operations/accounts'],
   ['the audit log', () => '/operations/audit'],
   ['the audit log, its chain checked', () => '/operations/audit?verify='],
@@ -114,6 +116,8 @@ const PAGES: [string, (things: Things) => string][] = [
   ['jobs, one open', ({ task }) => `/operations/jobs?job=${task.split('/').pop()}`],
   ['jobs, none found', () => '/operations/jobs?q=zzzzzzzz'],
   ['jobs, all to be tried again', () => '/operations/jobs?all=retry'],
+  ['jobs, the dead letter', () => '/operations/jobs?state=dead'],
+  ['jobs, all logs to be cleared', () => '/operations/jobs?all=clear_logs'],
   ['a page that is not there', () => '/nowhere'],
 ];
 

@@ -7,6 +7,7 @@ mod incidents;
 mod jobs;
 mod overview;
 mod schedules;
+mod secret_uses;
 mod secrets;
 
 use std::time::Duration;

@@ -2,7 +2,12 @@
 
 use backroom::SecretView;
 use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::use_query_map;
 
+use super::{
+    query,
+    secret_uses::{SecretUses, list_secret_uses},
+};
 use crate::{
     controls::{
         Button, ButtonKind, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
@@ -10,6 +15,9 @@ use crate::{
     },
     error::AppError,
 };
+
+/// Where the page is.
+const PATH: &str = "/operations/secrets";
 
 /// Every secret without its value.
 ///
@@ -86,7 +94,17 @@ pub async fn delete_secret(
 /// `/operations/secrets`
 #[component]
 pub fn SecretsPage() -> impl IntoView {
+    let map = use_query_map();
+    let open = Memo::new(move |_| map.with(|map| map.get_str("secret").map(str::to_owned)));
     let secrets = Resource::new(|| (), |()| list_secrets());
+    let uses = Resource::new(
+        move || open.get(),
+        |open| async move {
+            let Some(name) = open else { return Ok(None) };
+            let uses = list_secret_uses(name.clone()).await?;
+            Ok::<_, AppError>(Some((name, uses)))
+        },
+    );
     let reload = Callback::new(move |()| secrets.refetch());
     view! {
         <PageHead title="Secrets" crumbs=vec![Crumb::new("/tasks", "Operations")]/>
@@ -100,7 +118,7 @@ pub fn SecretsPage() -> impl IntoView {
                         let secrets = secrets.await?;
                         Ok::<_, AppError>(
                             view! {
-                                <SecretTable secrets reload/>
+                                <SecretTable secrets open reload/>
                                 <Panel title="Add or replace" class="span-6">
                                     <PutForm reload/>
                                 </Panel>
@@ -109,12 +127,34 @@ pub fn SecretsPage() -> impl IntoView {
                     })}
                 </ErrorBoundary>
             </Transition>
+            <Transition>
+                <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                    {move || Suspend::new(async move {
+                        let uses = uses.await?;
+                        let secrets = secrets.await.unwrap_or_default();
+                        // One that was deleted meanwhile takes its uses with it.
+                        let is_there = |name: &str| secrets.iter().any(|secret| secret.name == name);
+                        let uses = uses.filter(|(name, _)| is_there(name));
+                        let panel =
+                            uses.map(|(name, uses)| view! { <SecretUses name uses close=PATH/> });
+                        Ok::<_, AppError>(panel)
+                    })}
+                </ErrorBoundary>
+            </Transition>
         </div>
     }
 }
 
 #[component]
-fn SecretTable(secrets: Vec<SecretView>, reload: Callback<()>) -> impl IntoView {
+fn SecretTable(
+    secrets: Vec<SecretView>,
+    /// The one whose uses are shown.
+    open: Memo<Option<String>>,
+    reload: Callback<()>,
+) -> impl IntoView {
+    let is_open = |name: String| {
+        Signal::derive(move || open.with(|open| open.as_deref() == Some(name.as_str())))
+    };
     let delete = ServerAction::<DeleteSecret>::new();
     let toasts = use_toasts();
     Effect::new(move || {
@@ -135,12 +175,17 @@ fn SecretTable(secrets: Vec<SecretView>, reload: Callback<()>) -> impl IntoView 
         }
         .into_any();
     }
-    let rows =
-        secrets.into_iter().map(|secret| view! { <SecretRow secret delete/> }).collect_view();
+    let rows = secrets
+        .into_iter()
+        .map(|secret| {
+            let is_open = is_open(secret.name.clone());
+            view! { <SecretRow secret is_open delete/> }
+        })
+        .collect_view();
     view! {
         {failure}
         <div class="table-frame">
-            <table class="table stacked">
+            <table class="table stacked secrets-table">
                 <caption class="sr-only">"Secrets"</caption>
                 <thead>
                     <tr>
@@ -165,7 +210,12 @@ fn SecretTable(secrets: Vec<SecretView>, reload: Callback<()>) -> impl IntoView 
 }
 
 #[component]
-fn SecretRow(secret: SecretView, delete: ServerAction<DeleteSecret>) -> impl IntoView {
+fn SecretRow(
+    secret: SecretView,
+    is_open: Signal<bool>,
+    delete: ServerAction<DeleteSecret>,
+) -> impl IntoView {
+    let href = [PATH, &query(&[("secret", secret.name.clone())])].concat();
     let at = |at| wording::day_and_time(at).replace(" UTC", "");
     let changed = match &secret.changed_by {
         Some(name) => [&at(secret.changed_at), " by ", name].concat(),
@@ -178,8 +228,10 @@ fn SecretRow(secret: SecretView, delete: ServerAction<DeleteSecret>) -> impl Int
     let masked = secret.masked();
     let reason = ["Delete ", &secret.name].concat();
     view! {
-        <tr>
-            <td class="lead mono">{secret.name.clone()}</td>
+        <tr aria-current=move || is_open.get().then_some("true")>
+            <td class="lead mono">
+                <a href=href>{secret.name.clone()}</a>
+            </td>
             <td class="sub mono">{masked}</td>
             <td class="sub num">{secret.version}</td>
             <td class="sub mono">{secret.key_id}</td>

@@ -50,12 +50,17 @@ impl SecretView {
 /// One use of a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretUseView {
+    /// Its number: later uses have higher ones.
+    pub id: i64,
     /// When.
     pub at: DateTime<Utc>,
     /// The job that used it.
     pub job: Option<JobId>,
     /// For what.
     pub purpose: String,
+    /// Who asked for that job, or for the one that it is a part of; `None` for a schedule or a command, and
+    /// where the job is forgotten.
+    pub asked_by: Option<String>,
 }
 
 #[cfg(test)]

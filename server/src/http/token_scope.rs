@@ -105,6 +105,8 @@ mod tests {
         assert_eq!(scope(Method::PUT, "/api/v1/players/7"), TokenScope::Write);
         assert_eq!(scope(Method::POST, "/api/v1/players/7/scout"), TokenScope::Jobs);
         assert_eq!(scope(Method::GET, "/api/v1/secrets"), TokenScope::Operate);
+        assert_eq!(scope(Method::GET, "/api/v1/secrets/a/uses"), TokenScope::Operate);
+        assert_eq!(scope(Method::GET, "/api/v1/jobs/1/logs.txt"), TokenScope::Read);
         assert_eq!(scope(Method::GET, "/metrics"), TokenScope::Operate);
     }
 }

@@ -86,6 +86,7 @@ const REST: &[(&str, &str, Wants)] = &[
     ("get", "/secrets/{name}", Scope(Operate)),
     ("put", "/secrets/{name}", Scope(Operate)),
     ("delete", "/secrets/{name}", Scope(Operate)),
+    ("get", "/secrets/{name}/uses", Scope(Operate)),
     ("get", "/tasks", Scope(Read)),
     ("get", "/tasks/events", Scope(Read)),
     ("get", "/tasks/{id}", Scope(Read)),

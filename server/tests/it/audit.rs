@@ -89,6 +89,7 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/list_incidents", Nothing),
     ("/fn/operations/list_jobs", Nothing),
     ("/fn/operations/list_schedules", Nothing),
+    ("/fn/operations/list_secret_uses", Nothing),
     ("/fn/operations/list_secrets", Nothing),
     ("/fn/operations/move_job", Line("job.set_priority")),
     ("/fn/operations/open_schedule", Nothing),

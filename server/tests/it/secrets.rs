@@ -7,7 +7,7 @@ use axum::{Json, Router, extract::Request, routing::get};
 use backroom::{JobState, Role};
 use football::PlayerId;
 use serde_json::json;
-use store::queue::{enqueue, find_job, find_task, market_values::RefreshMarketValue};
+use store::queue::{NewJob, enqueue, find_job, find_task, market_values::RefreshMarketValue};
 
 use crate::TestApp;
 
@@ -67,7 +67,9 @@ async fn a_job_carries_the_name_of_a_secret_and_only_the_service_hears_its_value
     .fetch_one(app.sql())
     .await
     .unwrap();
-    let ask = || RefreshMarketValue::job(PlayerId(player), "Ada");
+    let account = admin.account();
+    let ask =
+        || NewJob { created_by: Some(account), ..RefreshMarketValue::job(PlayerId(player), "Ada") };
 
     let without = enqueue(app.db(), ask()).await.unwrap().id();
     app.run_queued_jobs().await;
@@ -91,4 +93,44 @@ async fn a_job_carries_the_name_of_a_secret_and_only_the_service_hears_its_value
     }
     let used = admin.get("/api/v1/secrets/values").await.json();
     assert_eq!(used["used_for"], "Market value of a player");
+    let uses = admin.get("/api/v1/secrets/values/uses").await.assert_status(200).json();
+    let name = store::accounts::find(app.db(), account).await.unwrap().unwrap().name;
+    assert_eq!(uses["items"].as_array().unwrap().len(), 1, "{uses}");
+    assert_eq!(uses["items"][0]["purpose"], "Market value of a player");
+    assert_eq!(uses["items"][0]["job_id"], json!(with));
+    assert_eq!(uses["items"][0]["asked_by"], json!(name));
+    let page = admin.get("/operations/secrets?secret=values").await.assert_status(200).text();
+    assert!(page.contains("Uses of values") && !page.contains("canary"), "{page}");
+    assert!(page.contains(&format!("/operations/jobs?job={with}")), "a use leads to its job");
+}
+
+#[tokio::test]
+async fn the_uses_of_a_secret_come_page_by_page_and_only_to_administrators() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    admin.put("/api/v1/secrets/openai", &json!({ "value": CANARY })).await.assert_status(200);
+    sqlx::query(
+        "INSERT INTO secret_use (name, purpose) SELECT 'openai', 'use ' || n FROM generate_series(1, 5) AS n",
+    )
+    .execute(app.sql())
+    .await
+    .unwrap();
+
+    let mut purposes = Vec::new();
+    let mut address = "/api/v1/secrets/openai/uses?limit=2".to_owned();
+    loop {
+        let page = admin.get(&address).await.assert_status(200).json();
+        let items = page["items"].as_array().unwrap();
+        purposes.extend(items.iter().map(|item| item["purpose"].as_str().unwrap().to_owned()));
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        address = format!("/api/v1/secrets/openai/uses?limit=2&cursor={cursor}");
+    }
+
+    assert_eq!(purposes, ["use 5", "use 4", "use 3", "use 2", "use 1"]);
+    admin.get("/api/v1/secrets/nothing/uses").await.assert_status(404);
+    admin.get("/api/v1/secrets/openai/uses?limit=0").await.assert_status(422);
+    analyst.get("/api/v1/secrets/openai/uses").await.assert_status(403);
+    let form = [("name", "openai")];
+    analyst.post_form("/fn/operations/list_secret_uses", &form).await.assert_status(403);
 }

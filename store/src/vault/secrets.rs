@@ -198,24 +198,34 @@ pub async fn count_unreadable(
     Ok(counted.unwrap_or_default().unsigned_abs())
 }
 
-/// The newest uses of the secret `name`, newest first.
+/// The newest uses of the secret `name`, newest first; of those before number `before` where there is one.
 pub async fn list_uses(
     db: &impl ConnectionTrait,
     name: &str,
+    before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<SecretUseView>, StoreError> {
     let rows = sql::all(
         db,
-        "SELECT at, job_id, purpose FROM secret_use WHERE name = $1 ORDER BY id DESC LIMIT $2",
-        [name.into(), i64::from(limit).into()],
+        "SELECT used.id, used.at, used.job_id, used.purpose, account.name AS asked_by
+         FROM (
+             SELECT * FROM secret_use WHERE name = $1 AND id < $2 ORDER BY id DESC LIMIT $3
+         ) AS used
+         LEFT JOIN job ON job.id = used.job_id
+         LEFT JOIN job AS whole ON whole.id = job.parent
+         LEFT JOIN account ON account.id = coalesce(job.created_by, whole.created_by)
+         ORDER BY used.id DESC",
+        [name.into(), before.unwrap_or(i64::MAX).into(), i64::from(limit).into()],
     )
     .await?;
     rows.iter()
         .map(|row| {
             Ok(SecretUseView {
+                id: row.try_get("", "id")?,
                 at: row.try_get("", "at")?,
                 job: row.try_get::<Option<_>>("", "job_id")?.map(JobId),
                 purpose: row.try_get("", "purpose")?,
+                asked_by: row.try_get("", "asked_by")?,
             })
         })
         .collect()

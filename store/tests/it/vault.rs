@@ -62,7 +62,8 @@ async fn a_secret_is_kept_replaced_used_and_deleted() {
     let used = SecretUse { job: None, purpose: "Scouting report".to_owned() };
     use_secret(&db, &ring, "openai", &used).await.unwrap();
     let listed = list_secrets(&db).await.unwrap();
-    let noted_uses = list_uses(&db, "openai", 10).await.unwrap();
+    let noted_uses = list_uses(&db, "openai", None, 10).await.unwrap();
+    let earlier_uses = list_uses(&db, "openai", Some(noted_uses[0].id), 10).await.unwrap();
     assert!(delete_secret(&db, None, "openai").await.unwrap());
 
     assert_eq!(listed.len(), 1);
@@ -70,6 +71,7 @@ async fn a_secret_is_kept_replaced_used_and_deleted() {
     assert_eq!(listed[0].used_for.as_deref(), Some("Scouting report"));
     assert_eq!(noted_uses.len(), 2, "every use is noted, the newest first");
     assert_eq!(noted_uses[0].purpose, "Scouting report");
+    assert_eq!(earlier_uses, noted_uses[1..]);
     assert!(!delete_secret(&db, None, "openai").await.unwrap());
     assert!(find_secret(&db, "openai").await.unwrap().is_none());
     assert!(matches!(value(&db, &ring, "openai").await, Err(VaultError::Unknown(_))));

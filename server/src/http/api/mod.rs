@@ -9,6 +9,7 @@ mod players;
 mod refusals;
 mod schedules;
 mod scouting;
+mod secret_uses;
 mod secrets;
 
 use app::request::AppState;
@@ -47,6 +48,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(schedules::routes())
         .merge(scouting::routes())
         .merge(secrets::routes())
+        .merge(secret_uses::routes())
 }
 
 /// The document that describes the API.
