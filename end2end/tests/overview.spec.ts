@@ -24,10 +24,16 @@ function hour() {
         ['completed', steps.map((step) => step)],
         ['dead', level(1)],
       ],
+      ended_of_kind: [['scout_player', steps.map((step) => step + 1)]],
       wait: latency,
       run: latency,
       waiting: level(3),
       running: level(2),
+      waiting_in: [
+        ['default', level(2)],
+        ['insights', level(1)],
+      ],
+      oldest_ms: level(95_000),
       workers: level(1),
       answered: level(120),
       failed: level(0),
@@ -36,6 +42,8 @@ function hour() {
       pool_open: level(5),
       event_streams: level(1),
       web_sockets: level(0),
+      secrets_read: level(3),
+      secrets_refused: level(1),
     },
     overview: { queues: [], workers: [], ended: [], start_delay_p95_ms: null, kinds: [] },
     open_incidents: 2,
@@ -70,7 +78,11 @@ test('each chart says in words what it shows, and has a table', async ({ page })
   const chart = page.getByRole('img', { name: /Jobs that ended, a minute, last hour/ });
   await expect(chart).toHaveAccessibleName(/Completed: 59 at 10:29, at most 59 at 10:29/);
   await expect(chart).toHaveAccessibleName(/Failed: 1 at 10:29/);
-  await expect(page.getByRole('img')).toHaveCount(9);
+  await expect(page.getByRole('img')).toHaveCount(13);
+  const oldest = page.getByRole('img', { name: /oldest job that could run had waited/ });
+  await expect(oldest).toHaveAccessibleName(/Waited: 1 min 35 s at 10:29/);
+  await expect(page.getByRole('img', { name: /Uses of secrets/ })).toHaveAccessibleName(/Refused: 1/);
+  await expect(page.getByRole('img', { name: /by kind/ })).toHaveAccessibleName(/scout player: 60/);
   await expect(page.getByRole('link', { name: '2 open incidents' })).toBeVisible();
 
   await page.locator('.chart-table summary').first().press('Enter');
@@ -83,6 +95,6 @@ test('on a phone the charts fit', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await openMeasured(page);
 
-  await expect(page.getByRole('img')).toHaveCount(9);
+  await expect(page.getByRole('img')).toHaveCount(13);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });

@@ -91,6 +91,7 @@ impl Observer {
             keep(&mut self.kept, measured);
         }
         for counted in reads {
+            keep(&mut self.kept, counted.clone());
             keep(&mut self.kept_totals, counted);
         }
     }

@@ -44,6 +44,8 @@ WITH ended AS (
     SELECT 'jobs_ended' AS metric, at, state AS label, 0 AS bucket, count(*) AS value
     FROM ended GROUP BY at, state
     UNION ALL
+    SELECT 'jobs_of_kind', at, kind, 0, count(*) FROM ended GROUP BY at, kind
+    UNION ALL
     SELECT 'job_wait', at, '', least(ceil(5 * log(greatest(wait_ms, 1))), 35)::int AS bucket, count(*)
     FROM ended WHERE wait_ms IS NOT NULL GROUP BY at, bucket
     UNION ALL
@@ -60,15 +62,19 @@ SELECT metric, at, 60, label, bucket, value FROM counted ORDER BY metric, at, la
 ON CONFLICT (metric, at, span_secs, label, bucket)
     DO UPDATE SET value = metric_sample.value + excluded.value";
 
-/// How many jobs wait and run, by queue and in all, and how many processes run them. None is a level too.
+/// How many jobs wait and run, and for how long the oldest that could run has waited, by queue and in all;
+/// how many processes run them. None is a level too.
 const NOTE_OPEN: &str = "
 WITH open AS (
     SELECT coalesce(queue, '') AS label, count(*) FILTER (WHERE state = 'queued') AS waiting,
-        count(*) FILTER (WHERE state = 'running') AS running
+        count(*) FILTER (WHERE state = 'running') AS running,
+        coalesce(extract(epoch FROM now() - min(run_at)
+            FILTER (WHERE state = 'queued' AND run_at <= now())), 0)::bigint AS age_secs
     FROM job WHERE state IN ('queued', 'running') GROUP BY ROLLUP (queue)
 ), noted AS (
     SELECT 'queue_waiting' AS metric, label, waiting AS value FROM open
     UNION ALL SELECT 'queue_running', label, running FROM open
+    UNION ALL SELECT 'queue_age', label, age_secs FROM open
     UNION ALL SELECT 'workers', '', count(*) FROM worker WHERE heard_at > now() - interval '1 minute'
 )
 INSERT INTO metric_sample (metric, at, span_secs, label, value)

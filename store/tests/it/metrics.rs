@@ -102,6 +102,12 @@ async fn each_ended_job_is_counted_once_however_many_count() {
     assert_eq!(of_state(&seen, JobState::Completed), 40, "not what ended before the mark, nor yet");
     assert_eq!(of_state(&seen, JobState::Dead), 3);
     assert_eq!(of_state(&seen, JobState::Cancelled), 2);
+    let of_kind: Vec<_> = seen
+        .ended_of_kind
+        .iter()
+        .map(|(kind, counts)| (kind.as_str(), counts.iter().sum()))
+        .collect();
+    assert_eq!(of_kind, [("sweep", 45_u64)]);
     let waits: Vec<_> = seen.wait.iter().flatten().collect();
     assert_eq!(waits.iter().map(|it| it.count).sum::<u64>(), 43, "cancelled jobs tell nothing");
     // 50 ms lie between 39.8 and 63.1 ms, 200 ms between 158.5 and 251.2 ms.
@@ -162,6 +168,10 @@ async fn the_depth_of_queues_is_noted_and_none_is_a_depth_too() {
          ORDER BY at DESC LIMIT 1",
     );
     assert_eq!(waiting.await, 5);
+    let age = "SELECT value FROM metric_sample WHERE metric = 'queue_age' AND label = ''
+        ORDER BY at DESC LIMIT 1";
+    let age = count(&db, age).await;
+    assert!((89..=200).contains(&age), "{age} s");
     let ground = figures.queues["ground"];
     assert_eq!((ground.waiting, ground.running), (5, 0));
     assert!((89..=200).contains(&ground.oldest_secs), "{ground:?}");

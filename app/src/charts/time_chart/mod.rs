@@ -19,6 +19,8 @@ pub enum Stroke {
     Plain,
     /// The second one, dotted.
     Second,
+    /// The third one, of dashes and dots.
+    Third,
     /// What is bad when it rises, dashed.
     Bad,
 }
@@ -28,6 +30,7 @@ impl Stroke {
         match self {
             Self::Plain => "plain",
             Self::Second => "second",
+            Self::Third => "third",
             Self::Bad => "bad",
         }
     }
@@ -37,7 +40,7 @@ impl Stroke {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     /// What it is: "Failed".
-    pub name: &'static str,
+    pub name: String,
     /// How it is drawn.
     pub stroke: Stroke,
     /// One value a step; `None` where nothing is known.
@@ -90,7 +93,8 @@ pub fn TimeChart(
     let legend = series
         .iter()
         .map(|line| {
-            view! { <span class=["key-line ", line.stroke.class()].concat()>{line.name}</span> }
+            let class = ["key-line ", line.stroke.class()].concat();
+            view! { <span class=class>{line.name.clone()}</span> }
         })
         .collect_view();
     view! {
@@ -120,7 +124,7 @@ fn summary(what: &str, steps: &Steps, series: &[Series], unit: Unit) -> String {
             (Some(last), Some(most)) => [&at(last), ", at most ", &at(most)].concat(),
             _ => "not known".to_owned(),
         };
-        told.extend([" ", line.name, ": ", &words, "."]);
+        told.extend([" ", &line.name, ": ", &words, "."]);
     }
     told
 }
@@ -188,7 +192,7 @@ fn FigureTable(what: String, steps: Steps, series: Vec<Series>, unit: Unit) -> i
         .map(|line| {
             view! {
                 <th scope="col" class="num">
-                    {line.name}
+                    {line.name.clone()}
                 </th>
             }
         })
@@ -241,7 +245,8 @@ mod tests {
         let steps = Steps { range, starts: range.starts(now) };
         let mut values = vec![Some(0); 60];
         (values[30], values[40], values[59]) = (Some(12), Some(12), Some(3));
-        let line = |name, values| Series { name, stroke: Stroke::Plain, values };
+        let line =
+            |name: &str, values| Series { name: name.to_owned(), stroke: Stroke::Plain, values };
         let series = [line("Completed", values), line("Failed", vec![None; 60])];
 
         let told = summary("Jobs a minute", &steps, &series, Unit::Count);

@@ -58,6 +58,23 @@ fn charts(history: &History) -> Vec<Chart> {
             ],
             none: NOT_MEASURED,
         },
+        Chart {
+            title: "Waiting by queue",
+            what: "Jobs that wait, by queue, at most at once",
+            meta: "at most at once".to_owned(),
+            unit: Unit::Count,
+            series: leading(&history.waiting_in, "Other queues"),
+            none: "No job waited in this time.",
+        },
+        Chart {
+            title: "Oldest waiting job",
+            what: "How long the oldest job that could run had waited",
+            meta: "at most".to_owned(),
+            unit: Unit::Millis,
+            series: vec![line("Waited", Stroke::Plain, history.oldest_ms.clone())],
+            none: NOT_MEASURED,
+        },
+        kinds(history),
         latency("Start delay", "How long jobs waited after they were due", &history.wait, JOBS),
         latency("Run time", "How long the last attempt of jobs ran", &history.run, JOBS),
         requests(history),
@@ -92,6 +109,7 @@ fn charts(history: &History) -> Vec<Chart> {
             series: vec![line("Workers", Stroke::Plain, history.workers.clone())],
             none: NOT_MEASURED,
         },
+        secrets(history),
     ]
 }
 
@@ -115,12 +133,12 @@ impl Counted {
 }
 
 fn throughput(history: &History) -> Chart {
-    let step_secs = history.range.step_secs().unsigned_abs();
-    let per_minute = |states: &[JobState]| {
+    let of = |states: &[JobState]| {
         let of_states = || history.ended.iter().filter(|(state, _)| states.contains(state));
-        let counts = (0..history.starts.len())
-            .map(|step| of_states().filter_map(|(_, counts)| counts.get(step)).sum::<u64>());
-        counts.map(|count| Some(count * 60_000 / step_secs)).collect()
+        let counts: Vec<u64> = (0..history.starts.len())
+            .map(|step| of_states().filter_map(|(_, counts)| counts.get(step)).sum())
+            .collect();
+        per_minute(history, &counts)
     };
     let all = history.ended.iter().flat_map(|(_, counts)| counts).sum();
     Chart {
@@ -129,12 +147,73 @@ fn throughput(history: &History) -> Chart {
         meta: ["jobs a minute, n = ", &wording::count(all)].concat(),
         unit: Unit::Rate,
         series: vec![
-            line("Completed", Stroke::Plain, per_minute(&[JobState::Completed])),
-            line("Failed", Stroke::Bad, per_minute(&FAILED)),
-            line("Cancelled", Stroke::Second, per_minute(&[JobState::Cancelled])),
+            line("Completed", Stroke::Plain, of(&[JobState::Completed])),
+            line("Failed", Stroke::Bad, of(&FAILED)),
+            line("Cancelled", Stroke::Second, of(&[JobState::Cancelled])),
         ],
         none: JOBS.none,
     }
+}
+
+/// Jobs that ended, by kind, as the throughput.
+fn kinds(history: &History) -> Chart {
+    let rates: Vec<_> = history
+        .ended_of_kind
+        .iter()
+        .map(|(kind, counts)| (kind.replace('_', " "), per_minute(history, counts)))
+        .collect();
+    let all = history.ended_of_kind.iter().flat_map(|(_, counts)| counts).sum();
+    Chart {
+        title: "Jobs by kind",
+        what: "Jobs that ended, by kind, a minute",
+        meta: ["jobs a minute, n = ", &wording::count(all)].concat(),
+        unit: Unit::Rate,
+        series: leading(&rates, "Other kinds"),
+        none: JOBS.none,
+    }
+}
+
+fn secrets(history: &History) -> Chart {
+    let all: u64 = history.secrets_read.iter().chain(&history.secrets_refused).sum();
+    let rates = |counts| if all == 0 { Vec::new() } else { per_minute(history, counts) };
+    Chart {
+        title: "Uses of secrets",
+        what: "Uses of secrets, a minute",
+        meta: ["uses a minute, n = ", &wording::count(all)].concat(),
+        unit: Unit::Rate,
+        series: vec![
+            line("Given", Stroke::Plain, rates(&history.secrets_read)),
+            line("Refused", Stroke::Bad, rates(&history.secrets_refused)),
+        ],
+        none: "No secret was used in this time.",
+    }
+}
+
+/// Counts of steps as rates, in thousandths a minute.
+fn per_minute(history: &History, counts: &[u64]) -> Vec<Option<u64>> {
+    let step_secs = history.range.step_secs().unsigned_abs();
+    counts.iter().map(|count| Some(count * 60_000 / step_secs)).collect()
+}
+
+/// The first lines by themselves, as many as can be told apart, and the others together.
+fn leading(lines: &[(String, Vec<Option<u64>>)], others: &'static str) -> Vec<Series> {
+    const STROKES: [Stroke; 3] = [Stroke::Plain, Stroke::Second, Stroke::Third];
+
+    let alone = if lines.len() > STROKES.len() { STROKES.len() - 1 } else { lines.len() };
+    let (first, rest) = lines.split_at(alone);
+    let mut drawn: Vec<_> = first
+        .iter()
+        .zip(STROKES)
+        .map(|((name, values), stroke)| line(name.as_str(), stroke, values.clone()))
+        .collect();
+    if let Some((_, values)) = rest.first() {
+        let together = (0..values.len()).map(|step| {
+            let of_step = rest.iter().filter_map(|(_, values)| values.get(step).copied().flatten());
+            of_step.reduce(|sum, value| sum + value)
+        });
+        drawn.push(line(others, Stroke::Third, together.collect()));
+    }
+    drawn
 }
 
 fn requests(history: &History) -> Chart {
@@ -176,8 +255,8 @@ fn latency(
     }
 }
 
-fn line(name: &'static str, stroke: Stroke, values: Vec<Option<u64>>) -> Series {
-    Series { name, stroke, values }
+fn line(name: impl Into<String>, stroke: Stroke, values: Vec<Option<u64>>) -> Series {
+    Series { name: name.into(), stroke, values }
 }
 
 #[cfg(test)]
@@ -207,5 +286,23 @@ mod tests {
         let last = |line: usize| chart.series[line].values[95];
         assert_eq!((last(0), last(1), last(2)), (Some(2_000), Some(1_000), Some(0)));
         assert_eq!(chart.meta, "jobs a minute, n = 45");
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_drawn_together() {
+        let of = |names: &[&str]| {
+            let lines: Vec<_> =
+                names.iter().map(|name| ((*name).to_owned(), vec![Some(2), None])).collect();
+            leading(&lines, "Other kinds")
+        };
+        let named = |drawn: &[Series]| drawn.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+
+        let few = of(&["a", "b", "c"]);
+        let many = of(&["a", "b", "c", "d"]);
+
+        assert_eq!(named(&few), ["a", "b", "c"]);
+        assert_eq!(named(&many), ["a", "b", "Other kinds"]);
+        assert_eq!(many[2].values, [Some(4), None]);
+        assert!(of(&[]).is_empty());
     }
 }

@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 pub enum Metric {
     /// Jobs that ended; the label is the final state.
     JobsEnded,
+    /// Jobs that ended; the label is the kind.
+    JobsOfKind,
     /// How long jobs waited after they were due; by bucket.
     JobWait,
     /// How long their last attempt ran; by bucket.
@@ -17,6 +19,8 @@ pub enum Metric {
     QueueWaiting,
     /// Jobs under way; the label is the queue, empty for all.
     QueueRunning,
+    /// For how many seconds the oldest job that could run has waited; the label is the queue, empty for all.
+    QueueAge,
     /// Processes that run jobs.
     Workers,
     /// Answers; the label is the class of the status, `2xx`.
@@ -31,18 +35,20 @@ pub enum Metric {
     EventStreams,
     /// Open web sockets; the label is the process.
     WebSockets,
-    /// Uses of a secret; the label is how it went. A total only.
+    /// Uses of a secret; the label is how it went.
     VaultReads,
 }
 
 impl Metric {
     /// Everything that is measured.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::JobsEnded,
+        Self::JobsOfKind,
         Self::JobWait,
         Self::JobRun,
         Self::QueueWaiting,
         Self::QueueRunning,
+        Self::QueueAge,
         Self::Workers,
         Self::Requests,
         Self::RequestTime,
@@ -57,10 +63,12 @@ impl Metric {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::JobsEnded => "jobs_ended",
+            Self::JobsOfKind => "jobs_of_kind",
             Self::JobWait => "job_wait",
             Self::JobRun => "job_run",
             Self::QueueWaiting => "queue_waiting",
             Self::QueueRunning => "queue_running",
+            Self::QueueAge => "queue_age",
             Self::Workers => "workers",
             Self::Requests => "requests",
             Self::RequestTime => "request_time",
@@ -78,6 +86,7 @@ impl Metric {
             self,
             Self::QueueWaiting
                 | Self::QueueRunning
+                | Self::QueueAge
                 | Self::Workers
                 | Self::PoolOpen
                 | Self::PoolBusy

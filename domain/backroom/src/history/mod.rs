@@ -4,7 +4,7 @@ mod metric;
 mod range;
 mod spread;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub struct History {
     pub starts: Vec<DateTime<Utc>>,
     /// Jobs that ended, by final state: those states that there were.
     pub ended: Vec<(JobState, Vec<u64>)>,
+    /// Jobs that ended, by kind: those kinds that there were, the most frequent first.
+    pub ended_of_kind: Vec<(String, Vec<u64>)>,
     /// How long jobs waited after they were due.
     pub wait: Vec<Option<Latency>>,
     /// How long their last attempt ran.
@@ -32,6 +34,10 @@ pub struct History {
     pub waiting: Vec<Option<u64>>,
     /// Jobs under way, at most at once.
     pub running: Vec<Option<u64>>,
+    /// Jobs that waited, at most at once, by queue: those in which any did, the longest first.
+    pub waiting_in: Vec<(String, Vec<Option<u64>>)>,
+    /// For how long the oldest job that could run had waited, at most, in milliseconds.
+    pub oldest_ms: Vec<Option<u64>>,
     /// Processes that ran jobs.
     pub workers: Vec<Option<u64>>,
     /// Answers without a fault of ours.
@@ -48,6 +54,10 @@ pub struct History {
     pub event_streams: Vec<Option<u64>>,
     /// Open web sockets, of all processes.
     pub web_sockets: Vec<Option<u64>>,
+    /// Uses of secrets that gave a value.
+    pub secrets_read: Vec<u64>,
+    /// Uses of secrets that gave none: there is no such secret, or it does not open.
+    pub secrets_refused: Vec<u64>,
 }
 
 /// How long things took.
@@ -73,9 +83,21 @@ impl History {
             .map(|state| (state, steps.counts(Metric::JobsEnded, |label| label == state.as_str())))
             .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
             .collect();
+        let oldest = steps.levels(Metric::QueueAge, str::is_empty);
         Self {
             range,
             ended,
+            ended_of_kind: steps
+                .ranked(Metric::JobsOfKind, |counts| counts.iter().flatten().sum())
+                .into_iter()
+                .map(|(kind, counts)| {
+                    (kind, counts.into_iter().map(Option::unwrap_or_default).collect())
+                })
+                .collect(),
+            waiting_in: steps.ranked(Metric::QueueWaiting, |levels| {
+                levels.iter().flatten().copied().max().unwrap_or(0)
+            }),
+            oldest_ms: oldest.into_iter().map(|secs| secs.map(|secs| secs * 1_000)).collect(),
             wait: steps.latencies(Metric::JobWait),
             run: steps.latencies(Metric::JobRun),
             waiting: steps.levels(Metric::QueueWaiting, str::is_empty),
@@ -88,6 +110,8 @@ impl History {
             pool_open: steps.levels(Metric::PoolOpen, |_| true),
             event_streams: steps.levels(Metric::EventStreams, |_| true),
             web_sockets: steps.levels(Metric::WebSockets, |_| true),
+            secrets_read: steps.counts(Metric::VaultReads, |outcome| outcome == READ),
+            secrets_refused: steps.counts(Metric::VaultReads, |outcome| outcome != READ),
             starts,
         }
     }
@@ -104,6 +128,8 @@ impl History {
 
 /// The class of answers that are a fault of ours.
 const FAULT: &str = "5xx";
+/// How a use of a secret went that gave a value.
+const READ: &str = "read";
 
 /// Samples by step, metric and label; durations by bucket besides.
 struct Steps<'a> {
@@ -156,6 +182,31 @@ impl<'a> Steps<'a> {
                     .reduce(|sum, value| sum + value)
             })
             .collect()
+    }
+
+    /// The levels of each label by itself, the greatest by `rank` first; those of rank 0 and what has no
+    /// label are left out.
+    fn ranked(
+        &self,
+        metric: Metric,
+        rank: impl Fn(&[Option<u64>]) -> u64,
+    ) -> Vec<(String, Vec<Option<u64>>)> {
+        let labels: BTreeSet<&str> = self
+            .found
+            .keys()
+            .filter(|(known, _, label)| *known == metric && !label.is_empty())
+            .map(|(_, _, label)| *label)
+            .collect();
+        let mut ranked: Vec<_> = labels
+            .into_iter()
+            .map(|label| {
+                let levels = self.levels(metric, |known| known == label);
+                (rank(&levels), label.to_owned(), levels)
+            })
+            .filter(|(rank, _, _)| *rank > 0)
+            .collect();
+        ranked.sort_by_key(|(rank, _, _)| std::cmp::Reverse(*rank));
+        ranked.into_iter().map(|(_, label, levels)| (label, levels)).collect()
     }
 
     fn latencies(&self, metric: Metric) -> Vec<Option<Latency>> {
@@ -223,6 +274,42 @@ mod tests {
         assert_eq!(day.pool_busy[95], Some(9), "5 of a and 4 of b");
         assert_eq!(day.waiting[95], Some(9), "the total, not the queues besides");
         assert_eq!(day.pool_busy[94], None, "nothing was measured then");
+    }
+
+    #[test]
+    fn kinds_and_queues_are_told_by_themselves_the_greatest_first() {
+        let samples = [
+            sample(1, Metric::JobsOfKind, "mow", 0, 3),
+            sample(1, Metric::JobsOfKind, "sweep", 0, 2),
+            sample(2, Metric::JobsOfKind, "sweep", 0, 2),
+            sample(1, Metric::QueueWaiting, "", 0, 9),
+            sample(1, Metric::QueueWaiting, "grass", 0, 9),
+            sample(1, Metric::QueueWaiting, "idle", 0, 0),
+        ];
+
+        let hour = History::of(HistoryRange::Hour, now(), &samples);
+
+        let kinds: Vec<_> = hour.ended_of_kind.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["sweep", "mow"]);
+        assert_eq!((hour.ended_of_kind[0].1[59], hour.ended_of_kind[0].1[57]), (2, 0));
+        assert_eq!(hour.waiting_in.len(), 1, "not the total, and not a queue that stood empty");
+        assert_eq!((hour.waiting_in[0].1[59], hour.waiting_in[0].1[58]), (Some(9), None));
+    }
+
+    #[test]
+    fn ages_are_told_in_milliseconds_and_uses_of_secrets_by_how_they_went() {
+        let samples = [
+            sample(1, Metric::QueueAge, "", 0, 90),
+            sample(1, Metric::QueueAge, "grass", 0, 90),
+            sample(1, Metric::VaultReads, "read", 0, 5),
+            sample(1, Metric::VaultReads, "damaged", 0, 1),
+            sample(1, Metric::VaultReads, "unknown", 0, 2),
+        ];
+
+        let hour = History::of(HistoryRange::Hour, now(), &samples);
+
+        assert_eq!(hour.oldest_ms[59], Some(90_000));
+        assert_eq!((hour.secrets_read[59], hour.secrets_refused[59]), (5, 3));
     }
 
     #[test]
