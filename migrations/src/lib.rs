@@ -27,6 +27,7 @@ mod m20261126_000046_note_incidents;
 mod m20261126_000047_sample_metrics;
 mod m20261126_000048_bound_queues;
 mod m20261126_000049_plan_searches_once;
+mod m20261126_000050_bind_stream_tickets;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000047_sample_metrics::Migration),
             Box::new(m20261126_000048_bound_queues::Migration),
             Box::new(m20261126_000049_plan_searches_once::Migration),
+            Box::new(m20261126_000050_bind_stream_tickets::Migration),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! The sockets of jobs: by session, token or ticket; nothing lost, nothing twice; refused to others.
 
+use std::time::{Duration, Instant};
+
 use backroom::{JobId, Role};
 use futures::StreamExt as _;
 use http::StatusCode;
@@ -16,7 +18,7 @@ use tokio_tungstenite::{
 
 use super::{
     DEADLINE,
-    streams::{running_job, say},
+    streams::{ACCESS_ENDS_WITHIN, running_job, say},
 };
 use crate::{Client, TestApp};
 
@@ -166,6 +168,40 @@ async fn a_socket_is_closed_when_its_reader_may_no_longer_watch_and_when_the_ser
 
     assert_eq!((refused.code, stopped.code), (CloseCode::Policy, CloseCode::Away));
     assert_eq!((revoked.code, again), (CloseCode::Policy, Some(StatusCode::UNAUTHORIZED)));
+}
+
+#[tokio::test]
+async fn a_tickets_socket_ends_with_the_session_or_the_sign_in_that_made_the_ticket() {
+    let app = TestApp::start().await;
+    let leaver = app.sign_in(Role::Analyst).await;
+    let (job, _) = running_job(&app, leaver.account()).await;
+    let other_browser = app.sign_in_as(leaver.account()).await;
+    let program = app.bearer(Role::Admin).await;
+    let mut sockets = Vec::new();
+    for maker in [&leaver, &program, &other_browser] {
+        let query = format!("?after=2&token={}", ticket(maker, job).await);
+        sockets.push(open(&app, job, &query, &[]).await.unwrap());
+    }
+    let unused = ticket(&leaver, job).await;
+
+    leaver.post_form("/fn/accounts/sign_out", &[]).await.assert_status(200);
+    sqlx::query("UPDATE account SET role = 'analyst' WHERE id = $1")
+        .bind(program.account().0)
+        .execute(app.sql())
+        .await
+        .unwrap();
+    let began = Instant::now();
+    let too_late = open(&app, job, &format!("?token={unused}"), &[]).await.err();
+    let mut stays = sockets.pop().unwrap();
+    for mut socket in sockets {
+        let closed = next(&mut socket).await.unwrap_err().unwrap();
+        assert_eq!(closed.code, CloseCode::Policy);
+        assert!(began.elapsed() < ACCESS_ENDS_WITHIN, "{:?}", began.elapsed());
+    }
+
+    assert_eq!(too_late, Some(StatusCode::UNAUTHORIZED));
+    let still_open = tokio::time::timeout(Duration::from_secs(1), next(&mut stays)).await;
+    assert!(still_open.is_err(), "the other browser is still signed in");
 }
 
 #[tokio::test]

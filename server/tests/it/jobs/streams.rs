@@ -187,6 +187,73 @@ async fn a_stream_ends_when_its_reader_may_no_longer_watch() {
     assert_eq!(all.next().await, None);
 }
 
+/// The access check of every 15 s, and some time for the check itself on a busy machine.
+pub(super) const ACCESS_ENDS_WITHIN: Duration = Duration::from_secs(15 + 4);
+
+/// Sees to it that `stream` ends in time.
+async fn assert_ends(what: &str, mut stream: Stream) {
+    let began = std::time::Instant::now();
+    while stream.next().await.is_some() {}
+    assert!(began.elapsed() < ACCESS_ENDS_WITHIN, "{what}: {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn streams_end_in_time_with_the_session_and_with_the_role_that_opened_them() {
+    let app = TestApp::start().await;
+    let (leaver, demoted) = (app.sign_in(Role::Analyst).await, app.sign_in(Role::Admin).await);
+    let (id, _) = running_job(&app, leaver.account()).await;
+    let job = format!("/api/v1/jobs/{id}/events?after=2");
+    let stayed_signed_in = app.sign_in_as(leaver.account()).await;
+    let mut stays = Stream::open(&stayed_signed_in, "/api/v1/tasks/events", None).await;
+    stays.next().await.unwrap();
+    let of_leaver = Stream::open(&leaver, &job, None).await;
+    let tasks_of_leaver = Stream::open(&leaver, "/api/v1/tasks/events", None).await;
+    // An administrator sees everybody's jobs, and an analyst only his own.
+    let of_demoted = Stream::open(&demoted, &job, None).await;
+    let tasks_of_demoted = Stream::open(&demoted, "/api/v1/tasks/events", None).await;
+
+    leaver.post_form("/fn/accounts/sign_out", &[]).await.assert_status(200);
+    sqlx::query("UPDATE account SET role = 'analyst' WHERE id = $1")
+        .bind(demoted.account().0)
+        .execute(app.sql())
+        .await
+        .unwrap();
+    tokio::join!(
+        assert_ends("a job's, signed out", of_leaver),
+        assert_ends("the tray's, signed out", tasks_of_leaver),
+        assert_ends("a job's, no administrator", of_demoted),
+        assert_ends("the tray's, another role", tasks_of_demoted),
+    );
+
+    // The same account's other session goes on.
+    let task = NewJob { created_by: Some(leaver.account()), ..drill("later") };
+    enqueue(app.db(), task).await.unwrap();
+    assert!(stays.next().await.is_some());
+}
+
+#[tokio::test]
+async fn a_job_that_never_falls_silent_is_no_reason_not_to_look_who_reads() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(Role::Analyst).await;
+    let (id, lease) = running_job(&app, owner.account()).await;
+    let stream = Stream::open(&owner, &format!("/api/v1/jobs/{id}/events?after=2"), None).await;
+    let writer = {
+        let db = app.db().clone();
+        tokio::spawn(async move {
+            loop {
+                let line = NewLogLine::new(LogLevel::Info, "line");
+                append_log(&db, lease, &[line]).await.unwrap();
+            }
+        })
+    };
+
+    owner.post_form("/fn/accounts/sign_out", &[]).await.assert_status(200);
+    assert_ends("a busy job's", stream).await;
+
+    writer.abort();
+    let _ = writer.await;
+}
+
 #[tokio::test]
 async fn streams_end_when_the_server_stops() {
     let app = TestApp::start().await;

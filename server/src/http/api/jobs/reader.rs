@@ -9,7 +9,10 @@ use std::time::Duration;
 use app::request::AppState;
 use backroom::{JobEvent, JobEventBody, JobId};
 use store::{StoreError, queue, queue::listener::Notice};
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
 
 use super::watch::{ACCESS_CHECK, POLL, Watcher};
 use crate::jobs::Subscription;
@@ -50,10 +53,9 @@ impl JobReader {
         mut notices: Subscription,
         watcher: &Watcher,
     ) -> Result<End, StoreError> {
-        let mut access_check = tokio::time::interval(ACCESS_CHECK);
-        access_check.tick().await;
+        let mut check_at = Instant::now() + ACCESS_CHECK;
         loop {
-            if let Some(end) = self.send_news().await? {
+            if let Some(end) = self.send_news(watcher, &mut check_at).await? {
                 return Ok(end);
             }
             let read = Instant::now();
@@ -68,11 +70,12 @@ impl JobReader {
                         Some(Notice::Queued(_) | Notice::CancelRequested(_)) => {}
                         None => return Ok(End::Stopping),
                     },
-                    () = tokio::time::sleep_until(next_read) => break,
-                    _ = access_check.tick() => {
+                    () = sleep_until(next_read) => break,
+                    () = sleep_until(check_at) => {
                         if !watcher.may_go_on(&self.state).await {
                             return Ok(End::Refused);
                         }
+                        check_at = Instant::now() + ACCESS_CHECK;
                     }
                     () = self.state.shutdown.cancelled() => return Ok(End::Stopping),
                     () = self.sender.closed() => return Ok(End::Gone),
@@ -81,8 +84,13 @@ impl JobReader {
         }
     }
 
-    /// Sends what is new; why there will be no more, if so.
-    async fn send_news(&mut self) -> Result<Option<End>, StoreError> {
+    /// Sends what is new; why there will be no more, if so. A busy job has always something new, and a slow
+    /// reader takes it for ever: whether it still may is looked at meanwhile.
+    async fn send_news(
+        &mut self,
+        watcher: &Watcher,
+        check_at: &mut Instant,
+    ) -> Result<Option<End>, StoreError> {
         loop {
             let limit = BATCH as u64;
             let events = queue::events_after(&self.state.db, self.job, self.seq, limit).await?;
@@ -91,12 +99,23 @@ impl JobReader {
             let may_have_ended = events.last().is_none_or(tells_the_end);
             for event in events {
                 let seq = event.seq;
-                tokio::select! {
-                    sent = self.sender.send(event) => if sent.is_err() {
-                        return Ok(Some(End::Gone));
-                    },
-                    () = self.state.shutdown.cancelled() => return Ok(Some(End::Stopping)),
-                }
+                let place = loop {
+                    tokio::select! {
+                        biased;
+                        () = self.state.shutdown.cancelled() => return Ok(Some(End::Stopping)),
+                        () = sleep_until(*check_at) => {
+                            if !watcher.may_go_on(&self.state).await {
+                                return Ok(Some(End::Refused));
+                            }
+                            *check_at = Instant::now() + ACCESS_CHECK;
+                        }
+                        place = self.sender.reserve() => match place {
+                            Ok(place) => break place,
+                            Err(_) => return Ok(Some(End::Gone)),
+                        },
+                    }
+                };
+                place.send(event);
                 self.seq = seq;
             }
             if is_all {

@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use futures::{SinkExt as _, StreamExt as _};
 use http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
 use serde::{Deserialize, Serialize};
-use store::stream_tickets;
+use store::stream_tickets::{self, Redeemed};
 use tokio::sync::{mpsc, oneshot};
 use utoipa::{IntoParams, ToSchema};
 
@@ -61,7 +61,8 @@ pub(super) struct TicketDocument {
     expires_at: DateTime<Utc>,
 }
 
-/// A ticket with which the job's WebSocket can be opened once, within 30 seconds.
+/// A ticket with which the job's WebSocket can be opened once, within 30 seconds. The socket is closed
+/// when the session or the sign-in that made the ticket ends.
 #[utoipa::path(
     post, path = "/ws/jobs/{id}/ticket", tag = "jobs", params(("id" = uuid::Uuid, Path, description = "The job")),
     responses((status = 201, body = TicketDocument), (status = 401, body = ProblemDocument),
@@ -70,11 +71,13 @@ pub(super) struct TicketDocument {
 pub(super) async fn make_ticket(
     State(state): State<AppState>,
     Viewer(caller): Viewer,
+    came_by: CameBy,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<TicketDocument>), Problem> {
     let job = visible_job(&state, &caller, job_id(&id)?).await?.id;
+    let origin = came_by.origin().ok_or(AppError::Forbidden)?;
     let now = state.clock.now();
-    let ticket = stream_tickets::issue(&state.db, caller.account_id, job, now).await?;
+    let ticket = stream_tickets::issue(&state.db, caller.account_id, &origin, job, now).await?;
     let document = TicketDocument { token: ticket.token, expires_at: ticket.expires_at };
     Ok((StatusCode::CREATED, Json(document)))
 }
@@ -110,10 +113,14 @@ pub(super) async fn open_socket(
     let (caller, came_by) = match (&wanted.token, caller) {
         (Some(token), _) => {
             let now = state.clock.now();
-            let account = stream_tickets::redeem(&state.db, token, job_id(&id)?, now).await?;
-            let account = account.ok_or(AppError::SignInRequired)?;
+            let used = stream_tickets::redeem(&state.db, token, job_id(&id)?, now).await?;
+            let Redeemed { account, origin } = used.ok_or(AppError::SignInRequired)?;
             let caller = Caller { account_id: account.id, name: account.name, role: account.role };
-            (caller, CameBy::Ticket)
+            let watcher = Watcher { caller, came_by: origin.into() };
+            if !watcher.is_let_in(&state).await? {
+                return Err(AppError::SignInRequired.into());
+            }
+            (watcher.caller, watcher.came_by)
         }
         (None, Some(Extension(caller))) => (caller, came_by),
         (None, None) => return Err(AppError::SignInRequired.into()),

@@ -17,9 +17,11 @@ use store::{
     StoreError,
     accounts::{self, api_tokens},
     sessions,
+    stream_tickets::Origin,
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use uuid::Uuid;
 
 use crate::{access::tokens::Bearer, http::token_scope::TokenInUse};
 
@@ -35,15 +37,35 @@ pub(super) const AHEAD: usize = 64;
 /// What the caller of a stream came in with. It may end while the stream is open.
 #[derive(Clone, Debug)]
 pub(super) enum CameBy {
-    /// A browser's session.
-    Session(SessionInfo),
-    /// An access token, which ends with its sign-in. That its own minutes are over ends no stream: the
-    /// program would refresh it and come back at once.
-    AccessToken(Bearer),
+    /// A browser's session, by its stored id.
+    Session(String),
+    /// An access token, by the family of its sign-in, with which it ends. That its own minutes are over
+    /// ends no stream: the program would refresh it and come back at once.
+    AccessToken(Uuid),
     /// An API token.
     ApiToken(ApiTokenId),
-    /// A ticket, which was used up.
-    Ticket,
+    /// Nothing: whoever it is, may not watch.
+    Nothing,
+}
+
+impl CameBy {
+    /// What a ticket of this caller is bound to; `None` where no ticket is made.
+    pub(super) fn origin(self) -> Option<Origin> {
+        match self {
+            Self::Session(id) => Some(Origin::Session(id)),
+            Self::AccessToken(family) => Some(Origin::Family(family)),
+            Self::ApiToken(_) | Self::Nothing => None,
+        }
+    }
+}
+
+impl From<Origin> for CameBy {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Session(id) => Self::Session(id),
+            Origin::Family(family) => Self::AccessToken(family),
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for CameBy {
@@ -52,13 +74,13 @@ impl<S: Send + Sync> FromRequestParts<S> for CameBy {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let extensions = &parts.extensions;
         Ok(if let Some(session) = extensions.get::<SessionInfo>() {
-            Self::Session(session.clone())
+            Self::Session(session.stored_id.clone())
         } else if let Some(bearer) = extensions.get::<Bearer>() {
-            Self::AccessToken(bearer.clone())
+            Self::AccessToken(bearer.family)
         } else if let Some(token) = extensions.get::<TokenInUse>() {
             Self::ApiToken(token.id)
         } else {
-            Self::Ticket
+            Self::Nothing
         })
     }
 }
@@ -79,7 +101,8 @@ impl Watcher {
         })
     }
 
-    async fn is_let_in(&self, state: &AppState) -> Result<bool, StoreError> {
+    /// As [`Watcher::may_go_on`], for who is not in yet.
+    pub(super) async fn is_let_in(&self, state: &AppState) -> Result<bool, StoreError> {
         let (db, id, now) = (&state.db, self.caller.account_id, state.clock.now());
         let account = accounts::find(db, id).await?;
         if account.is_none_or(|account| account.disabled || account.role != self.caller.role) {
@@ -88,13 +111,13 @@ impl Watcher {
         match &self.came_by {
             CameBy::Session(session) => {
                 let open = sessions::open_sessions(db, id, now).await?;
-                Ok(open.iter().any(|open| open.id == session.stored_id))
+                Ok(open.iter().any(|open| open.id == *session))
             }
-            CameBy::AccessToken(bearer) => {
-                Ok(accounts::find_for_token(db, id, bearer.family).await?.is_some())
+            CameBy::AccessToken(family) => {
+                Ok(accounts::find_for_token(db, id, *family).await?.is_some())
             }
             CameBy::ApiToken(token) => api_tokens::is_live(db, *token, now).await,
-            CameBy::Ticket => Ok(true),
+            CameBy::Nothing => Ok(false),
         }
     }
 }
