@@ -72,10 +72,17 @@ pub fn read_file(bytes: &[u8]) -> Result<Vec<QuotedValue>, QuoteError> {
 /// is one, `source`.
 ///
 /// # Errors
-/// [`QuoteError::Json`] when it is something else, [`QuoteError::Negative`].
+/// [`QuoteError::Json`] when it is something else, which tells the place and nothing of what stands there:
+/// a service may send back what it was asked with. [`QuoteError::Negative`].
 pub fn read_answer(bytes: &[u8]) -> Result<QuotedValue, QuoteError> {
-    let value =
-        serde_json::from_slice(bytes).map_err(|error| QuoteError::Json(error.to_string()))?;
+    let value = serde_json::from_slice(bytes).map_err(|error| {
+        let what = if error.is_data() {
+            "a field is missing or holds something else"
+        } else {
+            "it is not JSON"
+        };
+        QuoteError::Json(format!("{what}, line {} column {}", error.line(), error.column()))
+    })?;
     checked(value)
 }
 
@@ -132,9 +139,12 @@ mod tests {
         let bad_line =
             read_file(b"provider_id,date,amount_eur\n1,2026-01-01,5\n2,soon,5\n").unwrap_err();
         let negative = read_answer(br#"{"date": "2026-01-01", "amount_eur": -1}"#).unwrap_err();
+        let echo = read_answer(br#"{"date": "2026-01-01", "amount_eur": "my key"}"#).unwrap_err();
 
         assert_eq!(no_column, QuoteError::MissingColumn { column: "provider_id" });
         assert!(bad_line.to_string().starts_with("line 3: "), "{bad_line}");
         assert!(matches!(negative, QuoteError::Negative { amount_eur: -1, .. }));
+        assert!(echo.to_string().contains("line 1 column"), "{echo}");
+        assert!(!echo.to_string().contains("key"), "{echo}");
     }
 }

@@ -22,7 +22,7 @@ use tracing::Instrument as _;
 use super::{
     JobContext, JobEnv, JobError, Registry,
     kind::Answer,
-    running::{Running, StopCause},
+    running::{Running, Stop, StopCause},
 };
 use crate::{
     panics::Panicked,
@@ -136,13 +136,29 @@ impl Runner {
         // Caught where it happens: only the thread that panicked knows where.
         let handler =
             AssertUnwindSafe(handler).catch_unwind().map(|ran| ran.map_err(Panicked::caught));
-        let mut task = tokio::spawn(handler.in_current_span());
-        let outcome = tokio::select! {
-            joined = &mut task => self.outcome(joined, stop.cause(), faults),
-            () = tokio::time::sleep(kind.time_limit) => {
+        let task = tokio::spawn(handler.in_current_span());
+        let outcome = self.watch(task, kind.time_limit, &stop, &context, faults).await;
+        let outcome = redacted(outcome, &context);
+        end_log(&context, &outcome).await;
+        // Writing the last lines may have shown it.
+        if stop.cause() == Some(StopCause::LeaseLost) { Outcome::Lost } else { outcome }
+    }
+
+    /// Waits for the handler's end, and sees to it that there is one.
+    async fn watch(
+        &self,
+        mut task: JoinHandle<Ran>,
+        time_limit: Duration,
+        stop: &Stop,
+        context: &JobContext,
+        faults: &Faults,
+    ) -> Outcome {
+        tokio::select! {
+            joined = &mut task => self.outcome(joined, stop.cause(), context, faults),
+            () = tokio::time::sleep(time_limit) => {
                 cut_off(task).await;
                 self.note(faults, "it took longer than its time limit");
-                let reason = format!("It took longer than {}.", in_words(kind.time_limit));
+                let reason = format!("It took longer than {}.", in_words(time_limit));
                 Outcome::End(AttemptEnd::Retry { reason, not_before: None })
             }
             cause = stop.asked() => match cause {
@@ -152,7 +168,7 @@ impl Runner {
                 }
                 StopCause::Cancelled => {
                     if let Some(joined) = within(self.patience.after_cancel, &mut task).await {
-                        self.outcome(joined, Some(cause), faults)
+                        self.outcome(joined, Some(cause), context, faults)
                     } else {
                         cut_off(task).await;
                         Outcome::End(AttemptEnd::Cancelled)
@@ -161,30 +177,29 @@ impl Runner {
             },
             () = self.shutdown.cancelled() => {
                 if let Some(joined) = within(self.patience.after_shutdown, &mut task).await {
-                    self.outcome(joined, stop.cause(), faults)
+                    self.outcome(joined, stop.cause(), context, faults)
                 } else {
                     cut_off(task).await;
                     Outcome::HandBack
                 }
             }
-        };
-        end_log(&context, &outcome).await;
-        // Writing the last lines may have shown it.
-        if stop.cause() == Some(StopCause::LeaseLost) { Outcome::Lost } else { outcome }
+        }
     }
 
     fn outcome(
         &self,
         joined: Result<Ran, JoinError>,
         cause: Option<StopCause>,
+        context: &JobContext,
         faults: &Faults,
     ) -> Outcome {
         let answer = match joined {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(panicked)) => {
-                tracing::error!(panic = panicked.text, place = panicked.place, "A job panicked");
+                let text = context.without_secrets(&panicked.text);
+                tracing::error!(panic = text, place = panicked.place, "A job panicked");
                 self.note(faults, &panicked.kind());
-                Err(format!("The handler panicked: {}", panicked.text))
+                Err(format!("The handler panicked: {text}"))
             }
             Err(_) => Err("The handler was stopped.".to_owned()),
         };
@@ -219,6 +234,22 @@ impl Runner {
     fn note(&self, faults: &Faults, kind: &str) {
         self.env.incidents.note(&faults.place, kind, faults.occasion.clone());
     }
+}
+
+/// The outcome as it may be told: without the secrets that the attempt was given.
+fn redacted(outcome: Outcome, context: &JobContext) -> Outcome {
+    let Outcome::End(end) = outcome else { return outcome };
+    let clean = |reason: String| context.without_secrets(&reason);
+    Outcome::End(match end {
+        AttemptEnd::Completed(result) => {
+            AttemptEnd::Completed(context.given().redacted_json(result))
+        }
+        AttemptEnd::Retry { reason, not_before } => {
+            AttemptEnd::Retry { reason: clean(reason), not_before }
+        }
+        AttemptEnd::Abandoned { reason } => AttemptEnd::Abandoned { reason: clean(reason) },
+        AttemptEnd::Cancelled => AttemptEnd::Cancelled,
+    })
 }
 
 /// What is noted with each fault of an attempt.

@@ -21,6 +21,7 @@ use super::{
     JobError,
     journal::Journal,
     players::market_values::{self, MarketValueProvider},
+    redaction::Given,
     running::Stop,
 };
 use crate::{config::JobsConfig, telemetry::SpanSink};
@@ -85,6 +86,7 @@ struct Inner {
     shutdown: CancellationToken,
     journal: Journal,
     board: Mutex<Board>,
+    given: Given,
 }
 
 /// What is shown of the job, and when it was last stored.
@@ -110,6 +112,7 @@ impl JobContext {
                 shutdown,
                 journal,
                 board: Mutex::default(),
+                given: Given::default(),
             }),
         }
     }
@@ -145,18 +148,29 @@ impl JobContext {
     }
 
     /// The value of the secret `name`, whose use for `purpose` is noted. Jobs carry names of secrets; a
-    /// value goes where it is needed and nowhere else.
+    /// value goes where it is needed and nowhere else. What this attempt tells from now on is told without it.
     ///
     /// # Errors
     /// Gives the job up when there is no such secret or it does not open; the database's failures may pass.
     pub async fn secret(&self, name: &str, purpose: &str) -> Result<SecretValue, JobError> {
         let used = SecretUse { job: Some(self.id()), purpose: purpose.to_owned() };
-        use_secret(&self.env().db, &self.env().vault, name, &used).await.map_err(
-            |error| match error {
-                VaultError::Store(error) => error.into(),
-                told => JobError::abandon(told),
-            },
-        )
+        let value = use_secret(&self.env().db, &self.env().vault, name, &used).await;
+        let value = value.map_err(|error| match error {
+            VaultError::Store(error) => error.into(),
+            told => JobError::abandon(told),
+        })?;
+        self.inner.given.note(&value);
+        Ok(value)
+    }
+
+    /// `text`, which somebody else wrote, without the secrets that this attempt was given: they may have
+    /// been sent back to us.
+    pub fn without_secrets(&self, text: &str) -> String {
+        self.inner.given.redacted(text)
+    }
+
+    pub(super) fn given(&self) -> &Given {
+        &self.inner.given
     }
 
     /// Says a line of the job's log: what it did. Lines are written in groups, all of them before the
@@ -171,7 +185,7 @@ impl JobContext {
     }
 
     pub(super) async fn log(&self, level: LogLevel, text: &str) {
-        self.inner.journal.say(level, text).await;
+        self.inner.journal.say(level, &self.without_secrets(text)).await;
     }
 
     /// Waits until every line that was said before is written or was given up.
@@ -234,6 +248,9 @@ impl JobContext {
 
     async fn store_board(&self, board: &mut Board) {
         board.stored_at = Some(Instant::now());
+        for step in &mut board.steps {
+            step.note = self.without_secrets(&step.note);
+        }
         self.inner.journal.write_progress(board.progress, &board.steps).await;
     }
 

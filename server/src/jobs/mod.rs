@@ -15,6 +15,7 @@ mod journal;
 mod kind;
 mod operations;
 pub mod players;
+mod redaction;
 pub mod registry;
 mod running;
 pub mod scheduler;

@@ -55,7 +55,12 @@ pub(in crate::jobs) async fn refresh_market_value(
         )));
     };
 
-    let source = if quote.source.is_empty() { provider.name().to_owned() } else { quote.source };
+    let source = if quote.source.is_empty() {
+        provider.name().to_owned()
+    } else {
+        // The other side's words, which may be any.
+        context.without_secrets(&quote.source)
+    };
     let value = Valuation { amount_eur: quote.amount_eur, date: quote.date, source };
     let has_changed = players::refresh_value(&env.db, job.player_id, &value).await?;
     let amount = football::euros(value.amount_eur);
