@@ -140,8 +140,7 @@ impl Runner {
         let outcome = self.watch(task, kind.time_limit, &stop, &context, faults).await;
         let outcome = redacted(outcome, &context);
         end_log(&context, &outcome).await;
-        // Writing the last lines may have shown it.
-        if stop.cause() == Some(StopCause::LeaseLost) { Outcome::Lost } else { outcome }
+        outcome
     }
 
     /// Waits for the handler's end, and sees to it that there is one.
@@ -154,6 +153,9 @@ impl Runner {
         faults: &Faults,
     ) -> Outcome {
         tokio::select! {
+            // What has ended has an answer, whatever else is due: whether it still counts is for the
+            // lease's token in the database to say.
+            biased;
             joined = &mut task => self.outcome(joined, stop.cause(), context, faults),
             () = tokio::time::sleep(time_limit) => {
                 cut_off(task).await;
@@ -161,14 +163,15 @@ impl Runner {
                 let reason = format!("It took longer than {}.", in_words(time_limit));
                 Outcome::End(AttemptEnd::Retry { reason, not_before: None })
             }
-            cause = stop.asked() => match cause {
+            order = stop.asked() => match order.cause {
                 StopCause::LeaseLost => {
                     cut_off(task).await;
                     Outcome::Lost
                 }
                 StopCause::Cancelled => {
-                    if let Some(joined) = within(self.patience.after_cancel, &mut task).await {
-                        self.outcome(joined, Some(cause), context, faults)
+                    let left = self.patience.after_cancel.saturating_sub(order.since.elapsed());
+                    if let Some(joined) = within(left, &mut task).await {
+                        self.outcome(joined, Some(order.cause), context, faults)
                     } else {
                         cut_off(task).await;
                         Outcome::End(AttemptEnd::Cancelled)
@@ -203,9 +206,6 @@ impl Runner {
             }
             Err(_) => Err("The handler was stopped.".to_owned()),
         };
-        if cause == Some(StopCause::LeaseLost) {
-            return Outcome::Lost;
-        }
         let answer = match answer {
             Ok(answer) => answer,
             Err(reason) => return Outcome::End(AttemptEnd::Retry { reason, not_before: None }),
@@ -293,7 +293,8 @@ async fn within(patience: Duration, task: &mut JoinHandle<Ran>) -> Option<Result
 /// (`store::database::begin`).
 async fn cut_off(task: JoinHandle<Ran>) {
     task.abort();
-    // Code that computes without awaiting cannot be dropped; its lease is given up all the same.
+    // Code that computes without awaiting cannot be dropped. Its thread goes on until it comes to an end
+    // by itself; its lease is given up all the same, and so is its place among those that run at once.
     drop(tokio::time::timeout(DROP_PATIENCE, task).await);
 }
 

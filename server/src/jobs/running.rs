@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Instant,
 };
 
 use backroom::JobId;
@@ -18,28 +19,45 @@ pub(crate) enum StopCause {
     LeaseLost,
 }
 
+/// That a job is to stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StopOrder {
+    pub(crate) cause: StopCause,
+    /// From when its patience counts: not after somebody asked.
+    pub(crate) since: Instant,
+}
+
 /// Tells one running job to stop, once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stop {
     token: CancellationToken,
-    cause: Arc<OnceLock<StopCause>>,
+    order: Arc<OnceLock<StopOrder>>,
 }
 
 impl Stop {
     /// The first cause stays.
     pub(crate) fn because(&self, cause: StopCause) {
-        let _ = self.cause.set(cause);
+        self.ordered(StopOrder { cause, since: Instant::now() });
+    }
+
+    fn ordered(&self, order: StopOrder) {
+        let _ = self.order.set(order);
         self.token.cancel();
     }
 
+    pub(crate) fn order(&self) -> Option<StopOrder> {
+        self.order.get().copied()
+    }
+
     pub(crate) fn cause(&self) -> Option<StopCause> {
-        self.cause.get().copied()
+        self.order().map(|order| order.cause)
     }
 
     /// Waits until the job is to stop.
-    pub(crate) async fn asked(&self) -> StopCause {
+    pub(crate) async fn asked(&self) -> StopOrder {
         self.token.cancelled().await;
-        self.cause().unwrap_or(StopCause::Cancelled)
+        // The order is set before the token.
+        self.order().unwrap_or(StopOrder { cause: StopCause::Cancelled, since: Instant::now() })
     }
 }
 
@@ -70,13 +88,22 @@ impl Running {
         self.lock().get(&lease).cloned().unwrap_or_default()
     }
 
-    /// Passes on that somebody asked for `job` to stop, if it runs here.
-    pub(crate) fn cancel(&self, job: JobId) {
+    /// Passes on that somebody asked for `job` to stop, if it runs here; they did so after `since`.
+    pub(crate) fn cancel(&self, job: JobId, since: Instant) {
         let stop =
             self.lock().iter().find_map(|(lease, stop)| (lease.job == job).then(|| stop.clone()));
         if let Some(stop) = stop {
-            stop.because(StopCause::Cancelled);
+            stop.ordered(StopOrder { cause: StopCause::Cancelled, since });
         }
+    }
+
+    /// The jobs that somebody asked to stop, and since when.
+    pub(crate) fn cancelled(&self) -> Vec<(LeaseId, Instant)> {
+        let cancelled = |(lease, stop): (&LeaseId, &Stop)| {
+            let order = stop.order().filter(|order| order.cause == StopCause::Cancelled)?;
+            Some((*lease, order.since))
+        };
+        self.lock().iter().filter_map(cancelled).collect()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<LeaseId, Stop>> {

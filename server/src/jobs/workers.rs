@@ -1,6 +1,10 @@
 //! Starting and stopping the workers of this process: one a queue, under one monitor.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use apalis::prelude::{Monitor, WorkerBuilder};
 use store::queue::{Hearing, Lease, bound::AT_ONCE, count_due, listener::Notice};
@@ -108,13 +112,8 @@ pub fn start_workers(
         queues: names.clone(),
         concurrency: u32::try_from(settings.concurrency).unwrap_or(u32::MAX),
     };
-    let heartbeat = start_heartbeat(
-        &env.db,
-        process,
-        Arc::clone(&running),
-        settings.lease,
-        heart_stopped.clone(),
-    )?;
+    let heartbeat =
+        start_heartbeat(&env.db, process, Arc::clone(&running), settings, heart_stopped.clone())?;
 
     let registry = Arc::new(registry);
     let mut wakes = BTreeMap::new();
@@ -253,7 +252,7 @@ async fn pass_on(
                     wake.notify_one();
                 }
             }
-            Some(Notice::CancelRequested(job)) => running.cancel(job),
+            Some(Notice::CancelRequested(job)) => running.cancel(job, Instant::now()),
             Some(Notice::Changed { .. }) => {}
             // The heartbeat sees requests to stop that were missed.
             Some(Notice::Reconnected) => wakes.values().for_each(|wake| wake.notify_one()),

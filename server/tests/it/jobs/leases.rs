@@ -1,17 +1,18 @@
 //! Leases: each job runs once, however long it takes and whatever else the process does.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use backroom::JobState;
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use server::jobs::WorkerSettings;
-use store::queue::count_due;
+use store::queue::{count_due, enqueue_together};
 
-use super::{Counter, Drill, Ground, connected, drills, eventually, workers_on};
+use super::{Apart, Counter, Drill, Ground, drill, drills, eventually};
 
 /// As short as a busy machine allows: it must not lose four beats in a row.
 fn short_leases() -> WorkerSettings {
@@ -22,18 +23,36 @@ fn short_leases() -> WorkerSettings {
     }
 }
 
-#[tokio::test]
-async fn a_job_longer_than_ten_leases_runs_once_while_the_queue_is_full() {
-    let ground = Ground::open().await;
-    for number in 0..30 {
-        ground.ask(&format!("short {number}")).await;
+/// Keeps jobs waiting for as long as the test looks; gives how many waited at least.
+async fn keep_full(ground: &Ground, is_over: impl AsyncFn() -> bool) -> i64 {
+    let (mut fewest, mut asked) = (i64::MAX, 0);
+    loop {
+        let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM job WHERE state = 'queued'")
+            .fetch_one(ground.db.get_postgres_connection_pool())
+            .await
+            .unwrap();
+        if is_over().await {
+            return fewest;
+        }
+        if asked > 0 {
+            fewest = fewest.min(waiting);
+        }
+        if waiting < FULL {
+            let more = (asked..asked + FULL).map(|number| drill(&format!("short {number}")));
+            enqueue_together(&ground.db, more.collect()).await.unwrap();
+            asked += FULL;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// Jobs that wait at least, and that are added when fewer do.
+const FULL: i64 = 60;
+
+#[tokio::test]
+async fn a_job_longer_than_ten_leases_runs_once_while_the_queue_stays_full() {
+    let ground = Ground::open().await;
     let long = ground.ask("long").await;
-    sqlx::query("UPDATE job SET priority = 9 WHERE id = $1")
-        .bind(long.0)
-        .execute(ground.db.get_postgres_connection_pool())
-        .await
-        .unwrap();
     let runs = Arc::new(Mutex::new(BTreeMap::<String, u32>::new()));
     let settings = short_leases();
     let ten_leases = settings.lease * 11;
@@ -52,44 +71,39 @@ async fn a_job_longer_than_ten_leases_runs_once_while_the_queue_is_full() {
     // Two processes, so that there is somebody who would take a lost lease.
     let first = ground.workers(registry(), &settings);
     let second = ground.workers(registry(), &settings);
-    ground.task_in(long, JobState::Completed).await;
+    ground.task_in(long, JobState::Running).await;
+    let fewest =
+        keep_full(&ground, async || ground.task(long).await.state != JobState::Running).await;
     eventually("all done", async || (count_due(&ground.db).await.unwrap() == 0).then_some(()))
         .await;
     first.stop().await;
     second.stop().await;
 
+    assert!(fewest > 0, "the queue was empty for a moment");
     let runs = runs.lock().unwrap().clone();
-    assert_eq!(runs.len(), 31);
+    assert!(runs.len() > 300, "only {} jobs were run beside it", runs.len() - 1);
     assert!(runs.values().all(|count| *count == 1), "{runs:?}");
-    assert_eq!(ground.task(long).await.attempt, 1);
+    let long = ground.task(long).await;
+    assert_eq!((long.state, long.attempt), (JobState::Completed, 1));
 }
 
 #[tokio::test]
-async fn a_job_that_blocks_the_only_thread_of_its_process_for_ten_leases_keeps_its_lease() {
+async fn a_job_that_blocks_the_only_thread_of_its_process_for_a_minute_keeps_its_lease() {
+    const BLOCKED: Duration = Duration::from_mins(1);
+    const WATCHED: Duration = Duration::from_secs(58);
     let ground = Ground::open().await;
     let id = ground.ask("chess").await;
-    let (runs, settings) = (Counter::default(), short_leases());
-    let ten_leases = settings.lease * 11;
-    let url = ground.test.url().to_owned();
-    let (counted, own_settings) = (runs.clone(), settings.clone());
-
-    // A process whose only thread is blocked: nothing else in its runtime moves meanwhile.
-    let process = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async move {
-            let db = connected(&url).await;
-            let registry = drills(move |_, _| {
-                counted.add_one();
-                async move {
-                    std::thread::sleep(ten_leases);
-                    Ok(json!(null))
-                }
-            });
-            let workers = workers_on(&db, registry, &own_settings);
-            eventually("computed", async || (count_due(&db).await.unwrap() == 0).then_some(()))
-                .await;
-            workers.stop().await;
-        });
+    // As operators run it: a minute is four leases.
+    let (runs, settings) = (Counter::default(), WorkerSettings::default());
+    let counted = runs.clone();
+    let process = Apart::start(ground.test.url(), 1, settings.clone(), || {
+        drills(move |_, _| {
+            counted.add_one();
+            async move {
+                std::thread::sleep(BLOCKED);
+                Ok(json!(null))
+            }
+        })
     });
     ground.task_in(id, JobState::Running).await;
     let counted = runs.clone();
@@ -100,10 +114,27 @@ async fn a_job_that_blocks_the_only_thread_of_its_process_for_ten_leases_keeps_i
         }),
         &settings,
     );
+
+    let mut beats = BTreeSet::new();
+    let began = Instant::now();
+    while began.elapsed() < WATCHED {
+        let (until, is_held): (DateTime<Utc>, bool) = sqlx::query_as(
+            "SELECT lease_until, state = 'running' AND lease_token = 1
+                AND lease_until > clock_timestamp() FROM job",
+        )
+        .fetch_one(ground.db.get_postgres_connection_pool())
+        .await
+        .unwrap();
+        assert!(is_held, "after {:?}", began.elapsed());
+        beats.insert(until);
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
     let task = ground.task_in(id, JobState::Completed).await;
     rival.stop().await;
-    tokio::task::spawn_blocking(|| process.join()).await.unwrap().unwrap();
+    process.stop().await;
 
+    // One each quarter of a lease; each set the lease anew.
+    assert!(beats.len() >= 12, "{} heartbeats in {WATCHED:?}", beats.len());
     assert_eq!((task.attempt, task.result, runs.count()), (1, Some(json!(null)), 1));
 }
 

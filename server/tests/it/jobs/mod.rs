@@ -1,7 +1,11 @@
 //! Jobs: what workers do with them, and what REST and its streams tell about them.
 
+mod apart;
 mod attempts;
+mod backing_off;
+mod cancelling;
 mod journal;
+mod late;
 mod leases;
 mod rest;
 mod sockets;
@@ -32,6 +36,8 @@ use store::{
 };
 use test_database::TestDatabase;
 use tokio_util::sync::CancellationToken;
+
+use apart::Apart;
 
 /// Long enough for any machine, short enough to fail before the runner's own limit.
 const DEADLINE: Duration = Duration::from_secs(50);

@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use backroom::{JobState, LogLevel};
-use store::queue::{
-    AttemptEnd, Ended, NewLogLine, append_log, end_attempt, enqueue, find_task, hand_back,
-    log_after, renew_leases, rescue_expired, write_progress,
+use chrono::{DateTime, Utc};
+use store::{
+    Database,
+    queue::{
+        AttemptEnd, Ended, LeaseId, NewLogLine, append_log, end_attempt, enqueue, find_task,
+        hand_back, log_after, renew_leases, rescue_expired, write_progress,
+    },
 };
 use test_database::TestDatabase;
 
@@ -46,37 +50,67 @@ async fn nothing_that_a_worker_writes_under_a_stale_token_counts() {
     assert_eq!(end_attempt(&db, present, done).await.unwrap(), Ended::Stored(JobState::Completed));
 }
 
+/// The time that a job that failed now is to wait, in seconds: at least and at most, because the call
+/// that lets it fail takes a moment.
+async fn wait_of_failed(db: &Database, lease: LeaseId) -> (f64, f64) {
+    let pool = db.get_postgres_connection_pool();
+    let before: DateTime<Utc> =
+        sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(pool).await.unwrap();
+    end_attempt(db, lease, failed()).await.unwrap();
+    sqlx::query_as(
+        "SELECT extract(epoch FROM run_at - clock_timestamp())::float8,
+            extract(epoch FROM run_at - $2)::float8
+         FROM job WHERE id = $1 AND state = 'queued'",
+    )
+    .bind(lease.job.0)
+    .bind(before)
+    .fetch_one(pool)
+    .await
+    .unwrap()
+}
+
 #[tokio::test]
-async fn back_off_doubles_within_a_fifth_and_waits_in_the_row() {
+async fn back_off_doubles_within_a_fifth_four_times() {
     let test = TestDatabase::create().await;
     let db = database(&test, 2).await;
     for pitch in 0..50 {
         enqueue(&db, sweep(pitch)).await.unwrap();
     }
+    execute(&db, "UPDATE job SET max_attempts = 9").await;
 
-    for attempt in 1..=2 {
+    for attempt in 1..=4 {
         execute(&db, NO_WAIT).await;
+        let mut waits = Vec::new();
         for lease in take(&db, 50).await {
-            end_attempt(&db, lease.id, failed()).await.unwrap();
+            waits.push(wait_of_failed(&db, lease.id).await);
         }
 
-        let waits: Vec<f64> = sqlx::query_scalar(
-            "SELECT extract(epoch FROM run_at - at)::float8 FROM job
-             JOIN job_event ON job_id = id AND seq = event_seq WHERE state = 'queued'",
-        )
-        .fetch_all(db.get_postgres_connection_pool())
-        .await
-        .unwrap();
         assert_eq!(waits.len(), 50);
         let expected = 2_f64.powi(attempt);
-        // The event is written a moment after the time from which the wait counts.
-        let (least, most) = (0.8 * expected - 0.5, 1.2 * expected);
-        assert!(waits.iter().all(|wait| (least..=most).contains(wait)), "{waits:?}");
+        let fits = |(least, most): &(f64, f64)| *most >= 0.8 * expected && *least <= 1.2 * expected;
+        assert!(waits.iter().all(fits), "{expected} s: {waits:?}");
         // Fifty jobs that failed together must not come back together.
-        let spread = waits.iter().fold(0.0_f64, |most, wait| most.max((wait - waits[0]).abs()));
+        let first = waits[0].0;
+        let spread = waits.iter().fold(0.0_f64, |most, (wait, _)| most.max((wait - first).abs()));
         assert!(spread > 0.02 * expected, "{waits:?}");
     }
     assert_eq!(take(&db, 50).await.len(), 0);
+}
+
+#[tokio::test]
+async fn who_comes_after_a_restart_waits_as_long_as_was_said_before() {
+    let test = TestDatabase::create().await;
+    let db = database(&test, 2).await;
+    enqueue(&db, sweep(1)).await.unwrap();
+    let (_, most) = wait_of_failed(&db, take_one(&db).await.id).await;
+    db.close().await.unwrap();
+
+    let db = database(&test, 2).await;
+    let too_early = take(&db, 1).await.len();
+    tokio::time::sleep(Duration::from_secs_f64(most)).await;
+    let in_time = take_one(&db).await;
+
+    assert_eq!((too_early, in_time.attempt), (0, 2));
 }
 
 #[tokio::test]
