@@ -3,6 +3,7 @@
 
 #[cfg(feature = "ssr")]
 mod document;
+mod for_analysts;
 mod not_found;
 mod offline;
 mod palette;
@@ -27,6 +28,7 @@ use crate::{
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
+pub(crate) use for_analysts::ForAnalysts;
 #[cfg(feature = "hydrate")]
 pub use parts::load_first_part;
 pub use rail::Brand;

@@ -25,7 +25,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/import") view=Page::Player(OnePlayerPage::ImportList) ssr=SsrMode::Async/>
             <Route path=path!("/players/import/:id") view=Page::Player(OnePlayerPage::Import) ssr=SsrMode::Async/>
             <Route path=path!("/reports") view=Page::Player(OnePlayerPage::ReportList) ssr=SsrMode::Async/>
-            <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout)/>
+            <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/:version") view=Page::Player(OnePlayerPage::Report) ssr=SsrMode::Async/>
             <Route path=path!("/players") view=Page::Players ssr=SsrMode::Async/>
             <Route path=path!("/players/new") view=Page::Player(OnePlayerPage::New) ssr=SsrMode::Async/>

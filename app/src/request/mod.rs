@@ -231,12 +231,17 @@ pub async fn respond<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
     result.map_err(|failure| {
         let reporter = parts.as_ref().and_then(|parts| parts.extensions.get::<Reporter>().cloned());
         let error = failure.into_app_error(&reporter.unwrap_or_default());
-        if !is_plain_form()
-            && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
-            && let Ok(status) = http::StatusCode::from_u16(error.status())
-        {
-            response.set_status(status);
-        }
+        answer_with_status_of(&error);
         error
     })
+}
+
+/// Gives the answer the status of `error`, which the page tells itself; left alone where [`respond`] does.
+pub fn answer_with_status_of(error: &AppError) {
+    if !is_plain_form()
+        && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
 }

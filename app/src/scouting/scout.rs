@@ -12,7 +12,7 @@ use crate::{
     controls::{Button, ButtonKind, ButtonLink, Crumb, Dialog, ErrorNotice, PageHead, TextField},
     error::AppError,
     jobs::use_tasks,
-    layout::use_account,
+    layout::{ForAnalysts, use_account},
 };
 
 /// Starts the job that writes a report on the player. While one with the same question waits or runs,
@@ -158,14 +158,18 @@ pub fn ScoutPage() -> impl IntoView {
                 let above = format!("/players/{player}");
                 let navigate = use_navigate();
                 let back = above.clone();
-                let on_started = move |()| navigate(&back, leptos_router::NavigateOptions::default());
+                let on_started = Callback::new(move |()| {
+                    navigate(&back, leptos_router::NavigateOptions::default());
+                });
                 view! {
                     <PageHead
                         title="Write a report"
                         crumbs=vec![Crumb::new("/players", "Players"), Crumb::new(above, "Player")]
                     />
                     <div class="page-body form-page">
-                        <ScoutForm player on_started/>
+                        <ForAnalysts>
+                            <ScoutForm player on_started/>
+                        </ForAnalysts>
                     </div>
                 }
                     .into_any()

@@ -1,7 +1,9 @@
 //! Who may call what: one row a route and server function, each cell asked (S3). A route without a
 //! row fails the test, so nobody can forget one.
 
-use std::collections::BTreeSet;
+mod addresses;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::request::Clock;
 use backroom::Role;
@@ -9,22 +11,28 @@ use http::{Method, header};
 
 use crate::{Client, TestApp};
 
+pub(crate) use addresses::PAGES;
+
 /// The least that a caller has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Least {
+pub(crate) enum Least {
+    /// Whoever it is: nobody is asked for a name, and a bad token is not looked at.
+    Unasked,
     /// Anybody; says no by itself where it does, the same to everybody.
     Anybody,
     /// Somebody signed in, or anybody where the operator made reading public.
     Reader,
     /// Somebody signed in.
     SignedIn,
+    /// A program with an access token, whose sign-in it ends.
+    Program,
     /// An analyst or administrator.
     Analyst,
     /// An administrator.
     Admin,
 }
 
-use Least::{Admin, Analyst, Anybody, Reader, SignedIn};
+use Least::{Admin, Analyst, Anybody, Program, Reader, SignedIn, Unasked};
 
 /// Method, address below `/api/v1`, least caller. Ids are of things that are not there: what is
 /// asked is whether the caller gets as far as looking for them.
@@ -38,7 +46,7 @@ const REST: &[(&str, &str, Least)] = &[
     ("post", "/auth/register", Anybody),
     ("post", "/auth/token", Anybody),
     ("post", "/auth/refresh", Anybody),
-    ("post", "/auth/logout", Anybody),
+    ("post", "/auth/logout", Program),
     ("get", "/auth/me", SignedIn),
     ("get", "/health", Anybody),
     ("post", "/insights/batch", Analyst),
@@ -89,7 +97,7 @@ const REST: &[(&str, &str, Least)] = &[
 ];
 
 /// Server function, its form or JSON, least caller.
-const FUNCTIONS: &[(&str, &str, Least)] = &[
+pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/accounts/change_password", "current=a&password=b", SignedIn),
     ("/fn/accounts/create_api_token", "name=&expires_in_days=90", SignedIn),
     ("/fn/accounts/end_other_sessions", "", SignedIn),
@@ -98,8 +106,8 @@ const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/accounts/register", "name=a&password=b", Anybody),
     ("/fn/accounts/revoke_api_token", "id=999999", SignedIn),
     ("/fn/accounts/sign_in", "name=a&password=b", Anybody),
-    ("/fn/accounts/sign_out", "", Anybody),
-    ("/fn/home/find_home", "", Anybody),
+    (SIGN_OUT, "", Anybody),
+    ("/fn/home/find_home", "", Reader),
     ("/fn/jobs/cancel_task", NO_JOB, SignedIn),
     ("/fn/jobs/find_task", NO_JOB, SignedIn),
     ("/fn/jobs/list_log", NO_JOB, SignedIn),
@@ -154,7 +162,9 @@ const SETTLE: &str = "id=00000000-0000-7000-8000-000000000000&intent=check&table
                       &delimiter=,&legacy=windows-1252";
 const SCHEDULE: &str = "fields[name]=&fields[kind]=a&fields[payload]=&fields[cron]=a\
                         &fields[time_zone]=a";
-const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
+pub(crate) const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
+
+const SIGN_OUT: &str = "/fn/accounts/sign_out";
 
 #[test]
 fn every_route_of_the_document_has_a_row_and_every_row_a_route() {
@@ -208,17 +218,19 @@ async fn identities(app: &TestApp) -> Vec<Identity> {
         of("admin", app.sign_in(Role::Admin).await, Some(Role::Admin)),
         of("viewer's token", app.bearer(Role::Viewer).await, Some(Role::Viewer)),
         of("analyst's token", app.bearer(Role::Analyst).await, Some(Role::Analyst)),
+        of("admin's token", app.bearer(Role::Admin).await, Some(Role::Admin)),
         of("closed account", disabled, None),
         of("closed account's token", disabled_token, None),
     ]
 }
 
 /// What the server has to answer: 401, 403 or (`None`) anything else that is no fault of its own.
-fn expected(least: Least, role: Option<Role>, public_read: bool) -> Option<u16> {
-    match (least, role) {
+fn expected(least: Least, identity: &Identity, public_read: bool) -> Option<u16> {
+    match (least, identity.role) {
+        (Program, role) => (role.is_none() || !identity.name.ends_with("token")).then_some(401),
         (Reader, None) if public_read => None,
         (Reader | SignedIn | Analyst | Admin, None) => Some(401),
-        (Anybody, _) | (Reader | SignedIn, Some(_)) => None,
+        (Unasked | Anybody, _) | (Reader | SignedIn, Some(_)) => None,
         (Analyst, Some(role)) => (role < Role::Analyst).then_some(403),
         (Admin, Some(role)) => (role < Role::Admin).then_some(403),
     }
@@ -242,21 +254,38 @@ fn assert_cell(row: &str, identity: &Identity, least: Least, public_read: bool, 
     let who = identity.name;
     assert!(status < 500, "{row} as {who}: {status}");
     // A token of a closed account is refused before the route is looked at.
-    if who == "closed account's token" {
+    if who == "closed account's token" && least != Unasked {
         assert_eq!(status, 401, "{row} as {who}");
         return;
     }
-    match expected(least, identity.role, public_read) {
+    match expected(least, identity, public_read) {
         Some(refusal) => assert_eq!(status, refusal, "{row} as {who}"),
-        None if least == Anybody => {}
+        None if [Unasked, Anybody].contains(&least) => {}
         None => assert!(![401, 403].contains(&status), "{row} as {who}: {status}"),
+    }
+}
+
+/// What is for anybody says the same to everybody: what the first who asked was told.
+#[derive(Default)]
+struct SameToAll(BTreeMap<String, u16>);
+
+impl SameToAll {
+    fn check(&mut self, row: &str, identity: &Identity, least: Least, status: u16) {
+        let is_looked_at = least == Anybody && identity.name != "closed account's token";
+        if is_looked_at || least == Unasked {
+            let first = *self.0.entry(row.to_owned()).or_insert(status);
+            assert_eq!(status, first, "{row} as {}", identity.name);
+        }
     }
 }
 
 async fn ask_every_cell(public_read: bool) {
     let app =
         TestApp::start_with(Clock::System, |config| config.access.public_read = public_read).await;
+    let mut same = SameToAll::default();
     for identity in identities(&app).await {
+        // Ten wrong passwords would make the address wait, and each identity tries some.
+        sqlx::query("DELETE FROM sign_in_failure").execute(app.sql()).await.unwrap();
         for (method, path, least) in REST {
             let id = if ["/jobs", "/tasks", "/players/imports"]
                 .iter()
@@ -268,17 +297,27 @@ async fn ask_every_cell(public_read: bool) {
             };
             let address = format!("/api/v1{}", path.replace("{id}", id));
             let method: Method = method.to_uppercase().parse().unwrap();
+            let row = format!("{method} {path}");
             let status = status(&identity.client, method, &address, None).await;
-            assert_cell(path, &identity, *least, public_read, status);
+            assert_cell(&row, &identity, *least, public_read, status);
+            same.check(&row, &identity, *least, status);
         }
         for (path, form, least) in FUNCTIONS {
             // Signing out would make the rest of the column another identity's.
-            if path.ends_with("/sign_out") {
+            if *path == SIGN_OUT {
                 continue;
             }
             let status = status(&identity.client, Method::POST, path, Some(form)).await;
             assert_cell(path, &identity, *least, public_read, status);
+            same.check(path, &identity, *least, status);
         }
+        let signed_out = status(&identity.client, Method::POST, SIGN_OUT, Some("")).await;
+        assert_cell(SIGN_OUT, &identity, Anybody, public_read, signed_out);
+        same.check(SIGN_OUT, &identity, Anybody, signed_out);
+        // A session is over then; a token is no session.
+        let after = status(&identity.client, Method::GET, "/api/v1/auth/me", None).await;
+        let goes_on = identity.role.is_some() && identity.name.ends_with("token");
+        assert_eq!(after, if goes_on { 200 } else { 401 }, "after {}", identity.name);
     }
 }
 

@@ -193,7 +193,7 @@ async fn metrics_are_for_this_machine_and_for_administrators() {
     .await;
     let outside = |client: crate::Client| client.with_header("x-forwarded-for", "203.0.113.9");
 
-    outside(app.signed_out()).get("/metrics").await.assert_status(403);
+    outside(app.signed_out()).get("/metrics").await.assert_status(401);
     outside(app.sign_in(Role::Analyst).await).get("/metrics").await.assert_status(403);
     outside(app.sign_in(Role::Admin).await).get("/metrics").await.assert_status(200);
 }

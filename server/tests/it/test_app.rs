@@ -133,6 +133,11 @@ impl TestApp {
         &self.state
     }
 
+    /// The program's router, as it stands before the server's own listener.
+    pub(crate) fn router(&self) -> Router {
+        router::build(self.state.clone(), self.keys.clone(), &self.config, &self.figures)
+    }
+
     /// What observes this server; the test says when.
     pub(crate) fn observer(&self) -> Observer {
         Observer::new(&self.state, Some(self.figures.clone()))

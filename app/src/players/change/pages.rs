@@ -1,6 +1,5 @@
 //! The form and the question as pages, for browsers without script and for links.
 
-use backroom::Role;
 use football::{Player, PlayerId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -18,7 +17,7 @@ use crate::{
         plain_form::{kept, last_error},
     },
     error::AppError,
-    layout::use_account,
+    layout::ForAnalysts,
     players::page::find_player,
 };
 
@@ -109,19 +108,6 @@ pub fn DeletePlayersPage() -> impl IntoView {
                 </form>
             </ForAnalysts>
         </div>
-    }
-}
-
-/// Its children, or what stands in the way of those who may not write. The server asks again.
-#[component]
-fn ForAnalysts(children: ChildrenFn) -> impl IntoView {
-    let account = use_account();
-    move || match account.get() {
-        None => view! { <ErrorNotice error=AppError::SignInRequired/> }.into_any(),
-        Some(account) if account.role < Role::Analyst => {
-            view! { <ErrorNotice error=AppError::Forbidden/> }.into_any()
-        }
-        Some(_) => children().into_any(),
     }
 }
 

@@ -159,9 +159,12 @@ pub(super) async fn metrics(
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     caller: Option<Extension<Caller>>,
 ) -> Response {
-    let is_admin = caller.is_some_and(|Extension(caller)| caller.role >= Role::Admin);
-    if !is_admin && !IpAddr::is_loopback(&client) {
-        return Problem::from(AppError::Forbidden).into_response();
+    if !IpAddr::is_loopback(&client) {
+        match caller {
+            Some(Extension(caller)) if caller.role >= Role::Admin => {}
+            Some(_) => return Problem::from(AppError::Forbidden).into_response(),
+            None => return Problem::from(AppError::SignInRequired).into_response(),
+        }
     }
     let asked = store::metrics::installation_figures(&state.db);
     let figures = timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
