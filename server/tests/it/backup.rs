@@ -4,10 +4,15 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Output,
+    time::Duration,
 };
 
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
+use store::{
+    database::{ConnectSettings, connect},
+    vault::{Keyring, SecretUse, use_secret},
+};
 use test_database::TestDatabase;
 
 use crate::{plain_client, program::Program};
@@ -60,6 +65,22 @@ async fn saved(program: &Program, into: &Path, keys: &Path) -> PathBuf {
     PathBuf::from(folder)
 }
 
+/// The value of a secret, opened with the key in the program's folder.
+async fn opened(program: &Program, name: &str) -> String {
+    let kept = fs::read_to_string(program.folder().join("vault.key")).unwrap();
+    let ring = Keyring::read(&format!("made-here:{}", kept.trim())).unwrap();
+    let db = connect(&ConnectSettings {
+        url: program.database_url().to_owned(),
+        max_connections: 1,
+        acquire_timeout: Duration::from_secs(30),
+    })
+    .await
+    .unwrap();
+    let value = use_secret(&db, &ring, name, &SecretUse::default()).await.unwrap().to_string();
+    db.close().await.unwrap();
+    value
+}
+
 #[tokio::test]
 async fn a_room_is_saved_and_put_back_on_another_machine_as_it_was() {
     let program = Program::with(TestDatabase::create().await);
@@ -81,6 +102,7 @@ async fn a_room_is_saved_and_put_back_on_another_machine_as_it_was() {
     let players = plain_client().get(format!("{base}/players")).bearer_auth(&token);
     let players: Value = players.send().await.unwrap().json().await.unwrap();
     drop(server);
+    let opened = opened(&other, "provider").await;
     let replaced = other.run(&["restore", folder, "--replace"]);
     let whole = fs::read_dir(&into).unwrap().count();
     fs::remove_dir_all(&apart).unwrap();
@@ -89,6 +111,7 @@ async fn a_room_is_saved_and_put_back_on_another_machine_as_it_was() {
     assert_eq!(manifest["tables"]["player"]["rows"], json!(2));
     assert_eq!(manifest["files"].as_array().unwrap().len(), 1);
     assert!(listed.contains("provider"), "{listed}");
+    assert_eq!(opened, "a-value-of-the-provider");
     assert_eq!(players["items"].as_array().unwrap().len(), 2);
     assert!(told(&again).contains("not empty"), "{}", told(&again));
     assert!(!again.status.success());

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Output, Stdio},
     time::{Duration, Instant},
 };
@@ -53,6 +53,11 @@ impl Program {
     /// A server that answers.
     pub(crate) fn serve(&self) -> Server {
         Server::start(self.command(&["serve"]))
+    }
+
+    /// Its data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Address of its database.

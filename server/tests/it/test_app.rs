@@ -270,6 +270,13 @@ impl Client {
         Self { base, account, headers, is_browser: true, http: plain_client() }
     }
 
+    /// Somebody who talks to a server of another process, and says with this header who they are.
+    pub(crate) fn elsewhere(address: SocketAddr, name: HeaderName, value: &str) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().expect("a header value"));
+        Self::new(address, None, headers)
+    }
+
     /// The account that this client is.
     pub(crate) fn account(&self) -> AccountId {
         self.account.expect("this client is nobody")
