@@ -137,7 +137,13 @@ fn limited(mut rest: Router<AppState>, config: &Config, state: &AppState) -> Rou
         rest = rest.layer(
             CorsLayer::new()
                 .allow_origin(AllowOrigin::list(origins))
-                .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+                .allow_methods([
+                    Method::GET,
+                    Method::POST,
+                    Method::PUT,
+                    Method::PATCH,
+                    Method::DELETE,
+                ])
                 .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
                 .expose_headers([HeaderName::from_static("x-request-id")]),
         );

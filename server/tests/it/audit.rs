@@ -34,6 +34,7 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/account/tokens", Line("token.create")),
     ("delete", "/account/tokens/{id}", Line("token.revoke")),
     ("post", "/admin/refresh-market-values", Line("refresh_market_values")),
+    ("patch", "/admin/users/{id}", Line("account.set_role")),
     ("post", "/auth/register", Line("account.register")),
     ("post", "/auth/token", OwnAffair),
     ("post", "/auth/refresh", OwnAffair),
@@ -359,6 +360,9 @@ async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
     let change = [("id", &*made.id.to_string()), ("change", "make_analyst")];
     let changed = admin.post_form("/fn/operations/change_account", &change).await;
     witness.saw("/fn/operations/change_account", &admin, changed).await;
+    let user = format!("/api/v1/admin/users/{}", made.id);
+    let changed = admin.patch(&user, &json!({ "role": "viewer" })).await;
+    witness.saw("patch /admin/users/{id}", &admin, changed).await;
 }
 
 async fn changes_of_schedules(app: &TestApp, witness: &mut Witness<'_>) {

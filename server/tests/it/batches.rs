@@ -64,8 +64,8 @@ async fn result(app: &TestApp, accepted: &Value) -> Value {
     task.result.unwrap()
 }
 
-#[tokio::test]
-async fn a_provider_is_asked_for_no_more_players_at_once_than_the_bound() {
+/// Asks for thirty values with this body; gives the result and how many were asked for at once.
+async fn refreshed(body: &Value) -> (Value, usize) {
     let at_once = Arc::new(AtOnce::default());
     let address = slow_provider(Arc::clone(&at_once)).await;
     let app = TestApp::start_with(Clock::System, |config| {
@@ -75,16 +75,46 @@ async fn a_provider_is_asked_for_no_more_players_at_once_than_the_bound() {
     let admin = app.sign_in(Role::Admin).await;
     add_players(app.sql(), 30).await;
 
-    let accepted =
-        admin.post(REFRESH, &json!({ "concurrency": 3 })).await.assert_status(202).json();
+    let accepted = admin.post(REFRESH, body).await.assert_status(202).json();
     // Two sets of workers, as of two processes: together they keep to the bound.
     tokio::join!(app.run_queued_jobs(), app.run_queued_jobs());
 
-    let result = result(&app, &accepted).await;
+    (result(&app, &accepted).await, at_once.most.load(Ordering::SeqCst))
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_for_no_more_players_at_once_than_the_bound() {
+    let (result, most) = refreshed(&json!({ "concurrency": 3 })).await;
+
     assert_eq!((&result["processed"], &result["failed"]), (&json!(30), &json!(0)));
     assert_eq!(result["success_rate"], json!(1.0));
     assert!(result["mean_ms"].as_f64().unwrap() >= 40.0, "{result}");
-    assert_eq!(at_once.most.load(Ordering::SeqCst), 3);
+    assert_eq!(most, 3);
+}
+
+#[tokio::test]
+async fn where_nobody_says_how_many_five_players_are_asked_for_at_once() {
+    let (result, most) = refreshed(&json!({})).await;
+
+    assert_eq!((&result["processed"], most), (&json!(30), 5));
+}
+
+#[tokio::test]
+async fn an_administrator_sets_how_many_reports_of_a_batch_are_written_at_once() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in(Role::Admin).await;
+    add_players(app.sql(), 4).await;
+
+    admin.post(INSIGHTS, &json!({ "concurrency": 101 })).await.assert_status(422);
+    let accepted = admin.post(INSIGHTS, &json!({ "concurrency": 3 })).await.assert_status(202);
+    app.run_queued_jobs().await;
+
+    assert_eq!(result(&app, &accepted.json()).await["processed"], json!(4));
+    let bound: i32 = sqlx::query_scalar("SELECT at_once FROM queue_bound WHERE queue = 'insights'")
+        .fetch_one(app.sql())
+        .await
+        .unwrap();
+    assert_eq!(bound, 3);
 }
 
 #[tokio::test]
@@ -96,7 +126,7 @@ async fn a_filter_chooses_whom_and_what_cannot_be_used_is_named() {
     let wrong = json!({ "filter": { "shoe": "9" }, "attempts": 0, "timeout_secs": -1 });
     let refused = analyst.post(INSIGHTS, &wrong).await.assert_status(422).json();
     let bounded = analyst.post(INSIGHTS, &json!({ "concurrency": 3 })).await;
-    bounded.assert_status(422);
+    assert!(bounded.assert_status(422).text().contains("administrators"));
     let keepers = json!({ "filter": { "position": "GK" } });
     let first = analyst.post(INSIGHTS, &keepers).await.assert_status(202).json();
     app.run_queued_jobs().await;

@@ -7,7 +7,8 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
-use backroom::{AccountId, AuditBreak, AuditFilter, AuditHead, AuditVerdict, Since};
+use backroom::{AccountId, AuditBreak, AuditFilter, AuditHead, AuditLine, AuditVerdict, Since};
+use chrono::{DateTime, Utc};
 use football::FieldError;
 use http::{HeaderValue, header};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,116 @@ use crate::{
 
 /// Every route of the audit log.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(verify_audit)).routes(routes!(export_audit))
+    OpenApiRouter::new()
+        .routes(routes!(list_audit))
+        .routes(routes!(verify_audit))
+        .routes(routes!(export_audit))
+}
+
+/// Most entries of a page.
+const MOST_ENTRIES: u32 = 200;
+/// Entries of a page when nobody says how many.
+const ENTRIES: u32 = 50;
+
+/// Which entries, and which page of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListQuery {
+    /// Only actions that begin so: `job.`.
+    action: Option<String>,
+    /// Only what was done to this: `player:42`.
+    subject: Option<String>,
+    /// Only what this account did.
+    by: Option<i64>,
+    /// Only within this time: `1h`, `24h`, `7d`, `30d`.
+    #[param(value_type = Option<String>)]
+    since: Option<Since>,
+    /// At most so many.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<i64>,
+}
+
+/// An entry of the audit log.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AuditEntryDocument {
+    /// Its number; rises with time.
+    id: i64,
+    /// When.
+    at: DateTime<Utc>,
+    /// Who; null for a command or a schedule.
+    account_id: Option<i64>,
+    /// The account's name, while it is there.
+    account: Option<String>,
+    /// What was done.
+    #[schema(example = "player.delete")]
+    action: String,
+    /// To what.
+    #[schema(example = "player:42")]
+    subject: String,
+    /// What else is worth knowing.
+    detail: serde_json::Value,
+    /// The request that did it.
+    request_id: Option<String>,
+}
+
+impl From<AuditLine> for AuditEntryDocument {
+    fn from(line: AuditLine) -> Self {
+        Self {
+            id: line.id,
+            at: line.at,
+            account_id: line.account.map(|id| id.0),
+            account: line.name,
+            action: line.action,
+            subject: line.subject,
+            detail: line.detail,
+            request_id: line.request_id,
+        }
+    }
+}
+
+/// A page of the audit log.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AuditPageDocument {
+    /// The entries, newest first.
+    items: Vec<AuditEntryDocument>,
+    /// Not counted: null. An export has all.
+    total: Option<u64>,
+    /// Of the next page; null at the end.
+    next_cursor: Option<String>,
+}
+
+/// Entries of the audit log, newest first.
+#[utoipa::path(
+    get, path = "/admin/audit", tag = "audit", params(ListQuery),
+    responses((status = 200, body = AuditPageDocument), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument))
+)]
+pub(super) async fn list_audit(
+    State(state): State<AppState>,
+    Admin(_caller): Admin,
+    Query(query): Query<ListQuery>,
+) -> Result<Json<AuditPageDocument>, Problem> {
+    let limit = query.limit.unwrap_or(ENTRIES);
+    if !(1..=MOST_ENTRIES).contains(&limit) {
+        let message = format!("Give a number from 1 to {MOST_ENTRIES}.");
+        return Err(AppError::Invalid { fields: vec![FieldError::new("limit", message)] }.into());
+    }
+    let filter = AuditFilter {
+        action: given("action", query.action)?,
+        subject: given("subject", query.subject)?,
+        by: query.by.map(AccountId),
+        since: query.since,
+    };
+    let now = state.clock.now();
+    let mut lines = accounts::audit_lines(&state.db, &filter, query.cursor, limit + 1, now).await?;
+    let is_cut = lines.len() > limit as usize;
+    lines.truncate(limit as usize);
+    let next_cursor = lines.last().filter(|_| is_cut).map(|line| line.id.to_string());
+    let items = lines.into_iter().map(AuditEntryDocument::from).collect();
+    Ok(Json(AuditPageDocument { items, total: None, next_cursor }))
 }
 
 /// What the log is held against.

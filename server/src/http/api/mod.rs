@@ -1,5 +1,6 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod accounts;
 mod api_tokens;
 mod audit;
 mod auth;
@@ -39,6 +40,7 @@ pub fn routes() -> (Router<AppState>, OpenApi) {
 fn described_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(health::health))
+        .merge(accounts::routes())
         .merge(api_tokens::routes())
         .merge(audit::routes())
         .merge(auth::routes())
@@ -81,6 +83,7 @@ pub fn browsable() -> Router<AppState> {
     modifiers(&SignInSchemes),
     security(("bearer" = []), ("session" = [])),
     tags(
+        (name = "admin", description = "What only administrators do"),
         (name = "audit", description = "Every change by a person, chained"),
         (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),

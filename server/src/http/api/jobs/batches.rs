@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{error::AppError, request::AppState};
 use axum::{Json, extract::State};
+use backroom::Role;
 use football::{FieldError, PlayerId};
 use http::StatusCode;
 use serde::Deserialize;
@@ -41,8 +42,8 @@ pub(super) struct BatchBody {
     #[schema(minimum = 0.1, maximum = 45.0)]
     #[serde(default)]
     timeout_secs: Option<f64>,
-    /// How many players are asked for at once, over all servers and workers, from now on. Only where an
-    /// administrator asks for market values.
+    /// How many players are done at once, over all servers and workers, by this batch and by whatever else
+    /// waits in its queue, from now on. For administrators; until one says otherwise 5 values or 2 reports.
     #[schema(minimum = 1, maximum = 100)]
     #[serde(default)]
     concurrency: Option<u32>,
@@ -106,15 +107,16 @@ pub(super) async fn generate_insights(
     body: Option<Json<BatchBody>>,
 ) -> Result<(StatusCode, Json<Accepted>), Problem> {
     let Json(body) = body.unwrap_or_default();
-    if body.concurrency.is_some() {
-        let message = "Leave this out: reports of a batch share one bound.";
+    let at_once = body.concurrency;
+    if at_once.is_some() && caller.role < Role::Admin {
+        let message = "Leave this out: the bound is everybody's, and administrators set it.";
         let fields = vec![FieldError::new("concurrency", message)];
         return Err(AppError::Invalid { fields }.into());
     }
     let (players, care) = body.read()?;
     let request = BatchRequest {
         batch: GenerateInsights { players, care },
-        at_once: None,
+        at_once,
         asker: Some(caller.account_id),
         request_id: Some(request_id()).filter(|id| !id.is_empty()),
     };
