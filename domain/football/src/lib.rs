@@ -1,4 +1,4 @@
-//! The shared vocabulary of football: ids, players, positions and money.
+//! The shared vocabulary of football: ids, players, positions, money and what seasons are measured by.
 //!
 //! Pure types and their rules. Reading files is in `feeds`, statistics in `scouting_stats`, storage
 //! in `store`.
@@ -7,6 +7,7 @@ mod money;
 mod player;
 mod player_query;
 mod position;
+mod season_metric;
 mod spelling;
 
 pub use money::{euros, read_euros};
@@ -19,4 +20,5 @@ pub use player_query::{
     PlayerSortKey, encode_component,
 };
 pub use position::{Position, PositionGroup};
+pub use season_metric::{Better, KnownMetric, MetricGroup, MetricUnit, SeasonMetric};
 pub use spelling::one_slip_apart;
