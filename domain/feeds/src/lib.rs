@@ -5,3 +5,4 @@
 
 pub mod market_values;
 pub mod player_table;
+pub mod season_table;

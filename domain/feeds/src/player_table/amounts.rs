@@ -71,7 +71,7 @@ pub fn read_amount(cell: &str) -> Result<Amount, AmountFault> {
 }
 
 /// The cell says that nothing is known.
-pub(super) fn is_unknown(text: &str) -> bool {
+pub(crate) fn is_unknown(text: &str) -> bool {
     matches!(text, "" | "-" | "–" | "—" | "?")
         || (text.len() <= 7
             && ["n/a", "na", "nan", "null", "none", "unknown"]

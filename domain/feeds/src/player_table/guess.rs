@@ -143,15 +143,15 @@ const WORDS: &[(&str, ColumnKind, u8)] = &[
 
 /// What is proposed for the columns of one table.
 #[derive(Debug)]
-pub(super) struct Guess {
-    pub(super) layout: Layout,
-    pub(super) table: TableKind,
+pub(crate) struct Guess {
+    pub(crate) layout: Layout,
+    pub(crate) table: TableKind,
     /// One for each header: the meaning, if any, and how sure of it we are, in per cent.
-    pub(super) columns: Vec<(Option<ColumnKind>, u8)>,
+    pub(crate) columns: Vec<(Option<ColumnKind>, u8)>,
 }
 
 /// Proposes a meaning for each column. A kind is given to one column at most.
-pub(super) fn guess(headers: &[String]) -> Guess {
+pub(crate) fn guess(headers: &[String]) -> Guess {
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
     let layout = layout_of(&folded);
     let mut columns: Vec<(Option<ColumnKind>, u8)> = folded

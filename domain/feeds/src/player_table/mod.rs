@@ -26,6 +26,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+// What season tables are read with as well.
+pub(crate) use amounts::is_unknown;
+pub(crate) use guess::guess;
+pub(crate) use scan::{SAMPLE_BYTES, likely_delimiter, refuse_other_than_text};
+
 pub use amounts::{Amount, AmountFault, read_amount};
 pub use columns::{ColumnKind, TableKind};
 pub use dates::{DateOrder, date_shape, read_date};

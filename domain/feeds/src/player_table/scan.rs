@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Bytes looked at to find the delimiter.
-const SAMPLE_BYTES: usize = 64 * 1024;
+pub(crate) const SAMPLE_BYTES: usize = 64 * 1024;
 /// Rows kept for the preview.
 const PREVIEW_ROWS: usize = 20;
 
@@ -286,7 +286,7 @@ const KNOWN: [(&[u8], &str); 9] = [
 ];
 
 /// Refuses files that are known not to be text, by their first bytes and by zero bytes.
-fn refuse_other_than_text(sample: &[u8]) -> Result<(), TableError> {
+pub(crate) fn refuse_other_than_text(sample: &[u8]) -> Result<(), TableError> {
     if sample.is_empty() {
         return Err(TableError::Empty);
     }
@@ -302,7 +302,7 @@ fn refuse_other_than_text(sample: &[u8]) -> Result<(), TableError> {
 }
 
 /// The delimiter that gives the widest rows of equal width.
-fn likely_delimiter(sample: &[u8]) -> Delimiter {
+pub(crate) fn likely_delimiter(sample: &[u8]) -> Delimiter {
     let whole = memchr::memrchr(b'\n', sample).map_or(sample, |end| &sample[..=end]);
     let score = |delimiter: Delimiter| {
         let mut widths = Vec::new();
