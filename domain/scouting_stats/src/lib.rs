@@ -1,5 +1,8 @@
-//! Statistics of scouting: percentiles, the age curve of market values, and the report with its
-//! evidence.
+//! Statistics of scouting: what a season says of a player, the age curve of market
+//! values, and the report with its evidence.
+//!
+//! A season is a [`MetricTable`], players by metrics of one period. [`Percentiles`] rank it within
+//! positions and [`ZScores`] measure it against the peers' mean.
 //!
 //! A report is made in three steps, each pure: [`collect()`] turns what is known of a player into
 //! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
@@ -11,7 +14,9 @@ mod collect;
 mod evidence;
 mod markdown;
 mod percentile;
+mod rates;
 mod report;
+mod season;
 mod verifier;
 mod writer;
 
@@ -22,10 +27,15 @@ pub use evidence::{
 };
 pub use markdown::markdown;
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
+pub use rates::{per_90, shrunk_per_90};
 pub use report::{
     Confidence, LONGEST_QUESTION, Piece, Recommendation, Report, ReportPage, ReportSummary,
     ScoutingReport, Section, SectionKind, Sentence, UnknownConfidence, UnknownVerdict, Verdict,
     question_error,
+};
+pub use season::{
+    LEAST_PAIRS, MetricStanding, MetricTable, PeerRule, Percentiles, Spread, Spreads, Stability,
+    TablePlayer, Z_LIMIT, ZScores, profile, stability,
 };
 pub use verifier::{Reason, RejectedSentence, Verification, verify};
 pub use writer::{GENERATOR, draft_report, write_report};

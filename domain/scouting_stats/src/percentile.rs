@@ -16,6 +16,20 @@ pub enum NoPercentile {
         /// Peers found, the player included.
         n: u32,
     },
+    /// The player has played too little to be compared.
+    #[error("no percentile: {minutes} of at least {least} minutes")]
+    TooFewMinutes {
+        /// Minutes played.
+        minutes: u32,
+        /// Minutes that make a peer.
+        least: u32,
+    },
+    /// Nobody has said where the player plays.
+    #[error("no percentile: the position is unknown")]
+    NoPosition,
+    /// The figure is unknown.
+    #[error("no percentile: the figure is unknown")]
+    NotMeasured,
     /// The counts contradict each other: more below and level than peers in all.
     #[error("{below} below and {level} level cannot be among {n} peers")]
     Inconsistent {
@@ -44,18 +58,53 @@ pub fn mid_rank(below: u32, level: u32, n: u32) -> f64 {
 /// # Shape and units
 /// `figures` finite, any order; the answer has the same order, 0 to 100.
 pub fn mid_ranks(figures: &[f64]) -> Vec<f64> {
-    let mut sorted = figures.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    figures
-        .iter()
-        .map(|figure| {
-            let below = sorted.partition_point(|other| other < figure);
-            let to_level = sorted.partition_point(|other| other <= figure);
-            let doubled = u32::try_from(below + to_level).unwrap_or(u32::MAX);
-            let n = u32::try_from(figures.len()).unwrap_or(u32::MAX);
-            50.0 * f64::from(doubled) / f64::from(n)
-        })
-        .collect()
+    let mut places: Vec<Placed> =
+        figures.iter().zip(0..).map(|(figure, place)| Placed::new(*figure, place)).collect();
+    let mut ranks = vec![f64::NAN; figures.len()];
+    rank(&mut places, |place, percentile| ranks[place as usize] = percentile);
+    ranks
+}
+
+/// A figure and where it stands, ordered by the figure.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed {
+    /// Grows with the figure; equal for equal figures.
+    key: u64,
+    place: u32,
+}
+
+impl Placed {
+    /// `figure` is a number; `place` is where its percentile belongs.
+    pub(crate) fn new(figure: f64, place: u32) -> Self {
+        // -0 and 0 are one figure, and adding 0 makes them one bit pattern.
+        let bits = (figure + 0.0).to_bits();
+        // The order of IEEE 754: turning all bits of a negative number and the sign of any other makes
+        // the patterns of floats ascend as whole numbers do.
+        let key = if bits >> 63 == 1 { !bits } else { bits | (1 << 63) };
+        Self { key, place }
+    }
+}
+
+/// Hands the mid-rank percentile of every figure to `each`, with its place.
+///
+/// Figures are compared as whole numbers, which a sort does faster than floats. Equal figures get one
+/// percentile, so that the order within them, which the sort leaves open, changes nothing.
+pub(crate) fn rank(figures: &mut [Placed], mut each: impl FnMut(u32, f64)) {
+    figures.sort_unstable_by_key(|placed| placed.key);
+    let n = count(figures.len());
+    let mut below = 0;
+    for level in figures.chunk_by(|a, b| a.key == b.key) {
+        let here = count(level.len());
+        let percentile = mid_rank(below, here, n);
+        for placed in level {
+            each(placed.place, percentile);
+        }
+        below += here;
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Mid-rank percentile among enough peers.
