@@ -1,8 +1,9 @@
-//! Statistics of scouting: what a season says of a player, the age curve of market
+//! Statistics of scouting: what a season says of a player, who is like him, the age curve of market
 //! values, and the report with its evidence.
 //!
 //! A season is a [`MetricTable`], players by metrics of one period. [`Percentiles`] rank it within
-//! positions and [`ZScores`] measure it against the peers' mean.
+//! positions, [`ZScores`] measure it against the peers' mean, and a [`SimilarityIndex`] compares one
+//! player with all.
 //!
 //! A report is made in three steps, each pure: [`collect()`] turns what is known of a player into
 //! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
@@ -17,6 +18,7 @@ mod percentile;
 mod rates;
 mod report;
 mod season;
+mod similarity;
 mod verifier;
 mod writer;
 
@@ -36,6 +38,10 @@ pub use report::{
 pub use season::{
     LEAST_PAIRS, MetricStanding, MetricTable, PeerRule, Percentiles, Spread, Spreads, Stability,
     TablePlayer, Z_LIMIT, ZScores, profile, stability,
+};
+pub use similarity::{
+    Likeness, LikenessReason, Retrieval, SimilarPlayer, SimilarityIndex, Weights, likeness,
+    retrieval,
 };
 pub use verifier::{Reason, RejectedSentence, Verification, verify};
 pub use writer::{GENERATOR, draft_report, write_report};
