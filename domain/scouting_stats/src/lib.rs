@@ -2,8 +2,8 @@
 //! values, and the report with its evidence.
 //!
 //! A season is a [`MetricTable`], players by metrics of one period. [`Percentiles`] rank it within
-//! positions, [`ZScores`] measure it against the peers' mean, and a [`SimilarityIndex`] compares one
-//! player with all.
+//! positions, [`ZScores`] measure it against the peers' mean, a [`SimilarityIndex`] compares one player
+//! with all, and [`performance_score`] sums it up by a visible template.
 //!
 //! A report is made in three steps, each pure: [`collect()`] turns what is known of a player into
 //! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
@@ -15,6 +15,7 @@ mod collect;
 mod evidence;
 mod markdown;
 mod percentile;
+mod performance;
 mod rates;
 mod report;
 mod season;
@@ -29,6 +30,10 @@ pub use evidence::{
 };
 pub use markdown::markdown;
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
+pub use performance::{
+    Block, BlockScore, NoScore, Part, PerformanceScore, PerformanceTemplate, Weighted,
+    performance_score,
+};
 pub use rates::{per_90, shrunk_per_90};
 pub use report::{
     Confidence, LONGEST_QUESTION, Piece, Recommendation, Report, ReportPage, ReportSummary,
