@@ -93,12 +93,12 @@ async fn a_job_carries_the_name_of_a_secret_and_only_the_service_hears_its_value
     }
     let used = admin.get("/api/v1/secrets/values").await.json();
     assert_eq!(used["used_for"], "Market value of a player");
-    let uses = admin.get("/api/v1/secrets/values/uses").await.assert_status(200).json();
+    let history = admin.get("/api/v1/secrets/values/uses").await.assert_status(200).json();
     let name = store::accounts::find(app.db(), account).await.unwrap().unwrap().name;
-    assert_eq!(uses["items"].as_array().unwrap().len(), 1, "{uses}");
-    assert_eq!(uses["items"][0]["purpose"], "Market value of a player");
-    assert_eq!(uses["items"][0]["job_id"], json!(with));
-    assert_eq!(uses["items"][0]["asked_by"], json!(name));
+    assert_eq!(history["items"].as_array().unwrap().len(), 1, "{history}");
+    assert_eq!(history["items"][0]["purpose"], "Market value of a player");
+    assert_eq!(history["items"][0]["job_id"], json!(with));
+    assert_eq!(history["items"][0]["asked_by"], json!(name));
     let page = admin.get("/operations/secrets?secret=values").await.assert_status(200).text();
     assert!(page.contains("Uses of values") && !page.contains("canary"), "{page}");
     assert!(page.contains(&format!("/operations/jobs?job={with}")), "a use leads to its job");

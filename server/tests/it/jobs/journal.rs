@@ -82,7 +82,7 @@ async fn however_a_job_ends_its_log_is_there_to_the_last_line() {
         assert!(request_cancel(&ground.db, job).await.unwrap());
     }
 
-    let completed = ground.task_in(completes, JobState::Completed).await;
+    let done = ground.task_in(completes, JobState::Completed).await;
     ground.task_in(fails, JobState::Failed).await;
     ground.task_in(obeys, JobState::Cancelled).await;
     ground.task_in(deaf, JobState::Cancelled).await;
@@ -93,7 +93,7 @@ async fn however_a_job_ends_its_log_is_there_to_the_last_line() {
     }
     assert_eq!(ground.info(obeys).await, [told(LINES), told(LINES)].concat());
     // Queued and started before the lines, completed after them: nothing else takes a number.
-    assert_eq!(completed.event_seq, 2 + 500 + 1);
+    assert_eq!(done.event_seq, 2 + 500 + 1);
     for (job, why) in [(fails, "It rained."), (panics, "The handler panicked: struck by lightning")]
     {
         let last = ground.log(job).await.pop();
