@@ -5,6 +5,7 @@
 
 mod access_tokens;
 mod accounts;
+mod administration;
 mod api_tokens;
 mod audit;
 mod audit_chain;
