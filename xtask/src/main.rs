@@ -43,7 +43,7 @@ cargo xtask <command>
   bench <area>     web, players, import, jobs, sign-in: figures beside their bars
   demo             a tour of the REST API of the running server, step by step
   chaos [name …]   kill, freeze and cut off a room under load: writes, database, connections, workers,
-                   frozen, refresh, streams, stopping, clients, disk
+                   frozen, refresh, streams, schedules, room, stopping, clients, disk
   setup            install what `test` needs, and nothing else
 ";
 

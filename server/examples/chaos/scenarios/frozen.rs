@@ -3,8 +3,13 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use backroom::JobId;
 use football::PlayerId;
-use store::queue::{bound::set_bound, enqueue_together, market_values::RefreshMarketValue};
+use serde_json::json;
+use store::queue::{
+    AttemptEnd, Ended, LeaseId, bound::set_bound, end_attempt, enqueue_together,
+    market_values::RefreshMarketValue,
+};
 
 use super::refresh::{Manners, Provider};
 use crate::{
@@ -39,6 +44,11 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
 
     let running = "SELECT count(*) FROM job WHERE state = 'running' AND lease_token = 1";
     wait_for(&room, running, i64::from(JOBS)).await?;
+    let late: Vec<(uuid::Uuid, i64)> =
+        sqlx::query_as("SELECT id, lease_token FROM job WHERE state = 'running'")
+            .fetch_all(&room.sql)
+            .await?;
+    let late = late.into_iter().map(|(job, token)| LeaseId { job: JobId(job), token });
     room.workers[0].freeze()?;
     room.add_worker()?;
     wait_for(&room, "SELECT count(*) FROM job WHERE state = 'completed'", JOBS.into()).await?;
@@ -46,12 +56,26 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     // Time for every late answer to arrive and be refused.
     tokio::time::sleep(Duration::from_secs(5)).await;
 
+    // What the worker had in its hands ended in one of two ways: as a result that was offered and refused,
+    // or cut off because its heartbeat was the first to hear that the lease was lost.
     let log = room.workers[0].log()?;
-    let refused = log
-        .lines()
-        .filter(|line| line.contains("late answer was refused") || line.contains("lease was lost"))
-        .count();
-    bars.exactly("J4 late results refused", i64::try_from(refused)?, JOBS.into());
+    let told = |words: &str| log.lines().filter(|line| line.contains(words)).count();
+    let (offered, cut_off) = (told("late answer was refused"), told("lease was lost"));
+    println!("     {offered} late results offered by the worker, {cut_off} jobs cut off before");
+    bars.exactly(
+        "J4 late jobs of the frozen worker",
+        i64::try_from(offered + cut_off)?,
+        JOBS.into(),
+    );
+    // Each of the hundred in any case: a result under the frozen worker's lease.
+    let mut refused = 0;
+    for lease in late {
+        let end = AttemptEnd::Completed(json!("late"));
+        refused += i64::from(end_attempt(&room.db, lease, end).await? == Ended::Refused);
+    }
+    bars.exactly("J4 late results offered and refused", refused, JOBS.into());
+    let late = "SELECT count(*) FROM job WHERE result = '\"late\"'";
+    bars.exactly("J4 late results that count", room.count(late).await?, 0);
     let twice = "SELECT count(*) FROM (SELECT job_id FROM job_event
         WHERE body->>'state' = 'completed' GROUP BY 1 HAVING count(*) > 1) AS doubled";
     bars.exactly("J4 jobs completed twice", room.count(twice).await?, 0);

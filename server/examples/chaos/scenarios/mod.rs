@@ -9,6 +9,7 @@ mod refresh;
 mod schedules;
 mod stopping;
 mod streams;
+mod whole_room;
 mod writes;
 
 use futures::future::BoxFuture;
@@ -25,7 +26,7 @@ pub(crate) struct Scenario {
     pub(crate) play: Play,
 }
 
-pub(crate) const SCENARIOS: [Scenario; 11] = [
+pub(crate) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         name: "writes",
         what: "servers are killed while fifty clients write (R1)",
@@ -33,7 +34,7 @@ pub(crate) const SCENARIOS: [Scenario; 11] = [
     },
     Scenario {
         name: "database",
-        what: "the database is stopped at once and started, ten times under load (R2)",
+        what: "the database is stopped at once and started, ten times under load and with jobs (R2)",
         play: |bars| Box::pin(database::stopped(bars)),
     },
     Scenario {
@@ -65,6 +66,11 @@ pub(crate) const SCENARIOS: [Scenario; 11] = [
         name: "schedules",
         what: "a tick each second with three schedulers, one of them killed (J15)",
         play: |bars| Box::pin(schedules::play(bars)),
+    },
+    Scenario {
+        name: "room",
+        what: "three servers, three workers and the proxy, each killed and frozen in turn under load",
+        play: |bars| Box::pin(whole_room::play(bars)),
     },
     Scenario {
         name: "stopping",

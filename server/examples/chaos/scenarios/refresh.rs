@@ -37,7 +37,8 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     .await?;
     room.add_players(PLAYERS).await?;
     let admin = room.sign_in("admin").await?;
-    let batch = json!({ "concurrency": AT_ONCE, "attempts": 5, "timeout_secs": 1 });
+    // As many attempts as anybody gets who says nothing: three.
+    let batch = json!({ "concurrency": AT_ONCE, "timeout_secs": 1 });
     let asked = admin.posted("/admin/refresh-market-values", &batch).await?;
     let id = asked["task_id"].as_str().context("no task")?.to_owned();
 
@@ -55,9 +56,14 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     println!("     {}", task["result"]["summary"]);
     let refreshed = room.count(done).await?;
     let seen = provider.seen();
-    println!("     {} requests, {} answers given twice to one question", seen.asked, seen.repeated);
-    bars.at_least("item 7 values refreshed of 10,000", count(usize::try_from(refreshed)?), 9_900.0);
+    println!("     {} requests", seen.asked);
+    // One question in five goes wrong, so of a thousand players eight are given up after three.
+    bars.at_least("item 7 values refreshed of 10,000", count(usize::try_from(refreshed)?), 9_850.0);
     bars.exactly("item 7 most successes a player", i64::try_from(seen.most_successes)?, 1);
+    // The key of the question tells the provider that it has answered it: what it gives then is what it gave
+    // before. Only who was asked for when the worker was killed can be asked for so.
+    let (repeated, most) = (count(usize::try_from(seen.repeated)?), count(AT_ONCE));
+    bars.at_most("item 7 answers that were given once more", repeated, most);
     bars.at_most("item 7 players asked for at once", count(seen.most_at_once), count(AT_ONCE));
     Ok(())
 }
@@ -93,7 +99,7 @@ pub(super) struct Seen {
     /// Questions that were answered with a value, by player.
     answered: HashMap<String, HashSet<String>>,
     /// Answers to a question that had one: the process that got it was gone.
-    pub(super) repeated: u64,
+    repeated: u64,
     pub(super) most_successes: usize,
 }
 
@@ -117,7 +123,7 @@ impl Provider {
         Ok(Self { url, seen, task })
     }
 
-    fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
+    pub(super) fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -148,20 +154,22 @@ async fn answer(
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.asked += 1;
         seen.now += 1;
-        seen.most_at_once = seen.most_at_once.max(seen.now);
         // Neither by player nor by time, so that a repetition has another fate; the same each run.
         seen.asked.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
     } % 100;
     let under_way = UnderWay(Arc::clone(&seen));
     tokio::time::sleep(manners.takes).await;
+    {
+        // Not at once: who has gone before this question was asked is seen to have gone by now.
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.most_at_once = seen.most_at_once.max(seen.now);
+    }
     if lot < manners.fails {
         return StatusCode::BAD_GATEWAY.into_response();
     }
     if lot < manners.fails + manners.hangs {
-        // Who asked gives up after a second; until he is seen to have gone, he may have asked again.
-        tokio::time::sleep(Duration::from_millis(900)).await;
-        drop(under_way);
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        // Who asked gives up after a second, which ends this answer and its count with it.
+        tokio::time::sleep(Duration::from_secs(6)).await;
         return StatusCode::GATEWAY_TIMEOUT.into_response();
     }
     if lot < manners.fails + manners.hangs + manners.asks_to_wait {
