@@ -8,6 +8,7 @@
 mod backlog;
 #[path = "../bars/mod.rs"]
 mod bars;
+mod console;
 
 use std::{
     sync::{Arc, Mutex},
@@ -71,7 +72,7 @@ async fn main() -> anyhow::Result<()> {
     let test = TestDatabase::create().await;
     let db = connected(&test).await?;
     backlog::fetching(&db, &mut bars).await?;
-    backlog::console(&db, &mut bars).await?;
+    console::console(&db, test.url(), &mut bars).await?;
     db.close().await.ok();
     bars.close()
 }
