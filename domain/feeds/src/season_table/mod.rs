@@ -12,7 +12,9 @@
 mod cells;
 mod columns;
 mod reader;
+mod row_reader;
 mod seasons;
+mod settling;
 mod table;
 
 #[cfg(test)]
