@@ -42,7 +42,7 @@ pub use report::{
 };
 pub use season::{
     LEAST_PAIRS, MetricStanding, MetricTable, PeerRule, Percentiles, Spread, Spreads, Stability,
-    TablePlayer, Z_LIMIT, ZScores, profile, stability,
+    TablePlayer, Z_LIMIT, ZScores, profile, stability, stability_within_positions,
 };
 pub use similarity::{
     Likeness, LikenessReason, Retrieval, SimilarPlayer, SimilarityIndex, Weights, likeness,

@@ -80,9 +80,9 @@ impl PerformanceTemplate {
     }
 }
 
-// The weights are ours. 3: what the position is there for. 2: what leads to it. 1: what helps. Metrics
-// that hardly last from year to year (goals per shot r = .25, duels in the air -.05; scouting
-// specification 2.3) count 1 at most. No metric counts in both blocks.
+// The weights are ours. 3: what the position is there for. 2: what leads to it. 1: what helps. A share
+// that hardly lasts from year to year (goals per shot: r = .25, scouting specification 2.3) counts 1.
+// No metric counts in both blocks.
 
 const GOALKEEPERS: PerformanceTemplate = PerformanceTemplate {
     group: PositionGroup::Goalkeeper,
@@ -120,7 +120,7 @@ const DEFENDERS: PerformanceTemplate = PerformanceTemplate {
     quality: &[
         ("dribblers_tackled_share", 2),
         ("dribbled_past", 1),
-        ("aerial_success", 1),
+        ("aerial_success", 2),
         ("pass_completion", 2),
         ("long_pass_completion", 1),
         ("errors", 2),

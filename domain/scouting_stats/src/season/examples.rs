@@ -53,6 +53,10 @@ impl MetricTable {
         self.players_mut()[player].minutes = minutes;
     }
 
+    pub(crate) fn set_group(&mut self, player: usize, group: PositionGroup) {
+        self.players_mut()[player].group = Some(group);
+    }
+
     pub(crate) fn rename(&mut self, metric: usize, name: SeasonMetric) {
         self.metrics_mut()[metric] = name;
     }

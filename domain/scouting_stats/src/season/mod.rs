@@ -14,7 +14,7 @@ pub(crate) mod examples;
 pub use peers::{PeerRule, Spread, Spreads};
 pub use percentiles::Percentiles;
 pub use profile::{MetricStanding, profile};
-pub use stability::{LEAST_PAIRS, Stability, stability};
+pub use stability::{LEAST_PAIRS, Stability, stability, stability_within_positions};
 pub use table::{MetricTable, TablePlayer};
 pub use z_scores::{Z_LIMIT, ZScores};
 
