@@ -1,5 +1,5 @@
-//! `cargo xtask bench <area>`: figures beside their bars, measured by the examples of `server` and
-//! `store` on the release build, with a throw-away cluster.
+//! `cargo xtask bench <area>`: figures beside their bars, measured by the examples of `server`, `store`
+//! and `scouting_stats` on the release build, with a throw-away cluster where one is needed.
 
 use anyhow::{Result, bail};
 
@@ -14,13 +14,16 @@ use crate::{
 
 /// The areas, each with its crate and its example there: the lowest crate that can measure it, which is
 /// built soonest.
-const AREAS: [(&str, &str, &str); 5] = [
+const AREAS: [(&str, &str, &str); 6] = [
     ("web", "server", "bench_web"),
     ("players", "server", "bench_players"),
     ("import", "store", "bench_import"),
     ("jobs", "server", "bench_jobs"),
     ("sign-in", "server", "bench_sign_in"),
+    ("scouting", "scouting_stats", "bench_scouting"),
 ];
+/// Areas of pure arithmetic: no cluster, nothing to set up.
+const WITHOUT_DATABASE: [&str; 1] = ["scouting"];
 
 /// Measures one area; further arguments go to its example.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
@@ -29,10 +32,13 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         let names: Vec<_> = AREAS.iter().map(|(name, ..)| *name).collect();
         bail!("which area? {}", names.join(", "));
     };
-    setup::for_running()?;
     let mut bench = cargo(&workspace.root);
     bench.args(["run", "--release", "-p", package, "--example", example, "--"]);
     bench.args(&arguments[1..]);
+    if WITHOUT_DATABASE.contains(&area) {
+        return run(&mut bench);
+    }
+    setup::for_running()?;
     if area == "web" {
         setup::for_building(workspace)?;
         site::build(workspace, Sizes::Told)?;

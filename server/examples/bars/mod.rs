@@ -37,7 +37,8 @@ impl Bars {
         self.lines.push((Verdict::Skipped, why.to_owned()));
     }
 
-    fn enter(&mut self, what: &str, figure: &str, bar: &str, held: bool) {
+    /// `figure` as it is to be read, and whether it holds.
+    pub(crate) fn enter(&mut self, what: &str, figure: &str, bar: &str, held: bool) {
         let line = format!("{what:<62} {figure:>10}   bar {bar}");
         println!("     {line}");
         self.lines.push((if held { Verdict::Held } else { Verdict::Missed }, line));

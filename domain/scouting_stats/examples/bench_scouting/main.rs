@@ -1,0 +1,26 @@
+//! Measures the statistics of scouting beside their bars (scouting specification 4).
+//!
+//! `cargo xtask bench scouting`. The public tables are taken from `../shared/data`; where they are
+//! absent, that part is skipped, visibly. Beside pandas and NumPy, on one thread and in the same run,
+//! where `python3` (or what `TOUCHLINE_BENCH_PYTHON` names) has them; else that part is skipped too.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+#[path = "../../../../server/examples/bars/mod.rs"]
+mod bars;
+mod generated;
+mod peer;
+mod percentiles;
+#[path = "../../tests/self_retrieval/public_seasons.rs"]
+mod public_seasons;
+mod similarity;
+mod timing;
+
+use bars::Bars;
+
+fn main() -> anyhow::Result<()> {
+    let mut bars = Bars::default();
+    similarity::measure(&mut bars)?;
+    percentiles::measure(&mut bars)?;
+    bars.close()
+}
