@@ -1,5 +1,5 @@
-//! Statistics of scouting: what a season says of a player, who is like him, the age curve of market
-//! values, and the report with its evidence.
+//! Statistics of scouting: what a season says of a player, who is like him, what market values do with
+//! age and may become, and the report with its evidence.
 //!
 //! A season is a [`MetricTable`], players by metrics of one period. [`Percentiles`] rank it within
 //! positions, [`ZScores`] measure it against the peers' mean, a [`SimilarityIndex`] compares one player
@@ -8,7 +8,7 @@
 //! A report is made in three steps, each pure: [`collect()`] turns what is known of a player into
 //! numbered rows of evidence, [`write_report`] puts them into sentences that cite those rows, and
 //! [`verify`] takes out every sentence that says more than its rows bear. Reading players and keeping
-//! reports is in `store`; pages are in `app`.
+//! reports is in `store`; pages are in `app`. What a value may become is in [`value`].
 
 mod age_curve;
 mod collect;
@@ -20,6 +20,7 @@ mod rates;
 mod report;
 mod season;
 mod similarity;
+pub mod value;
 mod verifier;
 mod writer;
 
