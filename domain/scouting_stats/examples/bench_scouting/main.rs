@@ -15,6 +15,7 @@ mod percentiles;
 mod public_seasons;
 mod similarity;
 mod timing;
+mod value;
 
 use bars::Bars;
 
@@ -22,5 +23,6 @@ fn main() -> anyhow::Result<()> {
     let mut bars = Bars::default();
     similarity::measure(&mut bars)?;
     percentiles::measure(&mut bars)?;
+    value::measure(&mut |what, figure, bar, held| bars.enter(what, &figure, bar, held))?;
     bars.close()
 }
