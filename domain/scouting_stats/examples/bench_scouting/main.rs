@@ -1,7 +1,7 @@
 //! Measures the statistics of scouting beside their bars (scouting specification 4).
 //!
 //! `cargo xtask bench scouting`. The public tables are taken from `../shared/data`; where they are
-//! absent, that part is skipped, visibly. Beside pandas and NumPy, on one thread and in the same run,
+//! absent, that part is skipped, visibly. Beside pandas and `NumPy`, on one thread and in the same run,
 //! where `python3` (or what `TOUCHLINE_BENCH_PYTHON` names) has them; else that part is skipped too.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]

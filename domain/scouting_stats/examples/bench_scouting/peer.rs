@@ -1,4 +1,4 @@
-//! NumPy and pandas on the same figures, in the same run.
+//! `NumPy` and pandas on the same figures, in the same run.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// Has the peer do `work` on `table`; `None` where there is no Python with NumPy and pandas.
+    /// Has the peer do `work` on `table`; `None` where there is no Python with `NumPy` and pandas.
     pub(crate) fn run(table: &MetricTable, work: &str) -> anyhow::Result<Option<Self>> {
         let python = python();
         let has_both = Command::new(&python)

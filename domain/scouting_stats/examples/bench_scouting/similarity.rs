@@ -18,7 +18,7 @@ const PLAYERS: usize = 100_000;
 const METRICS: usize = 64;
 const NEAREST: usize = 20;
 const RUNS: usize = 400;
-/// SC3: against NumPy in single precision on one thread.
+/// SC3: against `NumPy` in single precision on one thread.
 const BAR_TIMES: f64 = 1.5;
 /// SC3: one request.
 const BAR_P95_MS: f64 = 50.0;

@@ -1,5 +1,7 @@
 //! SC1 and SC2: forecasts of value and their bands, by protocol A on the open values.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and its files")]
+
 use std::{
     collections::BTreeMap,
     hint::black_box,

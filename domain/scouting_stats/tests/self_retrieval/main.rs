@@ -18,11 +18,15 @@ fn z_scores(table: &MetricTable) -> ZScores {
 fn found(seasons: &PublicSeasons, same_player: &[(usize, usize)]) -> Retrieval {
     let [earlier, later] = [&seasons.earlier, &seasons.later].map(z_scores);
     let weights = Weights::equal(earlier.metrics());
-    retrieval(&earlier, &later, &weights, same_player).unwrap()
+    retrieval(&earlier, &later, &weights, same_player).expect("there are players to look for")
 }
 
 fn r(stability: &[Stability], metric: &SeasonMetric) -> f64 {
-    stability.iter().find(|of| of.metric == *metric).unwrap().r.unwrap()
+    stability
+        .iter()
+        .find(|of| of.metric == *metric)
+        .and_then(|of| of.r)
+        .expect("the metric is in both seasons")
 }
 
 #[test]
