@@ -123,7 +123,8 @@ async fn a_computation_on_a_blocking_thread_is_given_up_within_ten_seconds_and_m
 }
 
 #[tokio::test]
-async fn a_computation_on_its_processs_only_thread_is_ended_within_ten_seconds_and_told_nothing() {
+async fn a_computation_on_the_only_thread_of_its_process_is_ended_within_ten_seconds_and_told_nothing()
+ {
     let app = TestApp::start().await;
     let let_go = Arc::new(AtomicBool::new(false));
     let registry = computing(&let_go, false);
