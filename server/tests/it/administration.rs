@@ -99,9 +99,10 @@ async fn who_is_asked_for_a_new_password_comes_no_further_until_there_is_one() {
     assert_eq!(row(&admin, person.account()).await["must_change_password"], true);
     let players = person.get("/api/v1/players").await;
     assert!([401, 403].contains(&players.status.as_u16()), "{}", players.status);
-    let page = person.get("/players").await;
+    let browser = person.with_header("accept", "text/html");
+    let page = browser.get("/players").await;
     assert!(page.header("location").contains("/account"), "{} {}", page.status, page.text());
-    person.get("/account").await.assert_status(200);
+    browser.get("/account").await.assert_status(200);
 }
 
 #[tokio::test]
