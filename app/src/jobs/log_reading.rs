@@ -75,16 +75,18 @@ impl Reading {
         };
         Effect::new(move || {
             let lines = shown.with(Vec::len);
-            if reading.follows.get() {
+            if reading.follows.get() && reading.list.get().is_some() {
                 reading.seen.set(lines);
-                reading.go_to_end();
+                // The list has no height before it stands in the page.
+                request_animation_frame(move || reading.go_to_end());
             }
         });
         reading
     }
 
     fn go_to_end(self) {
-        if let Some(list) = self.list.get() {
+        // Gone with its page, perhaps.
+        if let Some(list) = self.list.try_get_untracked().flatten() {
             list.set_scroll_top(list.scroll_height());
             self.top.set_value(list.scroll_top());
         }
