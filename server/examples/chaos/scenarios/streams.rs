@@ -41,7 +41,8 @@ const ACCOUNTS: usize = 5;
 /// As many as one person may open.
 const VIEWERS_EACH: usize = 20;
 const LINES: u32 = 10_000;
-const PACE: Duration = Duration::from_millis(1);
+/// A tenth faster than the bar: the time counts from the job's start until its last line is stored.
+const PACE: Duration = Duration::from_micros(900);
 /// A viewer hangs up and comes back after so many lines.
 const LINES_A_VISIT: usize = 2_500;
 const LIMIT: Duration = Duration::from_mins(3);
@@ -92,7 +93,7 @@ pub(super) async fn play(bars: &mut Bars) -> Result<()> {
     let p95 = Duration::from_micros(waits[waits.len() * 95 / 100]).as_secs_f64() * 1e3;
 
     bars.at_least("J11 viewers", count(ACCOUNTS * VIEWERS_EACH), 100.0);
-    bars.at_least("J11 lines a second", f64::from(LINES) / took.as_secs_f64(), 950.0);
+    bars.at_least("J11 lines a second", f64::from(LINES) / took.as_secs_f64(), 1_000.0);
     bars.at_most("J11 line written to line seen, p95, ms", p95, 500.0);
     bars.exactly("J11 lines missed by a viewer", gaps, 0);
     bars.exactly("J11 lines seen twice", doubles, 0);
@@ -105,8 +106,11 @@ async fn talk(room: &Room, id: JobId) -> Result<Duration> {
         let began = Instant::now();
         for line in 0..LINES {
             context.info(&format!("line {line} at {}", micros())).await;
-            let due = PACE * (line + 1);
-            tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
+            // A timer never waits less than a millisecond: what is late is said at once.
+            let ahead = (PACE * (line + 1)).saturating_sub(began.elapsed());
+            if ahead >= Duration::from_millis(1) {
+                tokio::time::sleep(ahead).await;
+            }
         }
         Ok(json!({ "summary": "said" }))
     });
