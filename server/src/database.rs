@@ -65,6 +65,20 @@ pub async fn resolve(config: &Config) -> anyhow::Result<ResolvedDatabase> {
     }
 }
 
+/// The way to the database for a process that runs on: resolved, of this release's schema, with its pool.
+///
+/// # Errors
+/// Those of the `resolving`, of [`migrate`] and of [`connect`].
+pub async fn open(
+    config: &Config,
+    resolving: impl Future<Output = anyhow::Result<ResolvedDatabase>>,
+) -> anyhow::Result<(ResolvedDatabase, Database)> {
+    let resolved = resolving.await?;
+    migrate(&resolved.url).await?;
+    let db = connect(config, &resolved.url).await?;
+    Ok((resolved, db))
+}
+
 /// Starts the cluster on a blocking thread: the first start takes seconds.
 async fn start_private(config: &Config) -> anyhow::Result<Result<Supervisor, LocalPostgresError>> {
     let mut settings = Settings::durable(config.data.folder.join("postgres"));

@@ -14,6 +14,7 @@ pub mod players;
 pub mod schedules;
 pub mod secrets;
 pub mod serve;
+mod signals;
 pub mod user;
 pub mod work;
 
@@ -95,9 +96,9 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Config(args) => config::run(&args, &environment),
         Command::Openapi(args) => openapi::run(&args),
         Command::Serve(args) => {
-            serve::run(args, Config::from_env(&environment)?, &environment).await
+            Box::pin(serve::run(args, Config::from_env(&environment)?, &environment)).await
         }
-        Command::Work(args) => work::run(args, Config::from_env(&environment)?).await,
+        Command::Work(args) => Box::pin(work::run(args, Config::from_env(&environment)?)).await,
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
         Command::Schedules(args) => schedules::run(args, Config::from_env(&environment)?).await,
         Command::Players(args) => players::run(args, Config::from_env(&environment)?).await,

@@ -7,8 +7,8 @@ use app::request::Clock;
 use axum::Extension;
 use clap::Args;
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
+use super::signals::stop_on_signal;
 use crate::{
     access::{Keys, check_vault_keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
@@ -44,9 +44,10 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
         tracing::warn!("{name} is not a setting of Touchline: is it misspelt?");
     }
 
-    let resolved = database::own(&config).await?;
-    database::migrate(&resolved.url).await?;
-    let db = database::connect(&config, &resolved.url).await?;
+    let shutdown = stop_on_signal()?;
+    let opening = database::open(&config, database::own(&config));
+    let Some(opened) = shutdown.run_until_cancelled(opening).await else { return Ok(()) };
+    let (resolved, db) = opened?;
     ensure_first_account(&config, &db).await?;
     refuse_demo_password(&config, &db).await?;
     if config.access.demo {
@@ -54,7 +55,6 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     }
     store::accounts::warm_up().await?;
     let keys = Keys::of(&config)?;
-    let shutdown = CancellationToken::new();
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
@@ -82,7 +82,6 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     let address = listener.local_addr()?;
     tracing::info!(%address, workers = !args.no_workers, "Serving on http://{address}");
 
-    stop_on_signal(shutdown.clone());
     connections::serve(listener, router, shutdown, GRACE).await;
 
     if let Some(workers) = workers {
@@ -96,27 +95,4 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     resolved.close().await?;
     tracing::info!("Stopped");
     Ok(())
-}
-
-/// Cancels `shutdown` on SIGTERM or SIGINT.
-pub(super) fn stop_on_signal(shutdown: CancellationToken) {
-    tokio::spawn(async move {
-        let interrupt = tokio::signal::ctrl_c();
-        #[cfg(unix)]
-        {
-            let terminate =
-                tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-            match terminate {
-                Ok(mut terminate) => tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                },
-                Err(_) => drop(interrupt.await),
-            }
-        }
-        #[cfg(not(unix))]
-        drop(interrupt.await);
-        tracing::info!("Stopping");
-        shutdown.cancel();
-    });
 }

@@ -2,9 +2,8 @@
 
 use app::request::Clock;
 use clap::Args;
-use tokio_util::sync::CancellationToken;
 
-use super::serve::stop_on_signal;
+use super::signals::stop_on_signal;
 use crate::{
     access::check_vault_keys,
     config::Config,
@@ -35,10 +34,10 @@ pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
         anyhow::bail!("--queues: no job waits in `{unknown}`; there are {}", known.join(", "));
     }
 
-    let resolved = database::resolve(&config).await?;
-    database::migrate(&resolved.url).await?;
-    let db = database::connect(&config, &resolved.url).await?;
-    let shutdown = CancellationToken::new();
+    let shutdown = stop_on_signal()?;
+    let opening = database::open(&config, database::resolve(&config));
+    let Some(opened) = shutdown.run_until_cancelled(opening).await else { return Ok(()) };
+    let (resolved, db) = opened?;
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
@@ -50,7 +49,6 @@ pub async fn run(args: WorkArgs, config: Config) -> anyhow::Result<()> {
     let observing = telemetry::start(Observer::new(&state, None), shutdown.clone());
     tracing::info!(queues = ?args.queues, "Working");
 
-    stop_on_signal(shutdown.clone());
     workers.stopped().await;
     observing.await.ok();
     if let Some(exporter) = exporter {

@@ -30,6 +30,28 @@ async fn asked_to_stop_the_server_ends_well_in_time_though_a_client_still_holds_
 }
 
 #[tokio::test]
+async fn asked_to_stop_while_it_waits_for_its_database_a_process_ends_in_good_order() {
+    let program = Program::with(TestDatabase::create().await);
+    for kind in ["serve", "work"] {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("postgres://nobody@{}/nothing", silent.local_addr().unwrap());
+        let mut command = program.command(&[kind]);
+        let process = command.env("DATABASE_URL", url).spawn().unwrap();
+        // It calls its database, so it is past its first line; nobody will answer it.
+        let (_call, _) = silent.accept().unwrap();
+
+        let asked = std::time::Instant::now();
+        let pid = process.id().to_string();
+        std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        let ended = process.wait_with_output().unwrap();
+
+        assert_eq!(ended.status.code(), Some(0), "{kind}: {}", text(&ended.stderr));
+        assert!(asked.elapsed() < Duration::from_secs(5), "{kind}: {:?}", asked.elapsed());
+        assert!(text(&ended.stdout).contains("\"Stopping\""), "{kind}: {}", text(&ended.stdout));
+    }
+}
+
+#[tokio::test]
 async fn the_first_start_prints_a_password_once_that_has_to_be_changed() {
     let program = Program::with(TestDatabase::create().await);
 
