@@ -213,11 +213,12 @@ fn caller() -> Option<Caller> {
 /// The request is a form of a browser without script, which wants a page in answer.
 pub fn is_plain_form() -> bool {
     leptos::prelude::use_context::<http::request::Parts>().is_some_and(|parts| {
-        parts
-            .headers
-            .get(http::header::ACCEPT)
+        let accept = parts.headers.get(http::header::ACCEPT);
+        let wants_page = accept
             .and_then(|accept| accept.to_str().ok())
-            .is_some_and(|accept| accept.contains("text/html"))
+            .is_some_and(|accept| accept.contains("text/html"));
+        // A page that is only looked at tells its status, to browsers too.
+        parts.method == http::Method::POST && wants_page
     })
 }
 

@@ -72,6 +72,8 @@ pub struct JobFilter {
     pub text: Option<String>,
     /// Only those that this account asked for.
     pub created_by: Option<AccountId>,
+    /// Only those that the account of this name asked for.
+    pub creator: Option<String>,
     /// Only those asked for within this time.
     pub since: Option<Since>,
     /// Only parts of this job; without it parts are listed like others.
@@ -100,9 +102,10 @@ impl JobFilter {
                 "kind" => filter.kind = text(),
                 "queue" => filter.queue = text(),
                 "q" => filter.text = text(),
+                // A number as programs know it, a name as people do.
                 "by" => match value.parse() {
                     Ok(id) => filter.created_by = Some(AccountId(id)),
-                    Err(_) => unread.push("by"),
+                    Err(_) => filter.creator = text(),
                 },
                 "since" => match Since::ALL.into_iter().find(|since| since.as_str() == value) {
                     Some(since) => filter.since = Some(since),
@@ -126,7 +129,7 @@ impl JobFilter {
             ("kind", self.kind.clone()),
             ("queue", self.queue.clone()),
             ("q", self.text.clone()),
-            ("by", self.created_by.map(|id| id.to_string())),
+            ("by", self.created_by.map(|id| id.to_string()).or(self.creator.clone())),
             ("since", self.since.map(|since| since.as_str().to_owned())),
             ("parent", self.parent.map(|id| id.to_string())),
         ];
@@ -361,23 +364,27 @@ mod tests {
             queue: Some("default".to_owned()),
             text: Some("player 4711 & co".to_owned()),
             created_by: Some(AccountId(7)),
+            creator: None,
             since: Some(Since::Week),
             parent: "0193f0c2-7b7e-7000-8000-000000000001".parse().ok(),
         };
+        let by_name = JobFilter { creator: Some("Ada".to_owned()), ..JobFilter::default() };
 
-        let pairs = filter.to_pairs();
-        let read = JobFilter::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-
-        assert_eq!(read, (filter, Vec::new()));
+        for filter in [filter, by_name] {
+            let pairs = filter.to_pairs();
+            let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+            assert_eq!(JobFilter::from_pairs(pairs), (filter, Vec::new()));
+        }
     }
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let pairs = [("state", "lost"), ("since", "ever"), ("by", "me"), ("kind", " "), ("x", "y")];
+        let pairs =
+            [("state", "lost"), ("since", "ever"), ("parent", "me"), ("kind", " "), ("x", "y")];
 
         let (filter, unread) = JobFilter::from_pairs(pairs);
 
         assert!(filter.is_empty());
-        assert_eq!(unread, ["state", "since", "by"]);
+        assert_eq!(unread, ["state", "since", "parent"]);
     }
 }

@@ -47,7 +47,9 @@ fn needs(method: &Method, path: &str) -> Needs {
         }
         ["api", "v1", "insights", ..] | ["api", "v1", "players", _, "scout"] => Jobs,
         ["api", "v1", "players", ..] => Write,
-        ["api", "v1", "jobs", ..] if *method == Method::DELETE => Operate,
+        ["api", "v1", "jobs", ref which @ ..] if which.is_empty() || *method == Method::DELETE => {
+            Operate
+        }
         ["api", "v1", "jobs", ..] => Jobs,
         // Pages and server functions; what nobody thought of; and on purpose: signing in and the tokens
         // themselves, with which one could outlive its own end, and tickets of streams, which are for

@@ -52,6 +52,7 @@ const REST: &[(&str, &str, Wants)] = &[
     ("get", "/health", Nothing),
     ("post", "/insights/batch", Scope(Jobs)),
     ("get", "/jobs", Scope(Read)),
+    ("post", "/jobs", Scope(Operate)),
     ("get", "/jobs/{id}", Scope(Read)),
     ("post", "/jobs/{id}/cancel", Scope(Jobs)),
     ("get", "/jobs/{id}/events", Scope(Read)),

@@ -40,6 +40,7 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/auth/refresh", OwnAffair),
     ("post", "/auth/logout", OwnAffair),
     ("post", "/insights/batch", Line("generate_insights")),
+    ("post", "/jobs", Line("job.request")),
     ("post", "/jobs/{id}/cancel", Line("job.cancel")),
     ("post", "/jobs/{id}/retry", Line("job.retry")),
     ("delete", "/jobs/{id}/logs", Line("job.clear_log")),
@@ -319,6 +320,8 @@ async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
     .await
     .unwrap();
 
+    let requested = admin.post("/api/v1/jobs", &json!({ "kind": "prune_jobs" })).await;
+    witness.saw("post /jobs", &admin, requested).await;
     let moved = [("id", job.as_str()), ("to", "7")];
     let moved = admin.post_form("/fn/operations/move_job", &moved).await;
     witness.saw("/fn/operations/move_job", &admin, moved).await;

@@ -54,6 +54,7 @@ const REST: &[(&str, &str, Least)] = &[
     ("get", "/health", Anybody),
     ("post", "/insights/batch", Analyst),
     ("get", "/jobs", SignedIn),
+    ("post", "/jobs", Admin),
     ("get", "/jobs/{id}", SignedIn),
     ("post", "/jobs/{id}/cancel", SignedIn),
     ("get", "/jobs/{id}/events", SignedIn),

@@ -54,7 +54,10 @@ async fn the_page_makes_switches_runs_and_deletes_without_script() {
     assert!(open.contains("Change Nightly cleaning") && open.contains("asked for by"), "{open}");
     assert_eq!(deleted.assert_status(302).header("location"), PAGE);
     admin.get(&format!("{PAGE}?schedule={id}")).await.assert_status(404);
-    app.sign_in(Role::Analyst).await.get(PAGE).await.assert_status(403);
+    let analyst = app.sign_in(Role::Analyst).await;
+    analyst.get(PAGE).await.assert_status(403);
+    let browser = analyst.with_header("accept", "text/html,application/xhtml+xml");
+    browser.get(PAGE).await.assert_status(403);
     app.run_queued_jobs().await;
 }
 

@@ -52,8 +52,8 @@ pub fn kinds() -> Vec<ScheduleKind> {
 
 /// Who and what a job is queued for.
 pub(super) struct Occasion {
-    /// Told beside what the job itself is about: the schedule's name.
-    pub(super) schedule: String,
+    /// Told beside what the job itself is about: the name of the schedule that asks, if one does.
+    pub(super) schedule: Option<String>,
     /// Key for a job that brings none.
     pub(super) unique_key: Option<String>,
     /// Who asked; nobody for a tick.
@@ -135,10 +135,10 @@ fn queue<J: Recurring>(
             source: Box::new(source),
         })?;
         let mut job = job.wanted();
-        job.subject = if job.subject.is_empty() {
-            occasion.schedule
-        } else {
-            format!("{} · {}", job.subject, occasion.schedule)
+        job.subject = match occasion.schedule {
+            None => job.subject,
+            Some(schedule) if job.subject.is_empty() => schedule,
+            Some(schedule) => format!("{} · {schedule}", job.subject),
         };
         job.unique_key = job.unique_key.or(occasion.unique_key);
         job.created_by = occasion.created_by;

@@ -7,12 +7,14 @@
 mod change;
 mod kinds;
 mod list;
+mod once;
 mod plan;
 mod ticks;
 
 pub use change::{create_by, delete_by, set_enabled_by, update_by};
 pub use kinds::{Recurring, kinds};
 pub use list::{find_schedule, forget_runs, list_runs, list_schedules};
+pub use once::request_once;
 pub use plan::preview;
 pub use ticks::{Fired, Upcoming, due, fire, run_now_by, upcoming};
 

@@ -137,7 +137,7 @@ pub async fn run_now_by(
     let schedule = Schedule::read(&found)?;
     let kind = schedule.kind().map_err(|fault| StoreError::Invalid(vec![fault]))?;
     let occasion = Occasion {
-        schedule: schedule.name.clone(),
+        schedule: Some(schedule.name.clone()),
         unique_key: None,
         created_by: asker.map(|asker| asker.account_id),
         request_id: asker.and_then(|asker| asker.request_id.clone()),
@@ -219,7 +219,7 @@ impl Schedule {
             Err(fault) => (RunOutcome::Refused, None, Some(fault)),
             Ok(kind) => {
                 let occasion = Occasion {
-                    schedule: self.name.clone(),
+                    schedule: Some(self.name.clone()),
                     unique_key: Some(format!("schedule:{}:{}", self.id, due.tick.timestamp())),
                     created_by: None,
                     request_id: None,

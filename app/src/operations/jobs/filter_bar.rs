@@ -150,9 +150,14 @@ fn FilterFields(filter: Memo<JobFilter>) -> impl IntoView {
             <TextField name="kind" label="Kind" hint="scout_player" optional=true value=shown(|f| f.kind.clone())/>
             <TextField name="queue" label="Queue" hint="default" optional=true value=shown(|f| f.queue.clone())/>
             <Select name="since" label="Asked for" choices=since value=shown(|f| f.since.map(|since| since.as_str().to_owned()))/>
-            <TextField name="by" label="Account number" input_mode="numeric" optional=true value=shown(|f| f.created_by.map(|id| id.to_string()))/>
+            <TextField name="by" label="Asked for by" hint="name of an account" optional=true value=shown(creator)/>
         </div>
     }
+}
+
+/// Whose jobs are shown, as it is typed: a name, or the number of an account from an older address.
+fn creator(filter: &JobFilter) -> Option<String> {
+    filter.created_by.map(|id| id.to_string()).or_else(|| filter.creator.clone())
 }
 
 /// Filters in force beside state and text: name, value, the filter without it.
@@ -169,9 +174,9 @@ fn chips(address: &Address) -> Vec<(&'static str, String, JobFilter)> {
         let value = since.label().to_owned();
         chips.push(("Asked for", value, JobFilter { since: None, ..filter.clone() }));
     }
-    if let Some(account) = filter.created_by {
-        let value = account.to_string();
-        chips.push(("Account", value, JobFilter { created_by: None, ..filter.clone() }));
+    if let Some(value) = creator(filter) {
+        let without = JobFilter { created_by: None, creator: None, ..filter.clone() };
+        chips.push(("Asked for by", value, without));
     }
     if let Some(parent) = filter.parent {
         let value = parent.to_string();

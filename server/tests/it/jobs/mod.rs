@@ -7,6 +7,7 @@ mod cancelling;
 mod journal;
 mod late;
 mod leases;
+mod request;
 mod rest;
 mod sockets;
 mod stopping;

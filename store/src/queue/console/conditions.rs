@@ -24,6 +24,12 @@ pub(super) fn condition(sql: &mut Sql, filter: &JobFilter, now: DateTime<Utc>) -
     if let Some(account) = filter.created_by {
         all.push(format!("job.created_by = {}", sql.bind(account.0)));
     }
+    if let Some(name) = &filter.creator {
+        let name = sql.bind(name.as_str());
+        all.push(format!(
+            "job.created_by = (SELECT id FROM account WHERE lower(name) = lower({name}))"
+        ));
+    }
     if let Some(since) = filter.since {
         all.push(format!("job.id >= {}", sql.bind(first_id_at(since.begins(now)))));
     }

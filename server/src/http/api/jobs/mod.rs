@@ -6,6 +6,7 @@ mod document;
 mod events;
 mod log_file;
 mod reader;
+mod request;
 mod routes;
 mod slots;
 mod socket;
@@ -30,7 +31,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(routes::list_tasks))
         .routes(routes!(task_events::stream_tasks))
         .routes(routes!(routes::find_task))
-        .routes(routes!(routes::list_jobs))
+        .routes(routes!(routes::list_jobs, request::request_job))
         .routes(routes!(routes::find_job))
         .routes(routes!(routes::cancel_job))
         .routes(routes!(routes::retry_job))

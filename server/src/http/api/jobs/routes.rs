@@ -66,7 +66,7 @@ pub(super) struct JobQuery {
     /// Only those with this text in their id, subject or payload, among the newest 50,000 that fit the
     /// rest.
     q: Option<String>,
-    /// Only those that this account asked for.
+    /// Only those that this account asked for: its name or its number.
     by: Option<String>,
     /// Only those asked for within this time: 1h, 24h, 7d or 30d.
     since: Option<String>,
