@@ -1,16 +1,21 @@
-//! The shared vocabulary of football: ids, players, positions, money and what seasons are measured by.
+//! The shared vocabulary of football: ids, players, positions, nations, money, what seasons are measured
+//! by, and who is who.
 //!
 //! Pure types and their rules. Reading files is in `feeds`, statistics in `scouting_stats`, storage
 //! in `store`.
 
+pub mod identity;
 mod money;
+mod nation;
 mod player;
 mod player_query;
 mod position;
+mod season;
 mod season_metric;
 mod spelling;
 
 pub use money::{euros, read_euros};
+pub use nation::Nation;
 pub use player::{
     FieldError, Foot, MarketValue, Player, PlayerDraft, PlayerId, PlayerStatus, UnknownWord,
     Valuation,
@@ -20,5 +25,6 @@ pub use player_query::{
     PlayerSortKey, encode_component,
 };
 pub use position::{Position, PositionGroup};
+pub use season::{SeasonSetId, season_in_file_name, season_name};
 pub use season_metric::{Better, KnownMetric, MetricGroup, MetricUnit, SeasonMetric};
 pub use spelling::one_slip_apart;
