@@ -28,6 +28,8 @@ mod m20261126_000047_sample_metrics;
 mod m20261126_000048_bound_queues;
 mod m20261126_000049_plan_searches_once;
 mod m20261126_000050_bind_stream_tickets;
+mod m20261126_000054_keep_seasons;
+mod m20261126_000055_remember_identities;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000048_bound_queues::Migration),
             Box::new(m20261126_000049_plan_searches_once::Migration),
             Box::new(m20261126_000050_bind_stream_tickets::Migration),
+            Box::new(m20261126_000054_keep_seasons::Migration),
+            Box::new(m20261126_000055_remember_identities::Migration),
         ]
     }
 }
