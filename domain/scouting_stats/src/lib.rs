@@ -14,6 +14,7 @@ mod age_curve;
 mod collect;
 mod evidence;
 mod markdown;
+mod peer_choice;
 mod percentile;
 mod performance;
 mod rates;
@@ -30,6 +31,7 @@ pub use evidence::{
     Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Standing, Subject, Unit, short_date,
 };
 pub use markdown::markdown;
+pub use peer_choice::{PeerChoice, SimilarFilter, SimilarQuery};
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
 pub use performance::{
     Block, BlockScore, NoScore, Part, PerformanceScore, PerformanceTemplate, Weighted,
@@ -42,12 +44,12 @@ pub use report::{
     question_error,
 };
 pub use season::{
-    LEAST_PAIRS, MetricStanding, MetricTable, PeerRule, Percentiles, Spread, Spreads, Stability,
-    TablePlayer, Z_LIMIT, ZScores, profile, stability, stability_within_positions,
+    LEAST_PAIRS, MetricStanding, MetricTable, PeerRule, Percentiles, RankedTable, Spread, Spreads,
+    Stability, TablePlayer, Z_LIMIT, ZScores, profile, stability, stability_within_positions,
 };
 pub use similarity::{
-    Likeness, LikenessReason, Retrieval, SimilarPlayer, SimilarityIndex, Weights, likeness,
-    retrieval,
+    Likeness, LikenessReason, Retrieval, SimilarPlayer, SimilarityIndex, Weighing, Weights,
+    likeness, retrieval,
 };
 pub use verifier::{Reason, RejectedSentence, Verification, verify};
 pub use writer::{GENERATOR, draft_report, write_report};

@@ -39,6 +39,23 @@ impl MetricUnit {
             Self::Metres => "m",
         }
     }
+
+    /// A figure as people read it: `0.29`, `84.1 %`, `17.3 m`. Of one unit, all have as many decimals.
+    pub fn shown(self, figure: f64) -> String {
+        match self {
+            Self::Per90 | Self::Ratio => with_decimals(figure, 2),
+            Self::MetresPer90 => with_decimals(figure, 0) + " m",
+            Self::Percent => with_decimals(figure, 1) + " %",
+            Self::Metres => with_decimals(figure, 1) + " m",
+        }
+    }
+}
+
+/// `−0.12`: with a minus sign, not a hyphen; what rounds to nought has none.
+pub(super) fn with_decimals(figure: f64, decimals: usize) -> String {
+    let digits = format!("{:.decimals$}", figure.abs());
+    let is_nought = digits.bytes().all(|digit| matches!(digit, b'0' | b'.'));
+    if figure < 0.0 && !is_nought { ["−", &digits].concat() } else { digits }
 }
 
 /// Which way is up.

@@ -164,6 +164,11 @@ impl SeasonMetric {
         self.known().map(KnownMetric::unit)
     }
 
+    /// A figure as people read it; with two decimals where nobody has said what it counts.
+    pub fn shown(&self, figure: f64) -> String {
+        self.unit().map_or_else(|| entry::with_decimals(figure, 2), |unit| unit.shown(figure))
+    }
+
     /// Which way is up; neither where nobody has said.
     pub fn better(&self) -> Better {
         self.known().map_or(Better::Neither, KnownMetric::better)
@@ -235,6 +240,17 @@ mod tests {
             assert!(of.iter().all(|rate| rate.unit().is_rate()), "{}", metric.key());
             assert!(of.is_empty() || !metric.unit().is_rate(), "{}", metric.key());
         }
+    }
+
+    #[test]
+    fn figures_are_shown_with_the_decimals_of_their_unit() {
+        let shown = |header: &str, figure| SeasonMetric::from_header(header).shown(figure);
+
+        assert_eq!(shown("Goals", 0.286), "0.29");
+        assert_eq!(shown("SoT%", 84.06), "84.1 %");
+        assert_eq!(shown("ShoDist", 17.32), "17.3 m");
+        assert_eq!(shown("Throw-ins won", -0.004), "0.00");
+        assert_eq!(shown("Throw-ins won", -1.5), "−1.50");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod peers;
 mod percentiles;
 mod profile;
+mod ranked;
 mod stability;
 mod table;
 mod z_scores;
@@ -14,6 +15,7 @@ pub(crate) mod examples;
 pub use peers::{PeerRule, Spread, Spreads};
 pub use percentiles::Percentiles;
 pub use profile::{MetricStanding, profile};
+pub use ranked::RankedTable;
 pub use stability::{LEAST_PAIRS, Stability, stability, stability_within_positions};
 pub use table::{MetricTable, TablePlayer};
 pub use z_scores::{Z_LIMIT, ZScores};

@@ -63,6 +63,21 @@ impl MetricTable {
         Some(self.figures[self.place(player, metric)]).filter(|figure| !figure.is_nan())
     }
 
+    /// The same metrics of some of the players, in the order of `players`.
+    ///
+    /// # Panics
+    /// The table has no such player.
+    #[must_use]
+    pub fn only(&self, players: &[usize]) -> Self {
+        let mut figures = Vec::with_capacity(self.metrics.len() * players.len());
+        for metric in 0..self.metrics.len() {
+            let column = self.column(metric);
+            figures.extend(players.iter().map(|player| column[*player]));
+        }
+        let players = players.iter().map(|player| self.players[*player]).collect();
+        Self { metrics: self.metrics.clone(), players, figures }
+    }
+
     #[cfg(test)]
     pub(crate) fn players_mut(&mut self) -> &mut [TablePlayer] {
         &mut self.players
@@ -124,6 +139,20 @@ mod tests {
         assert_eq!(table.get(1, 1), Some(2.5));
         assert_eq!([table.get(0, 0), table.get(1, 0), table.get(2, 1)], [None; 3]);
         assert_eq!(table.metric(&SeasonMetric::from_header("int")), Some(1));
+    }
+
+    #[test]
+    fn a_part_of_a_table_has_the_figures_of_its_players() {
+        let player = |minutes| TablePlayer { group: Some(PositionGroup::Defender), minutes };
+        let metrics = ["Tkl", "Int"].map(SeasonMetric::from_header).to_vec();
+        let mut table = MetricTable::new(metrics, (0..4).map(player).collect());
+        table.set(3, 0, Some(1.0));
+        table.set(1, 1, Some(2.5));
+
+        let part = table.only(&[3, 1]);
+
+        assert_eq!(part.players().iter().map(|p| p.minutes).collect::<Vec<_>>(), [3, 1]);
+        assert_eq!([part.get(0, 0), part.get(1, 1), part.get(0, 1)], [Some(1.0), Some(2.5), None]);
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod weights;
 pub use index::{SimilarPlayer, SimilarityIndex};
 pub use likeness::{Likeness, LikenessReason, likeness};
 pub use retrieval::{Retrieval, retrieval};
-pub use weights::Weights;
+pub use weights::{Weighing, Weights};

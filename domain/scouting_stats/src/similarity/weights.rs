@@ -1,8 +1,44 @@
 //! How much each metric counts in a likeness.
 
-use football::SeasonMetric;
+use std::str::FromStr;
+
+use football::{SeasonMetric, UnknownWord};
+use serde::{Deserialize, Serialize};
 
 use crate::Stability;
+
+/// By what metrics are weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weighing {
+    /// Every metric counts alike.
+    #[default]
+    Alike,
+    /// A metric counts by how much of it lasts from year to year.
+    ByStability,
+}
+
+impl Weighing {
+    /// The word in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Alike => "alike",
+            Self::ByStability => "stability",
+        }
+    }
+}
+
+impl FromStr for Weighing {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "alike" => Ok(Self::Alike),
+            "stability" => Ok(Self::ByStability),
+            _ => Err(UnknownWord { word: word.to_owned(), expected: "alike or stability" }),
+        }
+    }
+}
 
 /// A weight for each metric of a table, none below nought.
 #[derive(Clone, Debug, PartialEq)]
