@@ -30,6 +30,7 @@ mod m20261126_000049_plan_searches_once;
 mod m20261126_000050_bind_stream_tickets;
 mod m20261126_000054_keep_seasons;
 mod m20261126_000055_remember_identities;
+mod m20261126_000056_import_seasons;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000050_bind_stream_tickets::Migration),
             Box::new(m20261126_000054_keep_seasons::Migration),
             Box::new(m20261126_000055_remember_identities::Migration),
+            Box::new(m20261126_000056_import_seasons::Migration),
         ]
     }
 }

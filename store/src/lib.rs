@@ -22,6 +22,7 @@ pub mod players;
 pub mod queue;
 pub mod schedules;
 pub mod scouting;
+pub mod season_imports;
 pub mod seasons;
 pub mod sessions;
 pub mod stream_tickets;

@@ -21,6 +21,8 @@ pub use draft::{create_draft, save_reading, start};
 pub use preview::{Preview, PreviewRow};
 pub use record::{Import, ImportState, find, find_by_job, list};
 pub use rejects::RejectedRow;
+pub(crate) use rejects::harmless;
+pub(crate) use run::IMPORT_LOCK;
 pub use run::{RunProgress, Stage, mark_failed, run};
 
 use feeds::player_table::TableError;

@@ -234,7 +234,7 @@ fn write_row(
 }
 
 /// The reject file is opened in a spreadsheet, to be mended there: nothing in it may run.
-fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
     // A negative number is a number and no formula.
     if is_formula(cell) && cell.parse::<f64>().is_err() {
         format!("'{cell}").into()

@@ -22,7 +22,7 @@ use super::{
 use crate::{Database, StoreError, uploads::Uploads};
 
 /// Held while an import writes, so that two of them cannot wait for each other: "tlimport" in ASCII.
-const IMPORT_LOCK: i64 = 0x746c_696d_706f_7274;
+pub(crate) const IMPORT_LOCK: i64 = 0x746c_696d_706f_7274;
 /// Bytes of rows sent to Postgres at a time.
 const COPY_BYTES: usize = 256 * 1024;
 /// Pieces that wait between parsing and sending.

@@ -24,6 +24,7 @@ mod enqueue;
 mod events;
 mod finish;
 pub mod import_players;
+pub mod import_season;
 pub mod insights;
 mod lease;
 pub mod listener;

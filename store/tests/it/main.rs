@@ -14,6 +14,7 @@ mod players;
 mod queue;
 mod schedules;
 mod scouting;
+mod season_imports;
 mod seasons;
 mod statements;
 mod values;
