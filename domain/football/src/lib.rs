@@ -1,9 +1,10 @@
 //! The shared vocabulary of football: ids, players, positions, nations, money, what seasons are measured
-//! by, and who is who.
+//! by, who is who, and what people keep on the scouting desk.
 //!
 //! Pure types and their rules. Reading files is in `feeds`, statistics in `scouting_stats`, storage
 //! in `store`.
 
+pub mod desk;
 pub mod identity;
 mod money;
 mod nation;

@@ -127,6 +127,16 @@ impl PlayerFilter {
         .filter_map(|(name, value)| value.map(|value| (name, value)))
         .collect()
     }
+
+    /// The filters that are set, for people: `position LB, age max 22`.
+    pub fn words(&self) -> String {
+        let pairs = self.pairs();
+        let words = pairs.iter().map(|(name, value)| {
+            let name = if *name == "q" { "text".to_owned() } else { name.replace('_', " ") };
+            [&name, " ", value].concat()
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn crossed<T: PartialOrd>(low: Option<T>, high: Option<T>) -> bool {

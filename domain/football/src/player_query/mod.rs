@@ -106,6 +106,15 @@ impl PlayerQuery {
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
+    /// Reads a query string that [`Self::to_query_string`] wrote and somebody kept.
+    ///
+    /// # Errors
+    /// One [`FieldError`] for each value that cannot be read.
+    pub fn from_query_string(text: &str) -> Result<Self, Vec<FieldError>> {
+        let pairs = query_string::decode(text.strip_prefix('?').unwrap_or(text));
+        Self::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
     /// The same question about the page at `cursor`.
     #[must_use]
     pub fn at(&self, cursor: Option<String>) -> Self {

@@ -135,6 +135,24 @@ fn a_query_string_is_encoded() {
     assert_eq!(query.to_query_string(), "q=%C3%98%20%26%20co%3D1&cursor=a_-");
 }
 
+#[test]
+fn a_kept_query_string_reads_back_and_is_told_in_words() {
+    let kept = "q=%C3%98%20%26%20co%3D1&position=LB,CB&age_max=22&sort=age";
+
+    let query = PlayerQuery::from_query_string(kept).unwrap();
+
+    assert_eq!(query.filter.text.as_deref(), Some("Ø & co=1"));
+    assert_eq!(PlayerQuery::from_query_string(&query.to_query_string()), Ok(query.clone()));
+    assert!(query.filter.words().ends_with(", age max 22"), "{}", query.filter.words());
+    assert_eq!(
+        PlayerQuery::from_query_string("q=a+b%2").unwrap().filter.text.as_deref(),
+        Some("a b%2")
+    );
+    assert_eq!(PlayerQuery::from_query_string(""), Ok(PlayerQuery::default()));
+    let refused = PlayerQuery::from_query_string("?age_min=old").unwrap_err();
+    assert_eq!(refused[0].field, "age_min");
+}
+
 proptest! {
     #[test]
     fn a_question_reads_back_from_its_pairs(
