@@ -31,6 +31,9 @@ mod m20261126_000050_bind_stream_tickets;
 mod m20261126_000054_keep_seasons;
 mod m20261126_000055_remember_identities;
 mod m20261126_000056_import_seasons;
+mod m20261126_000059_keep_notes_and_tags;
+mod m20261126_000060_keep_shortlists;
+mod m20261126_000062_keep_needs;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -65,6 +68,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000054_keep_seasons::Migration),
             Box::new(m20261126_000055_remember_identities::Migration),
             Box::new(m20261126_000056_import_seasons::Migration),
+            Box::new(m20261126_000059_keep_notes_and_tags::Migration),
+            Box::new(m20261126_000060_keep_shortlists::Migration),
+            Box::new(m20261126_000062_keep_needs::Migration),
         ]
     }
 }

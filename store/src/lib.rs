@@ -12,6 +12,7 @@ pub mod audit_chain;
 pub mod backup;
 pub mod database;
 pub mod demo;
+pub mod desk;
 pub mod exports;
 pub mod home;
 pub mod identities;

@@ -5,6 +5,7 @@
 mod api_tokens;
 mod audit_chain;
 mod database;
+mod desk;
 mod home;
 mod imports;
 mod incidents;
