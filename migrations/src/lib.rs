@@ -33,6 +33,7 @@ mod m20261126_000055_remember_identities;
 mod m20261126_000056_import_seasons;
 mod m20261126_000059_keep_notes_and_tags;
 mod m20261126_000060_keep_shortlists;
+mod m20261126_000061_tell_of_changes;
 mod m20261126_000062_keep_needs;
 
 /// Brings a database to the schema this release expects.
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000056_import_seasons::Migration),
             Box::new(m20261126_000059_keep_notes_and_tags::Migration),
             Box::new(m20261126_000060_keep_shortlists::Migration),
+            Box::new(m20261126_000061_tell_of_changes::Migration),
             Box::new(m20261126_000062_keep_needs::Migration),
         ]
     }

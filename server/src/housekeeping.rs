@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use app::request::Clock;
 use store::{
-    Database, StoreError, accounts, incidents::purge_incidents, metrics::put_together,
-    queue::purge_players::schedule_purge, schedules, sessions,
+    Database, StoreError, accounts, desk::alerts, incidents::purge_incidents,
+    metrics::put_together, queue::purge_players::schedule_purge, schedules, sessions,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -29,8 +29,9 @@ pub async fn run(db: Database, clock: Clock, shutdown: CancellationToken) {
     }
 }
 
-/// Forgets sessions, tokens, sign-in failures, incidents and runs of schedules that are over, and thins out
-/// samples; sees to it that today's removal of deleted players is queued.
+/// Forgets sessions, tokens, sign-in failures, incidents, runs of schedules and alerts that are over, and
+/// thins out samples; looks whether a change of a shortlisted player was overlooked; sees to it that today's
+/// removal of deleted players is queued.
 ///
 /// # Errors
 /// The database is not available.
@@ -43,6 +44,8 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
     let incidents = purge_incidents(db, now).await?;
     let samples = put_together(db, now).await?;
     let runs = schedules::forget_runs(db, now).await?;
+    alerts::look(db).await?;
+    let alerts = alerts::forget(db, now).await?;
     schedule_purge(db, now).await?;
     tracing::debug!(
         sessions,
@@ -52,6 +55,7 @@ pub async fn tidy(db: &Database, clock: Clock) -> Result<(), StoreError> {
         incidents,
         samples,
         runs,
+        alerts,
         "Forgot what is over"
     );
     Ok(())

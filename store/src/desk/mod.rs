@@ -4,6 +4,7 @@
 //! A person's own are the words of a note or comment, a rating, what is followed and what was read. What
 //! people do is in the audit log, and a shortlist's activity is read from there.
 
+pub mod alerts;
 pub mod needs;
 pub mod notes;
 pub mod shortlists;

@@ -1,5 +1,6 @@
 //! The scouting desk: notes, tags, shortlists, needs, and who is told of what.
 
+mod alerts;
 mod needs;
 mod notes;
 mod shortlists;
@@ -21,7 +22,7 @@ use test_database::TestDatabase;
 struct Desk {
     db: Database,
     // Dropped last: the database goes when the pool is gone.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl Desk {
@@ -32,7 +33,7 @@ impl Desk {
             max_connections: 8,
             acquire_timeout: Duration::from_secs(30),
         };
-        Self { db: connect(&settings).await.unwrap(), _database: database }
+        Self { db: connect(&settings).await.unwrap(), database }
     }
 
     /// Somebody with this name.
