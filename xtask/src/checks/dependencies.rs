@@ -19,6 +19,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
+    ("language_model", &[]),
     ("local_postgres", &[]),
     ("migrations", &[]),
     ("store", &["backroom", "feeds", "football", "scouting_stats", "timetable"]),
@@ -31,6 +32,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "backroom",
             "feeds",
             "football",
+            "language_model",
             "local_postgres",
             "migrations",
             "scouting_stats",
@@ -56,8 +58,9 @@ const NOT_IN_DOMAIN: [&str; 9] =
 /// The only crates that know SeaORM.
 const KNOW_SEA_ORM: [&str; 2] = ["store", "migrations"];
 /// What must not reach the browser.
-const NOT_IN_THE_BROWSER: [&str; 9] = [
+const NOT_IN_THE_BROWSER: [&str; 10] = [
     "store",
+    "language_model",
     "sea-orm",
     "sqlx",
     "axum",
