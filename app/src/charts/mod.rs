@@ -3,9 +3,13 @@
 
 mod axis;
 mod percentile_bar;
+mod points_bar;
+mod radar;
 mod time_chart;
 mod value_chart;
 
 pub use percentile_bar::PercentileBar;
+pub use points_bar::PointsBar;
+pub use radar::{LineKey, MOST_SERIES, Radar, RadarAxis, RadarSeries};
 pub use time_chart::{Series, Steps, Stroke, TimeChart, Unit};
 pub use value_chart::{Outlook, ValueChart};

@@ -26,7 +26,7 @@ pub fn PercentileBar(
 }
 
 /// The class of the band that `percentile` falls into.
-fn band(percentile: u8) -> &'static str {
+pub(super) fn band(percentile: u8) -> &'static str {
     BANDS.iter().find(|(end, _)| percentile < *end).map_or("b5", |(_, class)| class)
 }
 
