@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use app::request::{AppSettings, AppState, Clock, Turns};
 use leptos::config::LeptosOptions;
-use store::{Database, incidents::IncidentBook, uploads::Uploads};
+use store::{Database, incidents::IncidentBook, ranked_seasons::RankedSeasons, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
 
 use crate::{access::vault_keys, config::Config, http::read_assets};
@@ -34,6 +34,7 @@ pub fn app_state(
         leptos_options,
         uploads: Uploads::in_folder(folder.join("uploads")),
         list_turns: Turns::new(config.database.lists_at_once, config.database.acquire_timeout),
+        seasons: RankedSeasons::default(),
         vault: vault_keys(config)?,
         clock,
         settings: Arc::new(AppSettings {

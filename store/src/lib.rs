@@ -21,6 +21,7 @@ pub mod incidents;
 pub mod metrics;
 pub mod players;
 pub mod queue;
+pub mod ranked_seasons;
 pub mod schedules;
 pub mod scouting;
 pub mod season_imports;

@@ -30,6 +30,8 @@ pub struct AppState {
     pub uploads: store::uploads::Uploads,
     /// Reading a list of players takes turns.
     pub list_turns: Turns,
+    /// Seasons with everyone ranked, kept between requests.
+    pub seasons: store::ranked_seasons::RankedSeasons,
     /// The keys that open the vault.
     pub vault: store::vault::Keyring,
     /// The time; fixed in tests.

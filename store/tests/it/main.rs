@@ -13,6 +13,7 @@ mod metrics;
 mod orders;
 mod players;
 mod queue;
+mod ranked_seasons;
 mod schedules;
 mod scouting;
 mod season_imports;
