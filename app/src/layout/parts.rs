@@ -20,7 +20,7 @@ use crate::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
     },
-    scouting::{ReportListPage, ReportPage, ScoutPage},
+    scouting::{ComparePage, ReportListPage, ReportPage, ScoutPage},
 };
 
 /// A part of the browser's half. Few, because what any set of them shares is a file of its own.
@@ -127,6 +127,7 @@ part! { player, OnePlayerPage:
     New => NewPlayerPage,
     Edit => EditPlayerPage,
     Delete => DeletePlayersPage,
+    Compare => ComparePage,
     Scout => ScoutPage,
     Report => ReportPage,
     ReportList => ReportListPage,
@@ -166,6 +167,8 @@ mod tests {
             ("/players/", None),
             ("/players/7", Some(Part::Player)),
             ("/players/7/value", Some(Part::Player)),
+            ("/players/7/season", Some(Part::Player)),
+            ("/players/compare", Some(Part::Player)),
             ("/players/7/edit", Some(Part::Player)),
             ("/players/new", Some(Part::Player)),
             ("/players/7/reports/2", Some(Part::Player)),

@@ -30,6 +30,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players") view=Page::Players ssr=SsrMode::Async/>
             <Route path=path!("/players/new") view=Page::Player(OnePlayerPage::New) ssr=SsrMode::Async/>
             <Route path=path!("/players/delete") view=Page::Player(OnePlayerPage::Delete) ssr=SsrMode::Async/>
+            <Route path=path!("/players/compare") view=Page::Player(OnePlayerPage::Compare) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
             <Route path=path!("/operations") view=Page::Operations(OperationsPage::Overview) ssr=SsrMode::Async/>

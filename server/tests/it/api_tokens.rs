@@ -76,6 +76,7 @@ const REST: &[(&str, &str, Wants)] = &[
     ("get", "/players/{id}/reports", Scope(Read)),
     ("post", "/players/{id}/restore", Scope(Write)),
     ("post", "/players/{id}/scout", Scope(Jobs)),
+    ("get", "/players/{id}/similar", Scope(Read)),
     ("get", "/players/{id}/valuations", Scope(Read)),
     ("get", "/reports/{id}", Scope(Read)),
     ("get", "/schedules", Scope(Operate)),

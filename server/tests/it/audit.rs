@@ -114,9 +114,12 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/players/restore_players", Line("player.restore")),
     ("/fn/players/save_player", Line("player.create")),
     ("/fn/players/settle_import", Line("import.start")),
+    ("/fn/scouting/compare_players", Nothing),
     ("/fn/scouting/find_player_reports", Nothing),
     ("/fn/scouting/find_report", Nothing),
+    ("/fn/scouting/find_season", Nothing),
     ("/fn/scouting/list_reports", Nothing),
+    ("/fn/scouting/list_similar", Nothing),
     ("/fn/scouting/scout_player", Line("report.request")),
 ];
 

@@ -78,6 +78,7 @@ const REST: &[(&str, &str, Least)] = &[
     ("get", "/players/{id}/reports", Reader),
     ("post", "/players/{id}/restore", Analyst),
     ("post", "/players/{id}/scout", Analyst),
+    ("get", "/players/{id}/similar", Reader),
     ("get", "/players/{id}/valuations", Reader),
     ("get", "/reports/{id}", Reader),
     ("get", "/schedules", Admin),
@@ -155,9 +156,12 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/players/restore_players", "ids=999999", Analyst),
     ("/fn/players/save_player", "fields[height_cm]=tall", Analyst),
     ("/fn/players/settle_import", SETTLE, Analyst),
+    ("/fn/scouting/compare_players", r#"{"ids":[999999]}"#, Reader),
     ("/fn/scouting/find_player_reports", "player_id=999999", Reader),
     ("/fn/scouting/find_report", "player_id=999999&version=1", Reader),
+    ("/fn/scouting/find_season", r#"{"player_id":999999}"#, Reader),
     ("/fn/scouting/list_reports", "", Reader),
+    ("/fn/scouting/list_similar", r#"{"player_id":999999}"#, Reader),
     ("/fn/scouting/scout_player", "player_id=999999", Analyst),
 ];
 

@@ -43,6 +43,7 @@ mod rest_auth;
 mod schedule_pages;
 mod schedules;
 mod scouting;
+mod season_pages;
 mod secrets;
 mod sessions;
 mod task_pages;

@@ -6,7 +6,7 @@ use super::{
     address::Address, column_chooser::ColumnChooser, columns::Column, selection::Selection,
 };
 use crate::{
-    controls::{Button, ButtonKind, ButtonSize, Symbol, use_toasts, wording},
+    controls::{Button, ButtonKind, ButtonLink, ButtonSize, Symbol, use_toasts, wording},
     error::AppError,
     jobs::use_tasks,
     scouting::scout_player,
@@ -23,6 +23,14 @@ pub(super) fn SelectionBar(
     address: Address,
 ) -> impl IntoView {
     let number = move || selection.with(Selection::len);
+    // Six differ in a radar; one alone is nothing to compare.
+    let may_compare = move || (2..=6).contains(&number());
+    let compared = Signal::derive(move || {
+        let ids = selection.with(|selection| {
+            selection.ids().iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+        });
+        ["/players/compare?ids=", &ids].concat()
+    });
     let may_delete = move || may_write.get() && number() > 0;
     let tasks = use_tasks();
     let toasts = use_toasts();
@@ -67,6 +75,21 @@ pub(super) fn SelectionBar(
                         "Delete selected"
                     </Button>
                 </span>
+            </Show>
+            <span class="without-script">
+                <Button
+                    submit=true
+                    size=ButtonSize::Small
+                    icon=Symbol::Compare
+                    attr:formaction="/players/compare"
+                >
+                    "Compare selected"
+                </Button>
+            </span>
+            <Show when=may_compare>
+                <ButtonLink href=compared size=ButtonSize::Small icon=Symbol::Compare>
+                    {move || ["Compare ", &number().to_string()].concat()}
+                </ButtonLink>
             </Show>
             <Show when=may_delete>
                 <Button

@@ -17,12 +17,12 @@ use self::{
 use super::change::{DeleteDialog, PlayerChange, PlayerDialog, restore_players};
 use crate::{
     controls::{
-        Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Tab, TablePlaceholder,
-        Tabs, Unknown, use_toasts, wording,
+        ButtonLink, Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Symbol,
+        Tab, TablePlaceholder, Tabs, Unknown, use_toasts, wording,
     },
     error::AppError,
     layout::use_account,
-    scouting::{ReportPanel, ScoutButton},
+    scouting::{ReportPanel, ScoutButton, SeasonPanel, SimilarPanel},
 };
 
 /// What the page shows of a player.
@@ -104,6 +104,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
     let id = player.id;
     let href = ["/players/", &id.to_string()].concat();
     let count = values.len() as u64;
+    let name = StoredValue::new(player.display_name().to_owned());
     let shown = RwSignal::new(player);
     let values = StoredValue::new(values);
     let failure = RwSignal::new(None::<AppError>);
@@ -113,6 +114,8 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
         vec![
             Tab::new(at("").trim_end_matches('/').to_owned(), "Overview"),
             Tab::new(at("value"), "Value").with_count(count),
+            Tab::new(at("season"), "Season"),
+            Tab::new(at("similar"), "Similar"),
             Tab::new(at("reports"), "Reports"),
             Tab::new(at("history"), "History"),
         ]
@@ -140,6 +143,8 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
             </div>
         }
         .into_any(),
+        "season" => view! { <SeasonPanel player=id name=name.get_value()/> }.into_any(),
+        "similar" => view! { <SimilarPanel player=id name=name.get_value()/> }.into_any(),
         "reports" => view! { <ReportPanel player=Signal::stored(id)/> }.into_any(),
         "history" => view! { <HistoryPanel id/> }.into_any(),
         _ => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),
@@ -216,8 +221,14 @@ fn PlayerHead(
             crumbs=vec![Crumb::new("/players", "Players")]
         >
             <dl class="stats">{move || player.with(|player| tiles(player, today))}</dl>
-            <Show when=may_write>
-                <MoreActions>
+            <MoreActions>
+                <ButtonLink
+                    href=["/players/compare?ids=", &id.to_string()].concat()
+                    icon=Symbol::Compare
+                >
+                    "Compare"
+                </ButtonLink>
+                <Show when=may_write>
                     <a
                         class="button standard"
                         href=move || player.with(|player| format!("/players/{}/edit", player.id))
@@ -232,8 +243,8 @@ fn PlayerHead(
                     >
                         "Delete"
                     </a>
-                </MoreActions>
-            </Show>
+                </Show>
+            </MoreActions>
             <ScoutButton player=id name/>
         </PageHead>
         <PlayerDialog

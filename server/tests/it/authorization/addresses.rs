@@ -26,6 +26,7 @@ pub(crate) const PAGES: &[(&str, Least)] = &[
     ("/operations/schedules", Admin),
     ("/operations/secrets", Admin),
     ("/players", Reader),
+    ("/players/compare", Reader),
     ("/players/delete", Analyst),
     ("/players/import", Analyst),
     ("/players/import/{id}", Analyst),

@@ -1,8 +1,10 @@
-//! `/players`: search, read, write, delete, restore, compare, export.
+//! `/players`: search, read, write, delete, restore, compare, who is like whom, export.
 
 mod body;
 mod change;
 mod read;
+mod season;
+mod season_body;
 
 use app::{error::AppError, request::AppState};
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -17,11 +19,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(read::list_players, change::create_player))
         .routes(routes!(read::export_players))
-        .routes(routes!(read::compare_players))
+        .routes(routes!(season::compare_players))
         .routes(routes!(read::suggest_players))
         .routes(routes!(read::find_player, change::update_player, change::delete_player))
         .routes(routes!(change::restore_player))
         .routes(routes!(read::list_valuations))
+        .routes(routes!(season::list_similar))
 }
 
 /// The `{id}` in the path. What is no number is the id of nobody.

@@ -7,7 +7,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
-use football::{FieldError, PlayerId, PlayerQuery, PlayerSort, PlayerSortKey};
+use football::{FieldError, PlayerQuery, PlayerSort, PlayerSortKey};
 use http::{HeaderValue, header};
 use store::players;
 
@@ -24,8 +24,6 @@ use crate::{
     player_csv::{Formulas, export},
 };
 
-/// Fewest and most players that are compared.
-const COMPARED: std::ops::RangeInclusive<usize> = 2..=6;
 /// Players that the palette is offered.
 const SUGGESTIONS: u16 = 8;
 
@@ -124,45 +122,6 @@ pub(super) async fn export_players(
         HeaderValue::from_static("attachment; filename=\"players.csv\""),
     );
     Ok(response)
-}
-
-/// Two to six players side by side.
-#[utoipa::path(
-    get,
-    path = "/players/compare",
-    tag = "players",
-    params(("ids" = String, Query, description = "Two to six ids, parted by commas", example = "1,2")),
-    responses(
-        (status = 200, body = WholeList<PlayerBody>),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-    ),
-)]
-pub(super) async fn compare_players(
-    _: Reader,
-    State(state): State<AppState>,
-    Query(pairs): Pairs,
-) -> Result<Json<WholeList<PlayerBody>>, Problem> {
-    known_pairs(&pairs, &["ids"])?;
-    let mut ids: Vec<PlayerId> = Vec::new();
-    let mut readable = true;
-    for id in pairs.iter().flat_map(|(_, ids)| ids.split(',')) {
-        match id.trim().parse() {
-            Ok(id) if !ids.contains(&id) => ids.push(id),
-            Ok(_) => {}
-            Err(_) => readable = false,
-        }
-    }
-    if !readable || !COMPARED.contains(&ids.len()) {
-        let message = "Give two to six different player ids, parted by commas.";
-        return Err(AppError::Invalid { fields: vec![FieldError::new("ids", message)] }.into());
-    }
-    let found = players::find_many(&state.db, &ids).await?;
-    if found.len() < ids.len() {
-        return Err(AppError::NotFound.into());
-    }
-    Ok(Json(WholeList::of(found.into_iter().map(Into::into).collect())))
 }
 
 /// The most valuable players whose name or club holds the text: for a field in which somebody types.
