@@ -14,13 +14,14 @@ use crate::{
 
 /// The areas, each with its crate and its example there: the lowest crate that can measure it, which is
 /// built soonest.
-const AREAS: [(&str, &str, &str); 6] = [
+const AREAS: [(&str, &str, &str); 7] = [
     ("web", "server", "bench_web"),
     ("players", "server", "bench_players"),
     ("import", "store", "bench_import"),
     ("jobs", "server", "bench_jobs"),
     ("sign-in", "server", "bench_sign_in"),
     ("scouting", "scouting_stats", "bench_scouting"),
+    ("seasons", "server", "bench_seasons"),
 ];
 /// Areas of pure arithmetic: no cluster, nothing to set up.
 const WITHOUT_DATABASE: [&str; 1] = ["scouting"];
