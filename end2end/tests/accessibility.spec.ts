@@ -15,6 +15,8 @@ type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] 
 /** Addresses of things that have to be made before they can be looked at. */
 type Things = {
   player: string;
+  /** Two players with seasons of figures. */
+  ranked: [number, number];
   report: string;
   task: string;
   mapping: string;
@@ -54,10 +56,12 @@ async function make(request: APIRequestContext): Promise<Things> {
   const asked = await request.post(`/api/v1${player}/scout`, { data: {} });
   const { task_id: task } = await asked.json();
   await ended(request, task);
+  const league = await (await request.get('/api/v1/players?competition=Demo%20League')).json();
   const schedule = await scheduled(request);
   await request.put('/api/v1/secrets/axe', { data: { value: 'kept for axe alone' } });
   return {
     player,
+    ranked: [league.items[0].id, league.items[1].id],
     report: `${player}/reports/1`,
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
@@ -86,6 +90,13 @@ const PAGES: [string, (things: Things) => string][] = [
   ['players, a filter that cannot be read', () => '/players?age_min=old'],
   ['a player', ({ player }) => player],
   ['a player, values', ({ player }) => `${player}/value`],
+  ['a player, season', ({ ranked }) => `/players/${ranked[0]}/season`],
+  ['a player, season unknown', ({ player }) => `${player}/season`],
+  ['a player, a choice that cannot be read', ({ ranked }) => `/players/${ranked[0]}/season?minutes=many`],
+  ['a player, similar', ({ ranked }) => `/players/${ranked[0]}/similar`],
+  ['a player, nobody similar', ({ player }) => `${player}/similar`],
+  ['players compared', ({ ranked }) => `/players/compare?ids=${ranked.join(',')}`],
+  ['players compared, one looked for', ({ ranked }) => `/players/compare?ids=${ranked[0]}&q=modric`],
   ['a player, reports', ({ player }) => `${player}/reports`],
   ['a player, history', ({ player }) => `${player}/history`],
   ['a new player', () => '/players/new'],
