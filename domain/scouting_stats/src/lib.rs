@@ -13,6 +13,7 @@
 mod age_curve;
 mod collect;
 mod evidence;
+mod insight;
 mod markdown;
 mod peer_choice;
 mod percentile;
@@ -30,6 +31,7 @@ pub use collect::{PeerCounts, PlayerFacts, collect, value_peer_ages};
 pub use evidence::{
     Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Standing, Subject, Unit, short_date,
 };
+pub use insight::{InsightKind, UnknownInsight};
 pub use markdown::markdown;
 pub use peer_choice::{PeerChoice, SimilarFilter, SimilarQuery};
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};

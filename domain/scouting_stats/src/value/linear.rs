@@ -100,6 +100,11 @@ impl LinearModel {
         Explanation { growth: self.predict(known), start: self.intercept, contributions }
     }
 
+    /// What each column adds, in the order of [`columns`]: [`Explanation::contributions`] without the names.
+    pub fn contributions(&self, known: &Known) -> Vec<f64> {
+        self.amounts(known).take(self.columns.len()).collect()
+    }
+
     /// What each subject adds, in the order of [`Subject::ALL`]: [`Explanation::by_subject`] without the
     /// columns, for many players at once.
     pub fn by_subject(&self, known: &Known) -> [SubjectShare; 5] {

@@ -13,10 +13,12 @@ mod band;
 mod blocks;
 mod career;
 mod columns;
+mod exact;
 #[cfg(test)]
 mod examples;
 mod growth_curve;
 mod history;
+mod insight;
 mod known;
 mod least_absolute;
 mod linear;
@@ -40,6 +42,10 @@ pub use career::{
 pub use columns::{Column, ColumnSet, Subject, columns};
 pub use growth_curve::{Basis, CURVE_ORIGINS, CurveCell, GrowthCurve, LEAST_PAIRS};
 pub use history::{DatedValue, ValuationHistory};
+pub use insight::{
+    CareerInsight, DEFAULT_SEED, Gap, NEVER_LOOKED_AT, NotMade, Outcome, VALUE_MODEL, ValueInsight,
+    input_hash,
+};
 pub use known::{AGES, CHANGE_DAYS, Known, NoForecast, OLDEST_VALUE_DAYS};
 pub use linear::{
     Contribution, Explanation, LEAST_TRAINING_ROWS, LinearModel, SubjectShare, TRAINING_ORIGINS,
