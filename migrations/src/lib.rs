@@ -28,6 +28,9 @@ mod m20261126_000047_sample_metrics;
 mod m20261126_000048_bound_queues;
 mod m20261126_000049_plan_searches_once;
 mod m20261126_000050_bind_stream_tickets;
+mod m20261126_000051_keep_insights;
+mod m20261126_000052_keep_value_models;
+mod m20261126_000053_keep_report_cards;
 mod m20261126_000054_keep_seasons;
 mod m20261126_000055_remember_identities;
 mod m20261126_000056_import_seasons;
@@ -66,6 +69,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000048_bound_queues::Migration),
             Box::new(m20261126_000049_plan_searches_once::Migration),
             Box::new(m20261126_000050_bind_stream_tickets::Migration),
+            Box::new(m20261126_000051_keep_insights::Migration),
+            Box::new(m20261126_000052_keep_value_models::Migration),
+            Box::new(m20261126_000053_keep_report_cards::Migration),
             Box::new(m20261126_000054_keep_seasons::Migration),
             Box::new(m20261126_000055_remember_identities::Migration),
             Box::new(m20261126_000056_import_seasons::Migration),

@@ -18,6 +18,7 @@ pub mod home;
 pub mod identities;
 pub mod imports;
 pub mod incidents;
+pub mod insights;
 pub mod metrics;
 pub mod players;
 pub mod queue;

@@ -15,6 +15,7 @@
 
 use std::time::Duration;
 
+pub mod analyses;
 mod append;
 pub mod batch;
 pub mod bound;

@@ -8,8 +8,13 @@ use serde_json::Value;
 use crate::{
     StoreError,
     queue::{
-        Enqueued, Job, NewJob, enqueue, insights::GenerateInsights,
-        market_values::RefreshMarketValues, prune_jobs::PruneJobs, purge_players::PurgePlayers,
+        Enqueued, Job, NewJob,
+        analyses::{AnalysePlayers, ReportOnModels},
+        enqueue,
+        insights::GenerateInsights,
+        market_values::RefreshMarketValues,
+        prune_jobs::PruneJobs,
+        purge_players::PurgePlayers,
     },
 };
 
@@ -31,11 +36,13 @@ pub trait Recurring: Job {
 }
 
 /// Every kind that can be scheduled.
-static KINDS: [Kind; 4] = [
+static KINDS: [Kind; 6] = [
     Kind::of::<RefreshMarketValues>(),
     Kind::of::<GenerateInsights>(),
     Kind::of::<PruneJobs>(),
     Kind::of::<PurgePlayers>(),
+    Kind::of::<AnalysePlayers>(),
+    Kind::of::<ReportOnModels>(),
 ];
 
 /// Every kind that can be scheduled, for people.
@@ -175,6 +182,9 @@ mod tests {
             ),
             ("generate_insights", json!({ "player_ids": [7], "attempts": 2 }), ""),
             ("generate_insights", json!({ "attempts": 0 }), "attempts: Give a number from 1 to 10"),
+            ("analyse_players", json!({ "filter": { "position": "GK" }, "seed": 7 }), ""),
+            ("analyse_players", json!({ "attempts": 2 }), "`attempts`: use `player_ids`"),
+            ("report_on_models", json!({}), ""),
             ("prune_jobs", json!({ "older_than_days": 7 }), ""),
             ("prune_jobs", json!({ "older_than_days": 0 }), "Keep them a day at least"),
             ("prune_jobs", json!({ "older_than_days": -1 }), "does not fit this kind"),

@@ -9,6 +9,7 @@ mod desk;
 mod home;
 mod imports;
 mod incidents;
+mod insights;
 mod metrics;
 mod orders;
 mod players;
