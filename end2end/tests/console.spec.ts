@@ -27,7 +27,9 @@ async function makePlayers(page: Page, count: number): Promise<number[]> {
 
 /** Asks for reports on the players; gives the job and its parts, once they are queued. */
 async function askForReports(page: Page, players: number[]) {
-  const asked = await page.request.post('/api/v1/insights/batch', { data: { player_ids: players } });
+  const asked = await page.request.post('/api/v1/insights/batch', {
+    data: { make: 'reports', player_ids: players },
+  });
   const { task_id: job } = await asked.json();
   const parts = async () => await jobs(page, `parent=${job}`);
   await expect.poll(async () => (await parts()).length, PATIENCE).toBe(players.length);

@@ -59,6 +59,16 @@ fn pair(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
+impl Who {
+    /// The players; what cannot be used is told by the argument's name.
+    pub(super) fn chosen(&self) -> anyhow::Result<ChosenPlayers> {
+        let ids = &self.player_ids;
+        let ids = (!ids.is_empty()).then(|| ids.iter().copied().map(PlayerId).collect());
+        let players = ChosenPlayers::new(ids, self.filter.iter().cloned().collect());
+        players.map_err(|errors| complaint(&errors))
+    }
+}
+
 impl BatchArgs {
     /// The request with what the arguments say; what cannot be used is told by the argument's name.
     fn request<J>(
@@ -74,11 +84,8 @@ impl BatchArgs {
                 AT_ONCE.end()
             ));
         }
-        let ids = &self.who.player_ids;
-        let ids = (!ids.is_empty()).then(|| ids.iter().copied().map(PlayerId).collect());
-        let players = ChosenPlayers::new(ids, self.who.filter.iter().cloned().collect());
+        let players = self.who.chosen()?;
         let care = Care::new(Some(self.retries), self.timeout);
-        let players = players.map_err(|errors| complaint(&errors))?;
         let care = care.map_err(|errors| complaint(&errors))?;
         Ok(BatchRequest {
             batch: batch(players, care),
@@ -126,6 +133,11 @@ pub(super) async fn insights(
     finish(job, "batch", args.wait, state, config).await
 }
 
+/// Says that the job is queued and nobody waits for it.
+pub(super) fn say_queued(job: JobId) -> anyhow::Result<()> {
+    say(&format!("Queued as job {job}. A running server or `touchline work` takes it up."))
+}
+
 async fn finish(
     job: JobId,
     what: &str,
@@ -134,9 +146,7 @@ async fn finish(
     config: &Config,
 ) -> anyhow::Result<()> {
     if !wait {
-        return say(&format!(
-            "Queued as job {job}. A running server or `touchline work` takes it up."
-        ));
+        return say_queued(job);
     }
     let task = wait_for(job, what, state, config).await?;
     let result = task.result.unwrap_or_default();

@@ -6,6 +6,7 @@ pub mod backup;
 mod batches;
 pub mod config;
 pub mod demo;
+mod forecasts;
 pub mod healthcheck;
 pub mod jobs;
 pub mod migrate;

@@ -17,7 +17,10 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::batches::{self, BatchArgs};
+use super::{
+    batches::{self, BatchArgs},
+    forecasts::{self, ForecastArgs, ReportCardArgs},
+};
 use crate::{
     config::Config,
     database,
@@ -46,6 +49,10 @@ enum Action {
     RefreshValues(BatchArgs),
     /// Writes a scouting report on each of many players.
     Insights(BatchArgs),
+    /// Forecasts what players will be worth, in one job.
+    Forecast(ForecastArgs),
+    /// Holds what would have been forecast from past days against what came.
+    ReportCard(ReportCardArgs),
     /// Writes every player to standard output.
     Export {
         /// csv is for people: nothing in it runs as a formula. csv-lossless and jsonl are to the
@@ -96,6 +103,8 @@ pub async fn run(args: PlayersArgs, config: Config) -> anyhow::Result<()> {
         Action::Import(args) => import(args, &state, &config).await,
         Action::RefreshValues(args) => batches::refresh_values(args, &state, &config).await,
         Action::Insights(args) => batches::insights(args, &state, &config).await,
+        Action::Forecast(args) => forecasts::forecast(args, &state, &config).await,
+        Action::ReportCard(args) => forecasts::report_card(args, &state, &config).await,
         Action::Export { format } => export(&state, format).await,
     };
     db.close().await.ok();

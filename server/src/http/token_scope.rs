@@ -40,12 +40,13 @@ fn needs(method: &Method, path: &str) -> Needs {
         ["api", "v1", "health" | "openapi.json"] => return Needs::Nothing,
         ["api", "v1", "admin" | "audit" | "schedules" | "secrets", ..] => Operate,
         ["api", "v1", "auth", "me"]
-        | ["api", "v1", "jobs" | "players" | "reports" | "tasks" | "ws", ..]
+        | ["api", "v1", "insights" | "jobs" | "players" | "reports" | "tasks" | "ws", ..]
             if reads =>
         {
             Read
         }
-        ["api", "v1", "insights", ..] | ["api", "v1", "players", _, "scout"] => Jobs,
+        ["api", "v1", "insights", ..]
+        | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career"] => Jobs,
         ["api", "v1", "players", ..] => Write,
         ["api", "v1", "jobs", ref which @ ..] if which.is_empty() || *method == Method::DELETE => {
             Operate

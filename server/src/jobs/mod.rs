@@ -11,6 +11,7 @@ mod context;
 mod error;
 mod heartbeat;
 mod hub;
+mod insights;
 mod journal;
 mod kind;
 mod operations;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use store::queue::{
     ScoutPlayer,
+    analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
     import_players::ImportPlayers,
     insights::{GenerateInsight, GenerateInsights},
     market_values::{RefreshMarketValue, RefreshMarketValues},
@@ -13,7 +14,7 @@ use store::queue::{
     purge_players::PurgePlayers,
 };
 
-use super::{Registry, operations, players, scouting};
+use super::{Registry, insights, operations, players, scouting};
 
 /// Every kind of job of this release.
 #[must_use]
@@ -38,6 +39,12 @@ pub fn registry() -> Registry {
         .with::<GenerateInsight, _, _>(minutes(2), scouting::generate_insight)
         // It waits for its parts.
         .with::<GenerateInsights, _, _>(minutes(24 * 60), scouting::generate_insights)
+        // Models of 359,184 values are fitted in some 2 s, if they are not there.
+        .with::<AnalysePlayer, _, _>(minutes(5), insights::analyse_player)
+        // 32,000 players take below a minute; a million some thirty.
+        .with::<AnalysePlayers, _, _>(minutes(60), insights::analyse_players)
+        // Five times the models.
+        .with::<ReportOnModels, _, _>(minutes(15), insights::report_on_models)
 }
 
 const fn minutes(minutes: u64) -> Duration {

@@ -39,8 +39,9 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/auth/token", OwnAffair),
     ("post", "/auth/refresh", OwnAffair),
     ("post", "/auth/logout", OwnAffair),
-    ("post", "/insights/batch", Line("generate_insights")),
     ("post", "/jobs", Line("job.request")),
+    ("post", "/insights/batch", Line("analyse_players")),
+    ("post", "/insights/report-card", Line("report_card.request")),
     ("post", "/jobs/{id}/cancel", Line("job.cancel")),
     ("post", "/jobs/{id}/retry", Line("job.retry")),
     ("delete", "/jobs/{id}/logs", Line("job.clear_log")),
@@ -49,6 +50,8 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/players/import", Line("import.start")),
     ("put", "/players/{id}", Line("player.update")),
     ("delete", "/players/{id}", Line("player.delete")),
+    ("post", "/players/{id}/analyze", Line("insight.request")),
+    ("post", "/players/{id}/predict-career", Line("insight.request")),
     ("post", "/players/{id}/restore", Line("player.restore")),
     ("post", "/players/{id}/scout", Line("report.request")),
     ("post", "/schedules", Line("schedule.create")),
@@ -233,8 +236,14 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
     let request = analyst.request(Method::POST, "/api/v1/players/import").multipart(table());
     let imported = analyst.send(request).await;
     witness.saw("post /players/import", &analyst, imported).await;
-    let reported = analyst.post("/api/v1/insights/batch", &json!({})).await;
-    witness.saw("post /insights/batch", &analyst, reported).await;
+    for insight in ["analyze", "predict-career"] {
+        let asked = analyst.post(&format!("{player}/{insight}"), &json!({})).await;
+        witness.saw(&format!("post /players/{{id}}/{insight}"), &analyst, asked).await;
+    }
+    for batch in ["batch", "report-card"] {
+        let asked = analyst.post(&format!("/api/v1/insights/{batch}"), &json!({})).await;
+        witness.saw(&format!("post /insights/{batch}"), &analyst, asked).await;
+    }
     let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
     witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
 }

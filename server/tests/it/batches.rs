@@ -105,8 +105,12 @@ async fn an_administrator_sets_how_many_reports_of_a_batch_are_written_at_once()
     let admin = app.sign_in(Role::Admin).await;
     add_players(app.sql(), 4).await;
 
-    admin.post(INSIGHTS, &json!({ "concurrency": 101 })).await.assert_status(422);
-    let accepted = admin.post(INSIGHTS, &json!({ "concurrency": 3 })).await.assert_status(202);
+    admin
+        .post(INSIGHTS, &json!({ "make": "reports", "concurrency": 101 }))
+        .await
+        .assert_status(422);
+    let body = json!({ "make": "reports", "concurrency": 3 });
+    let accepted = admin.post(INSIGHTS, &body).await.assert_status(202);
     app.run_queued_jobs().await;
 
     assert_eq!(result(&app, &accepted.json()).await["processed"], json!(4));
@@ -123,14 +127,17 @@ async fn a_filter_chooses_whom_and_what_cannot_be_used_is_named() {
     let analyst = app.sign_in(Role::Analyst).await;
     add_players(app.sql(), 6).await;
 
-    let wrong = json!({ "filter": { "shoe": "9" }, "attempts": 0, "timeout_secs": -1 });
+    let wrong = json!({
+        "make": "reports", "filter": { "shoe": "9" }, "attempts": 0, "timeout_secs": -1
+    });
     let refused = analyst.post(INSIGHTS, &wrong).await.assert_status(422).json();
-    let bounded = analyst.post(INSIGHTS, &json!({ "concurrency": 3 })).await;
+    let bounded = analyst.post(INSIGHTS, &json!({ "make": "reports", "concurrency": 3 })).await;
     assert!(bounded.assert_status(422).text().contains("administrators"));
-    let keepers = json!({ "filter": { "position": "GK" } });
+    let keepers = json!({ "make": "reports", "filter": { "position": "GK" } });
     let first = analyst.post(INSIGHTS, &keepers).await.assert_status(202).json();
     app.run_queued_jobs().await;
-    let second = analyst.post(INSIGHTS, &json!({})).await.assert_status(202).json();
+    let everybody = json!({ "make": "reports" });
+    let second = analyst.post(INSIGHTS, &everybody).await.assert_status(202).json();
     app.run_queued_jobs().await;
 
     let named: Vec<_> =

@@ -17,6 +17,7 @@ use test_database::TestDatabase;
 
 use crate::{
     TestApp,
+    insights::add_players_with_values,
     jobs::eventually,
     plain_client,
     program::{Program, Server},
@@ -100,6 +101,34 @@ async fn a_worker_killed_in_the_middle_of_an_import_and_reports_loses_and_double
 #[tokio::test]
 async fn a_server_killed_in_the_middle_of_an_import_and_reports_loses_and_doubles_nothing() {
     kill_in_the_middle("serve").await;
+}
+
+#[tokio::test]
+async fn a_worker_killed_in_the_middle_of_a_batch_of_insights_begins_anew_and_doubles_nothing() {
+    const PLAYERS: i64 = 6_000;
+    const WRITTEN: &str = "SELECT count(*) FROM insight";
+    let app = TestApp::start().await;
+    add_players_with_values(app.sql(), PLAYERS).await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let body = serde_json::json!({});
+    analyst.post("/api/v1/insights/batch", &body).await.assert_status(202);
+
+    let process = Process::start(&app, "work");
+    eventually("some insights", async || (count(&app, WRITTEN).await > 0).then_some(())).await;
+    process.kill();
+    let half_way = count(&app, WRITTEN).await;
+    let process = Process::start(&app, "work");
+    eventually("all done", async || {
+        (count_due(app.db()).await.expect("the database answers") == 0).then_some(())
+    })
+    .await;
+    drop(process);
+
+    assert!(half_way < 2 * PLAYERS, "the batch was done before it was killed");
+    assert_eq!(count(&app, WRITTEN).await, 2 * PLAYERS);
+    let pairs = "SELECT count(*) FROM (SELECT DISTINCT player_id, kind FROM insight) pairs";
+    assert_eq!(count(&app, pairs).await, 2 * PLAYERS);
+    assert_eq!(count(&app, "SELECT count(*) FROM job WHERE state <> 'completed'").await, 0);
 }
 
 /// A private cluster ends with a killed server; the next start waits for its end.

@@ -24,6 +24,7 @@ mod health;
 mod housekeeping;
 mod imports;
 mod incidents;
+mod insights;
 mod jobs;
 mod market_values;
 mod metrics;

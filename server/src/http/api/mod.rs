@@ -5,6 +5,7 @@ mod api_tokens;
 mod audit;
 mod auth;
 pub(crate) mod imports;
+mod insights;
 pub mod jobs;
 mod players;
 mod refusals;
@@ -12,6 +13,7 @@ mod schedules;
 mod scouting;
 mod secret_uses;
 mod secrets;
+mod task_accepted;
 
 use app::request::AppState;
 use axum::{Json, Router, routing::get};
@@ -45,6 +47,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(audit::routes())
         .merge(auth::routes())
         .merge(imports::routes())
+        .merge(insights::routes())
         .merge(jobs::routes())
         .merge(players::routes())
         .merge(schedules::routes())
@@ -88,7 +91,7 @@ pub fn browsable() -> Router<AppState> {
         (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),
         (name = "players", description = "Players and their market values"),
-        (name = "scouting", description = "Scouting reports and their evidence"),
+        (name = "scouting", description = "Scouting reports and their evidence; insights, and how far to trust them"),
         (name = "tasks", description = "Work under way, for whoever asked for it"),
         (name = "jobs", description = "Background jobs, for operators"),
         (name = "schedules", description = "Jobs that are asked for again and again"),

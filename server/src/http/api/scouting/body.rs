@@ -1,6 +1,5 @@
 //! Reports as the API shows them. The stored form may change with a release; this one does not.
 
-use backroom::JobId;
 use chrono::{DateTime, NaiveDate, Utc};
 use scouting_stats::{
     Evidence, EvidenceValue, RejectedSentence, ReportPage, ReportSummary, ScoutingReport, Section,
@@ -8,24 +7,6 @@ use scouting_stats::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-
-/// Work that was taken on and is done in the background.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TaskAccepted {
-    /// The task.
-    #[schema(value_type = uuid::Uuid)]
-    task_id: JobId,
-    /// Where it stands: `pending`.
-    status: &'static str,
-    /// Where to ask how far it has come.
-    href: String,
-}
-
-impl TaskAccepted {
-    pub(super) fn new(task_id: JobId) -> Self {
-        Self { task_id, status: "pending", href: format!("/api/v1/tasks/{task_id}") }
-    }
-}
 
 /// A part of a list of reports.
 #[derive(Debug, Serialize, ToSchema)]

@@ -15,7 +15,8 @@ use store::{players, scouting};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::body::{ReportBody, ReportListBody, TaskAccepted};
+use self::body::{ReportBody, ReportListBody};
+use super::task_accepted::TaskAccepted;
 use crate::http::{
     access::{Analyst, Reader},
     problem::{Problem, ProblemDocument, request_id},
