@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { FORECAST, REPORT_CARD } from './forecasts.ts';
 import { ended, expect, open, signedOut, test as base } from './room.ts';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -97,6 +98,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['a player, nobody similar', ({ player }) => `${player}/similar`],
   ['players compared', ({ ranked }) => `/players/compare?ids=${ranked.join(',')}`],
   ['players compared, one looked for', ({ ranked }) => `/players/compare?ids=${ranked[0]}&q=modric`],
+  ['a player, forecast', ({ player }) => `${player}/forecast`],
   ['a player, reports', ({ player }) => `${player}/reports`],
   ['a player, history', ({ player }) => `${player}/history`],
   ['a new player', () => '/players/new'],
@@ -106,6 +108,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['an import, refused', () => '/players/import?error=The%20file%20is%20not%20a%20table.'],
   ['an import, mapping', ({ mapping }) => mapping],
   ['an import, result', ({ outcome }) => outcome],
+  ['the models', () => '/scouting/models'],
   ['reports', () => '/reports'],
   ['a report', ({ report }) => report],
   ['a new report', ({ player }) => `${player}/reports/new`],
@@ -162,6 +165,18 @@ for (const theme of ['light', 'dark'] as const) {
       await open(page, '/players');
       await page.getByRole('link', { name: 'Reports', exact: true }).first().click();
       await expect(page.getByText(/No report/)).toBeVisible();
+      await expectNoFindings(page);
+    });
+
+    test('a forecast and the report card of its models have no findings', async ({ page, things }) => {
+      await page.route('**/fn/scouting/find_forecast**', (route) => route.fulfill({ json: FORECAST }));
+      await page.route('**/fn/scouting/find_report_card**', (route) => route.fulfill({ json: REPORT_CARD }));
+      await open(page, things.player);
+      await page.getByRole('link', { name: 'Forecast', exact: true }).click();
+      await expect(page.getByText('not a price')).toBeVisible();
+      await expectNoFindings(page);
+      await page.getByRole('link', { name: "The models' report card" }).click();
+      await expect(page.getByText('Behind each day')).toBeVisible();
       await expectNoFindings(page);
     });
 

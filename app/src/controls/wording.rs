@@ -24,6 +24,16 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     [count(number).as_str(), " ", if number == 1 { one } else { many }].concat()
 }
 
+/// `+€1,284`, `−€12,900`, `€0`: a change in whole euros, so that several can be added up.
+pub fn change_eur(amount_eur: i64) -> String {
+    let sign = match amount_eur {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    };
+    [sign, "€", &count(amount_eur.unsigned_abs())].concat()
+}
+
 /// `68 %` for 0.68. Below 1 it never reads 100 %; not a number reads 0 %.
 pub fn per_cent(part: f64) -> String {
     let known = if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) };
@@ -132,6 +142,13 @@ mod tests {
         assert_eq!(count(1_284), "1,284");
         assert_eq!(count(1_000_214), "1,000,214");
         assert_eq!(counted(1, "report", "reports"), "1 report");
+    }
+
+    #[test]
+    fn changes_carry_their_sign() {
+        assert_eq!(change_eur(1_284), "+€1,284");
+        assert_eq!(change_eur(-12_900), "−€12,900");
+        assert_eq!(change_eur(0), "€0");
     }
 
     #[test]

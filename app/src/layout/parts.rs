@@ -20,7 +20,7 @@ use crate::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage,
     },
-    scouting::{ComparePage, ReportListPage, ReportPage, ScoutPage},
+    scouting::{ComparePage, ModelsPage, ReportListPage, ReportPage, ScoutPage},
 };
 
 /// A part of the browser's half. Few, because what any set of them shares is a file of its own.
@@ -32,6 +32,8 @@ pub(super) enum Part {
     House,
     /// The operations room.
     Operations,
+    /// What of scouting is not below a player.
+    Scouting,
 }
 
 impl Part {
@@ -41,6 +43,7 @@ impl Part {
         Some(match segments[..] {
             ["players", _, ..] | ["reports"] => Self::Player,
             ["operations", ..] => Self::Operations,
+            ["scouting", _, ..] => Self::Scouting,
             [] | ["register" | "sign-in"] | ["account" | "tasks", ..] => Self::House,
             _ => return None,
         })
@@ -53,6 +56,7 @@ impl Part {
             Self::Player => "player",
             Self::House => "house",
             Self::Operations => "operations",
+            Self::Scouting => "scouting",
         }
     }
 
@@ -63,6 +67,7 @@ impl Part {
             Self::Player => __wasm_split_preload_player().await,
             Self::House => __wasm_split_preload_house().await,
             Self::Operations => __wasm_split_preload_operations().await,
+            Self::Scouting => __wasm_split_preload_scouting().await,
         }
     }
 }
@@ -88,6 +93,7 @@ pub(super) enum Page {
     Player(OnePlayerPage),
     House(HousePage),
     Operations(OperationsPage),
+    Scouting(ScoutingPage),
 }
 
 impl ChooseView for Page {
@@ -97,6 +103,7 @@ impl ChooseView for Page {
             Self::Player(page) => player(page).await,
             Self::House(page) => house(page).await,
             Self::Operations(page) => operations(page).await,
+            Self::Scouting(page) => scouting(page).await,
         };
         or_notice(page, "This page could not be fetched.")
     }
@@ -155,6 +162,10 @@ part! { operations, OperationsPage:
     Audit => AuditPage,
 }
 
+part! { scouting, ScoutingPage:
+    Models => ModelsPage,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +180,7 @@ mod tests {
             ("/players/7/value", Some(Part::Player)),
             ("/players/7/season", Some(Part::Player)),
             ("/players/compare", Some(Part::Player)),
+            ("/players/7/forecast", Some(Part::Player)),
             ("/players/7/edit", Some(Part::Player)),
             ("/players/new", Some(Part::Player)),
             ("/players/7/reports/2", Some(Part::Player)),
@@ -185,6 +197,7 @@ mod tests {
             ("/operations/secrets", Some(Part::Operations)),
             ("/operations/accounts", Some(Part::Operations)),
             ("/operations/audit", Some(Part::Operations)),
+            ("/scouting/models", Some(Part::Scouting)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

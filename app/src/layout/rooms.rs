@@ -40,6 +40,7 @@ pub(super) const ROOMS: &[Room] = &[
             RoomPage { name: "All players", href: "/players", least: Role::Viewer },
             RoomPage { name: "Import", href: "/players/import", least: Role::Viewer },
             RoomPage { name: "Reports", href: "/reports", least: Role::Viewer },
+            RoomPage { name: "Models", href: "/scouting/models", least: Role::Viewer },
         ],
     },
     Room {

@@ -9,7 +9,7 @@ use leptos_router::{
 
 use super::{
     not_found::NotFoundPage,
-    parts::{HousePage, OnePlayerPage, OperationsPage, Page},
+    parts::{HousePage, OnePlayerPage, OperationsPage, Page, ScoutingPage},
 };
 
 /// Every page. Each path must lead to the part that holds its page ([`super::parts::Part::of`]).
@@ -33,6 +33,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/compare") view=Page::Player(OnePlayerPage::Compare) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/edit") view=Page::Player(OnePlayerPage::Edit) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/:tab?") view=Page::Player(OnePlayerPage::Player) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/models") view=Page::Scouting(ScoutingPage::Models) ssr=SsrMode::Async/>
             <Route path=path!("/operations") view=Page::Operations(OperationsPage::Overview) ssr=SsrMode::Async/>
             <Route path=path!("/operations/incidents") view=Page::Operations(OperationsPage::Incidents) ssr=SsrMode::Async/>
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>

@@ -1,10 +1,12 @@
-//! Scouting: reports, with the panel on a player's page, the page of one, the list of all, and asking for
-//! one; a player's season among his peers, who is like him, and players side by side.
+//! Scouting: reports with their evidence; a player's season among his peers, who is like him, and players
+//! side by side; forecasts of a player's value, and how far to trust them.
 
 mod compare;
 mod evidence;
+mod forecast;
 mod load;
 mod report;
+mod report_card;
 mod report_list;
 mod report_page;
 mod report_panel;
@@ -14,6 +16,8 @@ mod similar;
 mod view;
 
 pub use compare::ComparePage;
+pub use forecast::ForecastPanel;
+pub use report_card::ModelsPage;
 pub use report_list::ReportListPage;
 pub use report_page::ReportPage;
 pub use report_panel::ReportPanel;

@@ -118,6 +118,10 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/players/save_player", Line("player.create")),
     ("/fn/players/settle_import", Line("import.start")),
     ("/fn/scouting/compare_players", Nothing),
+    ("/fn/scouting/compute_report_card", Line("report_card.request")),
+    ("/fn/scouting/find_forecast", Nothing),
+    ("/fn/scouting/find_report_card", Nothing),
+    ("/fn/scouting/forecast_player", Line("insight.request")),
     ("/fn/scouting/find_player_reports", Nothing),
     ("/fn/scouting/find_report", Nothing),
     ("/fn/scouting/find_season", Nothing),
@@ -264,6 +268,17 @@ async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
         let answer = analyst.post_form(path, &[("id", asked.as_str().unwrap())]).await;
         witness.saw(path, &analyst, answer).await;
     }
+
+    let form = [("player_id", id.as_str())];
+    let asked = analyst.post_form("/fn/scouting/forecast_player", &form).await;
+    witness.saw("/fn/scouting/forecast_player", &analyst, asked).await;
+    // The one over REST waits still; only a new one leaves a line.
+    sqlx::query("DELETE FROM job WHERE kind = 'report_on_models'")
+        .execute(app.sql())
+        .await
+        .unwrap();
+    let asked = analyst.post_form("/fn/scouting/compute_report_card", &[]).await;
+    witness.saw("/fn/scouting/compute_report_card", &analyst, asked).await;
 
     let upload = analyst.request(Method::POST, "/players/import/upload").multipart(table());
     let draft = analyst.send(upload).await.assert_status(303);

@@ -192,6 +192,7 @@ async fn a_house_with_too_little_data_says_what_is_missing_and_what_to_do() {
     let accepted = analyst.post(&format!("/api/v1/players/{id}/analyze"), &json!({})).await.json();
     let result = completed(&app, &accepted).await;
     let list = analyst.get(&format!("/api/v1/players/{id}/insights")).await.json();
+    let page = analyst.get(&format!("/players/{id}/forecast")).await.assert_status(200).text();
     let batch = analyst.post(BATCH, &json!({})).await.assert_status(202).json();
     let card = analyst.post(CARD, &json!({})).await.assert_status(202).json();
     app.run_queued_jobs().await;
@@ -201,10 +202,13 @@ async fn a_house_with_too_little_data_says_what_is_missing_and_what_to_do() {
     let value = insight(&list, "value_forecast");
     assert!(value["not_made_because"].as_str().unwrap().contains("of at least 640"), "{value}");
     assert_eq!(value["result"], Value::Null);
+    assert!(page.contains("No forecast can be made") && page.contains("/players/import"), "{page}");
     let batch = task(&app, id_of(&batch)).await;
     assert_eq!(batch.state, JobState::Failed);
     assert!(batch.error.unwrap().contains("Import values of more players"));
     assert_eq!(task(&app, id_of(&card)).await.state, JobState::Completed);
+    let page = analyst.get("/scouting/models").await.assert_status(200).text();
+    assert!(page.contains("nothing could be forecast"), "{page}");
 }
 
 #[tokio::test]
@@ -290,13 +294,16 @@ async fn the_models_have_a_report_card_on_the_values_that_are_held() {
     let app = house().await;
     let analyst = app.sign_in(Role::Analyst).await;
     analyst.get(CARD).await.assert_status(404);
+    let empty = analyst.get("/scouting/models").await.assert_status(200).text();
 
     let accepted = analyst.post(CARD, &json!({})).await.assert_status(202).json();
     let twice = analyst.post(CARD, &json!({})).await.json();
     let result = completed(&app, &accepted).await;
     let card = analyst.get(CARD).await.assert_status(200).json();
+    let page = analyst.get("/scouting/models").await.assert_status(200).text();
     let again = completed(&app, &analyst.post(CARD, &json!({})).await.json()).await;
 
+    assert!(empty.contains("Nobody has held past forecasts"), "{empty}");
     assert_eq!(twice["task_id"], accepted["task_id"]);
     assert_eq!(result["href"], "/scouting/models");
     let origins = card["origins"].as_array().unwrap();
@@ -305,7 +312,45 @@ async fn the_models_have_a_report_card_on_the_values_that_are_held() {
     assert_eq!(origins.last().unwrap()["linear"]["n"], json!(PLAYERS));
     assert!(card["band_coverage"].as_f64().unwrap() > 0.5);
     assert_eq!((&card["players"], &card["valuations"]), (&json!(PLAYERS), &json!(PLAYERS * 17)));
+    assert!(page.contains("20 Jun 2019") && page.contains("Within the one-year band"), "{page}");
     assert_eq!(again["summary"], "Unchanged: no value has changed");
+}
+
+#[tokio::test]
+async fn the_tab_works_as_a_form_and_shows_the_forecast_without_script() {
+    let app = house().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let id = player(&app, "Player 3").await;
+    let tab = format!("/players/{id}/forecast");
+
+    let before = analyst.get(&tab).await.assert_status(200).text();
+    let fields = [("player_id", &*id.to_string())];
+    let sent = analyst.submit("/fn/scouting/forecast_player", &tab, &fields).await;
+    let under_way = analyst.get(&tab).await.text();
+    app.run_queued_jobs().await;
+    let after = analyst.get(&tab).await.assert_status(200).text();
+    let viewed = app.sign_in(Role::Viewer).await.get(&tab).await.assert_status(200).text();
+
+    assert!(before.contains("No forecast of this player yet") && before.contains("Make forecast"));
+    assert_eq!((sent.status.as_u16(), sent.header("location")), (302, tab.as_str()));
+    assert!(under_way.contains("A forecast is being made"), "{under_way}");
+    for words in [
+        "As of 20 Jun 2020",
+        "model value-1",
+        "Renew forecast",
+        "Value in the coming years",
+        "not a price",
+        "Eight of ten ended between",
+        "An average player",
+        "Change within a year",
+        "Every column",
+        "What the model does not know",
+        "Club, league, contract",
+        "/scouting/models",
+    ] {
+        assert!(after.contains(words), "{words}: {after}");
+    }
+    assert!(viewed.contains("Every column") && !viewed.contains("Renew forecast"));
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ pub enum Stroke {
 }
 
 impl Stroke {
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Plain => "plain",
             Self::Second => "second",

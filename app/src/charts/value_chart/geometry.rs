@@ -8,15 +8,15 @@ use football::{MarketValue, euros};
 use crate::charts::axis;
 
 /// Width of the plot, in thousandths of it.
-pub(super) const WIDTH: i32 = 1_000;
+pub(in crate::charts) const WIDTH: i32 = 1_000;
 /// Height of the drawing, years included, in CSS pixels.
-pub(super) const HEIGHT: i32 = 240;
+pub(in crate::charts) const HEIGHT: i32 = 240;
 /// Above the plot: half a label.
-const TOP: i32 = 10;
+pub(in crate::charts) const TOP: i32 = 10;
 /// Below the plot: the years.
-const FOOT: i32 = 24;
+pub(in crate::charts) const FOOT: i32 = 24;
 /// Most years named on the axis.
-const YEARS: usize = 6;
+pub(in crate::charts) const YEARS: usize = 6;
 /// Least distance between two end labels.
 const LABEL_GAP: i32 = 13;
 
@@ -37,7 +37,7 @@ pub struct Outlook {
 
 /// A place on an axis with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tick {
+pub(in crate::charts) struct Tick {
     /// Place along the axis.
     pub at: i32,
     /// What it says.
@@ -46,7 +46,7 @@ pub(super) struct Tick {
 
 /// A known value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(in crate::charts) struct Mark {
     pub x: i32,
     pub y: i32,
 }
@@ -134,7 +134,7 @@ pub(super) fn geometry(values: &[MarketValue], outlook: Option<&Outlook>) -> Opt
 }
 
 /// The place that is `done` of `span` on the way from `from` to `to`, to the nearest unit.
-fn between(from: i32, to: i32, done: i64, span: i64) -> i32 {
+pub(in crate::charts) fn between(from: i32, to: i32, done: i64, span: i64) -> i32 {
     // Wider than the product of the greatest value and the drawing's height.
     let way = i128::from(to - from) * i128::from(done);
     let half = i128::from(span / 2) * way.signum();
@@ -142,7 +142,7 @@ fn between(from: i32, to: i32, done: i64, span: i64) -> i32 {
 }
 
 /// A value holds until the next one is known: across, then up or down.
-fn step_path(marks: &[Mark]) -> String {
+pub(in crate::charts) fn step_path(marks: &[Mark]) -> String {
     let mut path = String::new();
     for (place, Mark { x, y }) in marks.iter().enumerate() {
         if place == 0 {
@@ -155,7 +155,7 @@ fn step_path(marks: &[Mark]) -> String {
 }
 
 /// Labels from the top down, none nearer to the one above than [`LABEL_GAP`].
-fn apart<const N: usize>(mut labels: [Tick; N]) -> Vec<Tick> {
+pub(in crate::charts) fn apart<const N: usize>(mut labels: [Tick; N]) -> Vec<Tick> {
     for place in 1..N {
         let least = labels[place - 1].at + LABEL_GAP;
         labels[place].at = labels[place].at.max(least);

@@ -1,7 +1,7 @@
 //! A player's market value: known values as a step line, what values at this age usually do within a
 //! year as a band.
 
-mod geometry;
+pub(super) mod geometry;
 
 use football::{MarketValue, euros};
 use leptos::prelude::*;
@@ -171,7 +171,7 @@ fn drawing(geometry: Geometry) -> impl IntoView {
 }
 
 /// Thousandths of the plot's width as SVG has them: `43.2%`.
-fn share(thousandths: i32) -> String {
+pub(super) fn share(thousandths: i32) -> String {
     [&(thousandths / 10).to_string(), ".", &(thousandths % 10).to_string(), "%"].concat()
 }
 

@@ -22,7 +22,7 @@ use crate::{
     },
     error::AppError,
     layout::use_account,
-    scouting::{ReportPanel, ScoutButton, SeasonPanel, SimilarPanel},
+    scouting::{ForecastPanel, ReportPanel, ScoutButton, SeasonPanel, SimilarPanel},
 };
 
 /// What the page shows of a player.
@@ -114,6 +114,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
         vec![
             Tab::new(at("").trim_end_matches('/').to_owned(), "Overview"),
             Tab::new(at("value"), "Value").with_count(count),
+            Tab::new(at("forecast"), "Forecast"),
             Tab::new(at("season"), "Season"),
             Tab::new(at("similar"), "Similar"),
             Tab::new(at("reports"), "Reports"),
@@ -145,6 +146,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
         .into_any(),
         "season" => view! { <SeasonPanel player=id name=name.get_value()/> }.into_any(),
         "similar" => view! { <SimilarPanel player=id name=name.get_value()/> }.into_any(),
+        "forecast" => view! { <ForecastPanel player=id values=values.get_value()/> }.into_any(),
         "reports" => view! { <ReportPanel player=Signal::stored(id)/> }.into_any(),
         "history" => view! { <HistoryPanel id/> }.into_any(),
         _ => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),

@@ -38,6 +38,7 @@ pub(crate) const PAGES: &[(&str, Least)] = &[
     ("/players/{id}/{tab}", Reader),
     ("/register", Anybody),
     ("/reports", Reader),
+    ("/scouting/models", Reader),
     ("/sign-in", Anybody),
     ("/tasks", SignedIn),
     ("/tasks/{id}", SignedIn),
