@@ -17,14 +17,15 @@ const MOST: i64 = 200;
 const LONGEST: usize = 4_000;
 
 /// The notes on the player, newest first, as `reader` sees them; the reader's own that were deleted within
-/// a day among them, marked so.
+/// a day among them, marked so and without their words.
 pub async fn list(
     db: &impl ConnectionTrait,
     player: PlayerId,
     reader: AccountId,
 ) -> Result<Vec<PlayerNote>, StoreError> {
     let text = format!(
-        "SELECT note.id, note.version, note.text, account.name, note.created_at, note.edited_at,
+        "SELECT note.id, note.version, account.name, note.created_at, note.edited_at,
+             CASE WHEN note.deleted_at IS NULL THEN note.text ELSE '' END AS text,
              coalesce(note.created_by = $2, false) AS is_own,
              note.deleted_at IS NOT NULL AS is_deleted
          FROM player_note AS note LEFT JOIN account ON account.id = note.created_by

@@ -16,7 +16,7 @@ pub struct PlayerNote {
     pub id: NoteId,
     /// Rises with every change, from 1.
     pub version: i32,
-    /// The words.
+    /// The words; none while it is deleted.
     pub text: String,
     /// Who wrote it, while that account is there.
     pub by: Option<String>,

@@ -185,7 +185,7 @@ pub struct ShortlistEntry {
 pub struct EntryComment {
     /// The comment.
     pub id: CommentId,
-    /// The words.
+    /// The words; none while it is taken back.
     pub text: String,
     /// Who said it, while that account is there.
     pub by: Option<String>,

@@ -87,7 +87,7 @@ pub async fn comment(
 }
 
 /// What was said about the player's place, newest first, as `reader` sees it, from `cursor` on; at most
-/// 200. The reader's own that were taken back within a day are among them, marked so.
+/// 200. The reader's own that were taken back within a day are among them, marked so and without their words.
 ///
 /// # Errors
 /// [`StoreError::Invalid`] for a cursor that no list gave.
@@ -100,7 +100,8 @@ pub async fn comments(
 ) -> Result<CommentPage, StoreError> {
     let (before, limit) = (before(cursor)?, limit.clamp(1, LONGEST_PAGE));
     let text = format!(
-        "SELECT comment.id, comment.text, account.name AS by, comment.created_at,
+        "SELECT comment.id, account.name AS by, comment.created_at,
+             CASE WHEN comment.deleted_at IS NULL THEN comment.text ELSE '' END AS text,
              coalesce(comment.created_by = $3, false) AS is_own,
              comment.deleted_at IS NOT NULL AS is_deleted
          FROM shortlist_comment AS comment
