@@ -41,13 +41,14 @@ fn needs(method: &Method, path: &str) -> Needs {
         ["api", "v1", "admin" | "audit" | "schedules" | "secrets", ..] => Operate,
         ["api", "v1", "auth", "me"]
         | ["api", "v1", "insights" | "jobs" | "players" | "reports" | "tasks" | "ws", ..]
+        | ["api", "v1", "alerts" | "needs" | "shortlists" | "tags", ..]
             if reads =>
         {
             Read
         }
         ["api", "v1", "insights", ..]
         | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career"] => Jobs,
-        ["api", "v1", "players", ..] => Write,
+        ["api", "v1", "alerts" | "needs" | "players" | "shortlists", ..] => Write,
         ["api", "v1", "jobs", ref which @ ..] if which.is_empty() || *method == Method::DELETE => {
             Operate
         }
@@ -107,6 +108,8 @@ mod tests {
         assert_eq!(scope(Method::GET, "/api/v1/players/7"), TokenScope::Read);
         assert_eq!(scope(Method::PUT, "/api/v1/players/7"), TokenScope::Write);
         assert_eq!(scope(Method::POST, "/api/v1/players/7/scout"), TokenScope::Jobs);
+        assert_eq!(scope(Method::GET, "/api/v1/shortlists/7"), TokenScope::Read);
+        assert_eq!(scope(Method::POST, "/api/v1/shortlists/7/players"), TokenScope::Write);
         assert_eq!(scope(Method::GET, "/api/v1/secrets"), TokenScope::Operate);
         assert_eq!(scope(Method::GET, "/api/v1/secrets/a/uses"), TokenScope::Operate);
         assert_eq!(scope(Method::GET, "/api/v1/jobs/1/logs.txt"), TokenScope::Read);

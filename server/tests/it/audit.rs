@@ -1,6 +1,8 @@
 //! Every change by a person writes a line of the audit log: one row a route and server function, so
 //! that nobody can forget one, and each change made once.
 
+mod desk;
+
 use std::collections::BTreeSet;
 
 use app::request::Clock;
@@ -35,6 +37,9 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("delete", "/account/tokens/{id}", Line("token.revoke")),
     ("post", "/admin/refresh-market-values", Line("refresh_market_values")),
     ("patch", "/admin/users/{id}", Line("account.set_role")),
+    ("post", "/alerts/read", OwnAffair),
+    ("put", "/alerts/{id}/read", OwnAffair),
+    ("delete", "/alerts/{id}/read", OwnAffair),
     ("post", "/auth/register", Line("account.register")),
     ("post", "/auth/token", OwnAffair),
     ("post", "/auth/refresh", OwnAffair),
@@ -46,20 +51,39 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("post", "/jobs/{id}/retry", Line("job.retry")),
     ("delete", "/jobs/{id}/logs", Line("job.clear_log")),
     ("delete", "/jobs/logs", Line("job.clear_logs")),
+    ("post", "/needs", Line("need.create")),
+    ("put", "/needs/{id}", Line("need.update")),
+    ("delete", "/needs/{id}", Line("need.settle")),
     ("post", "/players", Line("player.create")),
     ("post", "/players/import", Line("import.start")),
     ("put", "/players/{id}", Line("player.update")),
     ("delete", "/players/{id}", Line("player.delete")),
     ("post", "/players/{id}/analyze", Line("insight.request")),
     ("post", "/players/{id}/predict-career", Line("insight.request")),
+    ("post", "/players/{id}/notes", Line("player.note")),
+    ("put", "/players/{id}/notes/{note}", Line("player.edit_note")),
+    ("delete", "/players/{id}/notes/{note}", Line("player.delete_note")),
     ("post", "/players/{id}/restore", Line("player.restore")),
     ("post", "/players/{id}/scout", Line("report.request")),
+    ("put", "/players/{id}/tags/{tag}", Line("player.tag")),
+    ("delete", "/players/{id}/tags/{tag}", Line("player.untag")),
     ("post", "/schedules", Line("schedule.create")),
     ("put", "/schedules/{id}", Line("schedule.update")),
     ("delete", "/schedules/{id}", Line("schedule.delete")),
     ("post", "/schedules/{id}/run", Line("schedule.run")),
     ("put", "/secrets/{name}", Line("secret.create")),
     ("delete", "/secrets/{name}", Line("secret.delete")),
+    ("post", "/shortlists", Line("shortlist.create")),
+    ("patch", "/shortlists/{id}", Line("shortlist.update")),
+    ("delete", "/shortlists/{id}", Line("shortlist.archive")),
+    ("put", "/shortlists/{id}/follow", OwnAffair),
+    ("delete", "/shortlists/{id}/follow", OwnAffair),
+    ("post", "/shortlists/{id}/players", Line("shortlist.add")),
+    ("patch", "/shortlists/{id}/players/{player}", Line("shortlist.move")),
+    ("delete", "/shortlists/{id}/players/{player}", Line("shortlist.remove")),
+    ("post", "/shortlists/{id}/players/{player}/comments", Line("shortlist.comment")),
+    ("delete", "/shortlists/{id}/players/{player}/comments/{comment}", Line("shortlist.take_back")),
+    ("put", "/shortlists/{id}/players/{player}/rating", Line("shortlist.rate")),
     ("post", "/ws/jobs/{id}/ticket", OwnAffair),
 ];
 
@@ -212,6 +236,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     changes_of_an_account(&app, &mut witness).await;
     changes_by_operators(&app, &mut witness).await;
     changes_of_schedules(&app, &mut witness).await;
+    desk::changes_over_rest(&app, &mut witness).await;
 
     witness.assert_complete();
 }

@@ -17,6 +17,7 @@ mod cancelled_requests;
 mod commands;
 mod crash;
 mod csrf;
+mod desk;
 mod early_answers;
 mod frame;
 mod headers;

@@ -4,6 +4,7 @@ mod accounts;
 mod api_tokens;
 mod audit;
 mod auth;
+mod desk;
 pub(crate) mod imports;
 mod insights;
 pub mod jobs;
@@ -46,6 +47,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(api_tokens::routes())
         .merge(audit::routes())
         .merge(auth::routes())
+        .merge(desk::routes())
         .merge(imports::routes())
         .merge(insights::routes())
         .merge(jobs::routes())
@@ -91,7 +93,8 @@ pub fn browsable() -> Router<AppState> {
         (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),
         (name = "players", description = "Players and their market values"),
-        (name = "scouting", description = "Scouting reports and their evidence; insights, and how far to trust them"),
+        (name = "scouting", description = "Scouting reports and their evidence; insights, and how far to trust \
+            them; notes, tags, shortlists, needs, alerts"),
         (name = "tasks", description = "Work under way, for whoever asked for it"),
         (name = "jobs", description = "Background jobs, for operators"),
         (name = "schedules", description = "Jobs that are asked for again and again"),
