@@ -15,6 +15,7 @@ pub mod error;
 pub mod request;
 
 mod accounts;
+mod desk;
 mod home;
 pub mod jobs;
 pub mod layout;

@@ -23,6 +23,7 @@ type Things = {
   mapping: string;
   outcome: string;
   schedule: string;
+  shortlist: string;
 };
 
 const test = base.extend<object, { things: Things }>({
@@ -68,6 +69,7 @@ async function make(request: APIRequestContext): Promise<Things> {
     mapping: draft.headers()['location'],
     outcome: `/players/import/${import_id}`,
     schedule,
+    shortlist: await shortlisted(request, players.items[0].id),
   };
 }
 
@@ -79,6 +81,22 @@ async function scheduled(request: APIRequestContext): Promise<string> {
   const { id } = items.find((item: { name: string }) => item.name === body.name);
   await request.post(`/api/v1/schedules/${id}/run`, { data: {} });
   return `/operations/schedules?schedule=${id}`;
+}
+
+/** A list with a note-worthy player who has changed since; another worker may have made it. */
+async function shortlisted(request: APIRequestContext, player: number): Promise<string> {
+  await request.post('/api/v1/shortlists', { data: { name: 'Axe shortlist', purpose: 'For axe' } });
+  const { items } = await (await request.get('/api/v1/shortlists')).json();
+  const { id } = items.find((item: { name: string }) => item.name === 'Axe shortlist');
+  const list = `/api/v1/shortlists/${id}`;
+  await request.post(`${list}/players`, { data: { player_ids: [player], why: 'Reads the game' } });
+  await request.post(`${list}/players/${player}/comments`, { data: { text: 'Seen twice' } });
+  await request.put(`${list}/players/${player}/rating`, { data: { stars: 4 } });
+  await request.post(`/api/v1/players/${player}/notes`, { data: { text: 'Two-footed' } });
+  await request.put(`/api/v1/players/${player}/tags/two-footed`, { data: {} });
+  await request.post('/api/v1/needs', { data: { name: 'Axe need', query: 'position=CM' } });
+  await request.post(`/api/v1/players/${player}/scout`, { data: { question: 'For the alert?' } });
+  return `/scouting/shortlists/${id}?player=${player}`;
 }
 
 /** What a page is called here, and where it is. */
@@ -112,6 +130,15 @@ const PAGES: [string, (things: Things) => string][] = [
   ['reports', () => '/reports'],
   ['a report', ({ report }) => report],
   ['a new report', ({ player }) => `${player}/reports/new`],
+  ['shortlists', () => '/scouting/shortlists'],
+  ['a shortlist, one player open', ({ shortlist }) => shortlist],
+  ['adding to a shortlist', ({ player }) => `/scouting/add?ids=${player.split('/').pop()}`],
+  ['needs', () => '/scouting/needs'],
+  ['a new need', () => '/scouting/needs/new?position=LB&age_max=22'],
+  ['alerts', () => '/scouting/alerts'],
+  ['alerts, unread', () => '/scouting/alerts?show=unread'],
+  ['tags', () => '/scouting/tags'],
+  ['players with a tag', () => '/scouting/tags/two-footed'],
   ['tasks', () => '/tasks'],
   ['a task', ({ task }) => task],
   ['the overview', () => '/operations'],

@@ -67,6 +67,8 @@ pub struct Home {
     pub players: Amount,
     /// How many reports.
     pub reports: u64,
+    /// What is on the scouting desk; nothing for the public.
+    pub desk: Option<Desk>,
     /// What changed, newest first.
     pub changes: Vec<HomeChange>,
     /// The newest tasks of the signed-in account; none when signed out.
@@ -75,6 +77,15 @@ pub struct Home {
     pub waiting: Waiting,
     /// The time on the server, so that both halves say the same "ago".
     pub now: DateTime<Utc>,
+}
+
+/// What is on the scouting desk for the signed-in account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Shortlists in use.
+    pub shortlists: u64,
+    /// Alerts that were not read.
+    pub alerts: u64,
 }
 
 /// What waits for somebody.
@@ -99,7 +110,10 @@ impl Waiting {
 /// `SignInRequired` when signed out and reading is not public.
 #[server(prefix = "/fn", endpoint = "home/find_home", output = crate::wire::Json)]
 pub async fn find_home() -> Result<Home, AppError> {
-    use store::home;
+    use store::{
+        desk::{alerts, shortlists},
+        home,
+    };
 
     use crate::{
         error::Failure,
@@ -123,9 +137,16 @@ pub async fn find_home() -> Result<Home, AppError> {
             home::Amount::About(number) => Amount { number, is_estimate: true },
         };
         let changes = home::recent_changes(&state.db, CHANGES).await?;
-        let tasks = match caller {
-            Some(caller) => store::queue::tasks_of(&state.db, caller.account_id, TASKS).await?,
-            None => Vec::new(),
+        let (tasks, desk) = match caller {
+            Some(caller) => {
+                let account = caller.account_id;
+                let desk = Desk {
+                    shortlists: shortlists::count(&state.db, false).await?,
+                    alerts: alerts::count_unread(&state.db, account).await?,
+                };
+                (store::queue::tasks_of(&state.db, account, TASKS).await?, Some(desk))
+            }
+            None => (Vec::new(), None),
         };
         let contracts_before = state.clock.now().date_naive() + MONTHS;
         let waiting = Waiting {
@@ -137,6 +158,7 @@ pub async fn find_home() -> Result<Home, AppError> {
         Ok::<_, Failure>(Home {
             players,
             reports: home::count_reports(&state.db).await?,
+            desk,
             changes: changes.into_iter().map(HomeChange::from).collect(),
             tasks,
             waiting,

@@ -47,10 +47,10 @@ pub fn HomePage() -> impl IntoView {
 /// The page once its facts are there.
 #[component]
 fn Full(home: Home) -> impl IntoView {
-    let Home { players, reports, changes, tasks, waiting, now } = home;
+    let Home { players, reports, desk, changes, tasks, waiting, now } = home;
     let signed_in = use_account().with_untracked(Option::is_some);
     view! {
-        <Tiles players reports/>
+        <Tiles players reports desk/>
         <div class="grid-12">
             <Panel title="What changed" class="span-8" flush=true>
                 <Changes changes now/>

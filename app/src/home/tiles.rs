@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::facts::Amount;
+use super::facts::{Amount, Desk};
 use crate::{
     controls::{Icon, Symbol, wording},
     jobs::use_tasks,
@@ -11,7 +11,7 @@ use crate::{
 
 /// The tiles.
 #[component]
-pub(super) fn Tiles(players: Amount, reports: u64) -> impl IntoView {
+pub(super) fn Tiles(players: Amount, reports: u64, desk: Option<Desk>) -> impl IntoView {
     let signed_in = use_account().with_untracked(Option::is_some);
     let said = if players.is_estimate { "on file, by estimate" } else { "on file" };
     view! {
@@ -30,8 +30,29 @@ pub(super) fn Tiles(players: Amount, reports: u64) -> impl IntoView {
                 figure=Signal::stored(wording::count(reports))
                 meta="written"
             />
+            {desk.map(|desk| view! { <DeskTiles desk/> })}
             {signed_in.then(|| view! { <TasksTile/> })}
         </div>
+    }
+}
+
+#[component]
+fn DeskTiles(desk: Desk) -> impl IntoView {
+    view! {
+        <Tile
+            href="/scouting/shortlists"
+            symbol=Symbol::Star
+            name="Shortlists"
+            figure=Signal::stored(wording::count(desk.shortlists))
+            meta="in use"
+        />
+        <Tile
+            href="/scouting/alerts?show=unread"
+            symbol=Symbol::Info
+            name="Alerts"
+            figure=Signal::stored(wording::count(desk.alerts))
+            meta="not read"
+        />
     }
 }
 

@@ -11,6 +11,10 @@ use wasm_split_helpers::wasm_split;
 use crate::{
     accounts::{AccountPage, ApiTokensPage, RegisterPage, SignInPage},
     controls::{PartNotLoaded, loaded, or_notice},
+    desk::{
+        AddToShortlistPage, AlertListPage, NeedListPage, NewNeedPage, ShortlistListPage,
+        ShortlistPage, TagPage,
+    },
     home::HomePage,
     jobs::{TaskListPage, TaskPage},
     operations::{
@@ -43,7 +47,7 @@ impl Part {
         Some(match segments[..] {
             ["players", _, ..] | ["reports"] => Self::Player,
             ["operations", ..] => Self::Operations,
-            ["scouting", _, ..] => Self::Scouting,
+            ["scouting", ..] => Self::Scouting,
             [] | ["register" | "sign-in"] | ["account" | "tasks", ..] => Self::House,
             _ => return None,
         })
@@ -164,6 +168,13 @@ part! { operations, OperationsPage:
 
 part! { scouting, ScoutingPage:
     Models => ModelsPage,
+    Shortlists => ShortlistListPage,
+    Shortlist => ShortlistPage,
+    AddToShortlist => AddToShortlistPage,
+    Tags => TagPage,
+    Needs => NeedListPage,
+    NewNeed => NewNeedPage,
+    Alerts => AlertListPage,
 }
 
 #[cfg(test)]
@@ -198,6 +209,12 @@ mod tests {
             ("/operations/accounts", Some(Part::Operations)),
             ("/operations/audit", Some(Part::Operations)),
             ("/scouting/models", Some(Part::Scouting)),
+            ("/scouting/shortlists", Some(Part::Scouting)),
+            ("/scouting/shortlists/7", Some(Part::Scouting)),
+            ("/scouting/add", Some(Part::Scouting)),
+            ("/scouting/tags/loan", Some(Part::Scouting)),
+            ("/scouting/needs/new", Some(Part::Scouting)),
+            ("/scouting/alerts", Some(Part::Scouting)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

@@ -44,6 +44,18 @@ pub(super) const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        name: "Scouting",
+        symbol: Symbol::Star,
+        href: "/scouting/shortlists",
+        keys: "g s",
+        pages: &[
+            RoomPage { name: "Shortlists", href: "/scouting/shortlists", least: Role::Viewer },
+            RoomPage { name: "Needs", href: "/scouting/needs", least: Role::Viewer },
+            RoomPage { name: "Alerts", href: "/scouting/alerts", least: Role::Viewer },
+            RoomPage { name: "Tags", href: "/scouting/tags", least: Role::Viewer },
+        ],
+    },
+    Room {
         name: "Operations",
         symbol: Symbol::Operations,
         href: "/tasks",

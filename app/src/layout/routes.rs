@@ -41,6 +41,13 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
             <Route path=path!("/operations/accounts") view=Page::Operations(OperationsPage::Accounts) ssr=SsrMode::Async/>
             <Route path=path!("/operations/audit") view=Page::Operations(OperationsPage::Audit) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/shortlists") view=Page::Scouting(ScoutingPage::Shortlists) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/shortlists/:id") view=Page::Scouting(ScoutingPage::Shortlist) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/add") view=Page::Scouting(ScoutingPage::AddToShortlist) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/tags/:tag?") view=Page::Scouting(ScoutingPage::Tags) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/needs") view=Page::Scouting(ScoutingPage::Needs) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/needs/new") view=Page::Scouting(ScoutingPage::NewNeed) ssr=SsrMode::Async/>
+            <Route path=path!("/scouting/alerts") view=Page::Scouting(ScoutingPage::Alerts) ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
             <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
         </FlatRoutes>

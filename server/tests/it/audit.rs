@@ -97,6 +97,32 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/accounts/revoke_api_token", Line("token.revoke")),
     ("/fn/accounts/sign_in", OwnAffair),
     ("/fn/accounts/sign_out", OwnAffair),
+    ("/fn/desk/archive_shortlist", Line("shortlist.archive")),
+    ("/fn/desk/choose_shortlist", Nothing),
+    ("/fn/desk/comment_entry", Line("shortlist.comment")),
+    ("/fn/desk/create_shortlist", Line("shortlist.create")),
+    ("/fn/desk/delete_comment", Line("shortlist.take_back")),
+    ("/fn/desk/delete_note", Line("player.delete_note")),
+    ("/fn/desk/edit_note", Line("player.edit_note")),
+    ("/fn/desk/find_player_desk", Nothing),
+    ("/fn/desk/follow_shortlist", OwnAffair),
+    ("/fn/desk/list_alerts", Nothing),
+    ("/fn/desk/list_needs", Nothing),
+    ("/fn/desk/list_shortlists", Nothing),
+    ("/fn/desk/list_tagged", Nothing),
+    ("/fn/desk/move_entry", Line("shortlist.move")),
+    ("/fn/desk/open_shortlist", Nothing),
+    ("/fn/desk/rate_entry", Line("shortlist.rate")),
+    ("/fn/desk/read_alert", OwnAffair),
+    ("/fn/desk/read_all_alerts", OwnAffair),
+    ("/fn/desk/remove_entry", Line("shortlist.remove")),
+    ("/fn/desk/save_need", Line("need.create")),
+    ("/fn/desk/settle_need", Line("need.settle")),
+    ("/fn/desk/shortlist_players", Line("shortlist.add")),
+    ("/fn/desk/tag_player", Line("player.tag")),
+    ("/fn/desk/untag_player", Line("player.untag")),
+    ("/fn/desk/update_shortlist", Line("shortlist.update")),
+    ("/fn/desk/write_note", Line("player.note")),
     ("/fn/home/find_home", Nothing),
     ("/fn/jobs/cancel_task", Line("job.cancel")),
     ("/fn/jobs/find_task", Nothing),
@@ -237,6 +263,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     changes_by_operators(&app, &mut witness).await;
     changes_of_schedules(&app, &mut witness).await;
     desk::changes_over_rest(&app, &mut witness).await;
+    desk::changes_on_pages(&app, &mut witness).await;
 
     witness.assert_complete();
 }

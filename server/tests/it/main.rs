@@ -18,6 +18,7 @@ mod commands;
 mod crash;
 mod csrf;
 mod desk;
+mod desk_pages;
 mod early_answers;
 mod frame;
 mod headers;

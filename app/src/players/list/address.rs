@@ -56,10 +56,20 @@ impl Address {
 
     /// The file of all players that fit.
     pub(super) fn export_href(&self) -> String {
+        self.elsewhere("/api/v1/players/export.csv")
+    }
+
+    /// Where this search is kept as a need.
+    pub(super) fn need_href(&self) -> String {
+        self.elsewhere("/scouting/needs/new")
+    }
+
+    /// The same search, from its first row, asked of another address.
+    fn elsewhere(&self, path: &str) -> String {
         let query = PlayerQuery { cursor: None, ..self.question() };
         let query = query.to_query_string();
         let mark = if query.is_empty() { "" } else { "?" };
-        ["/api/v1/players/export.csv", mark, &query].concat()
+        [path, mark, &query].concat()
     }
 
     /// The list sorted by `key`; by the other direction if it is sorted so.

@@ -173,6 +173,7 @@ fn ListHead(meta: Signal<String>, address: Memo<Address>, adding: RwSignal<bool>
     let may_write =
         move || account.with(|account| account.as_ref().is_some_and(|a| a.role >= Role::Analyst));
     let export = Signal::derive(move || address.with(Address::export_href));
+    let need = Signal::derive(move || address.with(Address::need_href));
     let add = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         adding.set(true);
@@ -183,6 +184,11 @@ fn ListHead(meta: Signal<String>, address: Memo<Address>, adding: RwSignal<bool>
                 <Show when=may_write>
                     <ButtonLink href="/players/import" icon=Symbol::Upload>
                         "Import CSV"
+                    </ButtonLink>
+                </Show>
+                <Show when=may_write>
+                    <ButtonLink href=need icon=Symbol::Star>
+                        "Save as need"
                     </ButtonLink>
                 </Show>
                 <ButtonLink href=export icon=Symbol::Download external=true>

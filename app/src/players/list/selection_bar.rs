@@ -32,6 +32,12 @@ pub(super) fn SelectionBar(
         ["/players/compare?ids=", &ids].concat()
     });
     let may_delete = move || may_write.get() && number() > 0;
+    let shortlist_href = Signal::derive(move || {
+        let ids = selection.with(|selection| {
+            selection.ids().iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+        });
+        ["/scouting/add?ids=", &ids].concat()
+    });
     let tasks = use_tasks();
     let toasts = use_toasts();
     let write_reports = Callback::new(move |()| {
@@ -68,9 +74,12 @@ pub(super) fn SelectionBar(
             // way to the ones that know how many are selected.
             <Show when=move || may_write.get()>
                 <span class="selection-hint text-3 with-script">
-                    "Select players to write reports or to delete them"
+                    "Select players to shortlist, scout or delete them"
                 </span>
                 <span class="without-script">
+                    <button type="submit" class="button standard small" formaction="/scouting/add">
+                        "Add selected to shortlist"
+                    </button>
                     <Button submit=true size=ButtonSize::Small icon=Symbol::Trash>
                         "Delete selected"
                     </Button>
@@ -92,6 +101,9 @@ pub(super) fn SelectionBar(
                 </ButtonLink>
             </Show>
             <Show when=may_delete>
+                <ButtonLink href=shortlist_href size=ButtonSize::Small icon=Symbol::Star>
+                    "Add to shortlist"
+                </ButtonLink>
                 <Button
                     size=ButtonSize::Small
                     icon=Symbol::Report

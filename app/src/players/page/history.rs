@@ -51,6 +51,12 @@ pub async fn list_history(
                         "player.update" => "Changed".to_owned(),
                         "player.delete" => "Deleted".to_owned(),
                         "player.restore" => "Brought back".to_owned(),
+                        "player.note" => "Note written".to_owned(),
+                        "player.edit_note" => "Note changed".to_owned(),
+                        "player.delete_note" => "Note deleted".to_owned(),
+                        "player.restore_note" => "Note brought back".to_owned(),
+                        "player.tag" => "Tag given".to_owned(),
+                        "player.untag" => "Tag taken away".to_owned(),
                         other => other.to_owned(),
                     },
                 })

@@ -20,6 +20,7 @@ use crate::{
         ButtonLink, Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Symbol,
         Tab, TablePlaceholder, Tabs, Unknown, use_toasts, wording,
     },
+    desk::DeskPanels,
     error::AppError,
     layout::use_account,
     scouting::{ForecastPanel, ReportPanel, ScoutButton, SeasonPanel, SimilarPanel},
@@ -131,6 +132,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
                 <ProfilePanel player=shown today/>
                 <ValuePanel values=values.get_value()/>
                 <UnknownPanel player=shown/>
+                <DeskPanels player=id/>
                 <div>
                     <ReportPanel player=Signal::stored(id)/>
                 </div>
@@ -203,6 +205,7 @@ fn PlayerHead(
         }
     });
     let (id, name) = player.with_untracked(|player| (player.id, player.display_name().to_owned()));
+    let add_to_shortlist = Signal::stored(["/scouting/add?ids=", &id.to_string()].concat());
     let title = Signal::derive(move || player.with(|player| player.display_name().to_owned()));
     let named = Signal::derive(move || {
         player.with(|player| vec![(player.id, player.display_name().to_owned())])
@@ -231,6 +234,7 @@ fn PlayerHead(
                     "Compare"
                 </ButtonLink>
                 <Show when=may_write>
+                    <ButtonLink href=add_to_shortlist>"Add to shortlist"</ButtonLink>
                     <a
                         class="button standard"
                         href=move || player.with(|player| format!("/players/{}/edit", player.id))

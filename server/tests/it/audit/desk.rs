@@ -64,3 +64,54 @@ pub(super) async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) 
     let settled = analyst.delete(&need).await;
     witness.saw("delete /needs/{id}", &analyst, settled).await;
 }
+
+pub(super) async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
+    let analyst = app.sign_in(Role::Analyst).await;
+    let player = add_player(&analyst).await;
+    let player = player.as_str();
+
+    let about = [("player_id", player)];
+    send(witness, &analyst, "write_note", &[&about[..], &[("text", "Quick")]].concat()).await;
+    let notes = analyst.get(&format!("/api/v1/players/{player}/notes")).await.json();
+    let note = notes["items"][0]["id"].to_string();
+    let note = [("player_id", player), ("id", note.as_str())];
+    let edited = [&note[..], &[("version", "1"), ("text", "Slow")]].concat();
+    send(witness, &analyst, "edit_note", &edited).await;
+    send(witness, &analyst, "delete_note", &note).await;
+    for name in ["tag_player", "untag_player"] {
+        send(witness, &analyst, name, &[("player_id", player), ("tag", "loan")]).await;
+    }
+
+    let made = send(witness, &analyst, "create_shortlist", &[("name", "Wingers")]).await;
+    let list = made.as_str();
+    let renamed = [("id", list), ("version", "1"), ("name", "Right wingers")];
+    send(witness, &analyst, "update_shortlist", &renamed).await;
+    let added = [("ids", player), ("list", list), ("stage", "watch")];
+    send(witness, &analyst, "shortlist_players", &added).await;
+    let place = [("id", list), ("player_id", player)];
+    let moved = [&place[..], &[("version", "1"), ("stage", "offer")]].concat();
+    send(witness, &analyst, "move_entry", &moved).await;
+    send(witness, &analyst, "rate_entry", &[&place[..], &[("stars", "2")]].concat()).await;
+    send(witness, &analyst, "comment_entry", &[&place[..], &[("text", "No")]].concat()).await;
+    let comments = format!("/api/v1/shortlists/{list}/players/{player}/comments");
+    let said = analyst.get(&comments).await.json()["items"][0]["id"].to_string();
+    let said = [&place[..], &[("comment", said.as_str())]].concat();
+    send(witness, &analyst, "delete_comment", &said).await;
+    send(witness, &analyst, "remove_entry", &place).await;
+    send(witness, &analyst, "archive_shortlist", &[("id", list)]).await;
+
+    let made = send(witness, &analyst, "save_need", &[("name", "Winger"), ("query", "")]).await;
+    send(witness, &analyst, "settle_need", &[("id", made.as_str())]).await;
+}
+
+/// Sends the form as a page's script does, and gives the text of the answer.
+async fn send(
+    witness: &mut Witness<'_>,
+    client: &Client,
+    name: &str,
+    fields: &[(&str, &str)],
+) -> String {
+    let path = format!("/fn/desk/{name}");
+    let answer = client.post_form(&path, fields).await;
+    witness.saw(&path, client, answer).await.text()
+}

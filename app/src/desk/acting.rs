@@ -1,0 +1,49 @@
+//! What the forms of the desk share: who is shown them, looking again when something was done, and telling
+//! what was not.
+
+use backroom::Role;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{controls::ErrorNotice, error::AppError, layout::use_account};
+
+/// Whether the reader may write. Hides what would only be refused.
+pub(super) fn may_write() -> bool {
+    use_account()
+        .with_untracked(|account| account.as_ref().is_some_and(|a| a.role >= Role::Analyst))
+}
+
+/// Calls `done` with the answer each time that the form was taken.
+pub(super) fn when_done<F>(action: ServerAction<F>, done: impl Fn(F::Output) + 'static)
+where
+    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    F::Output: Clone + Send + Sync + 'static,
+{
+    Effect::new(move || {
+        if let Some(Ok(answer)) = action.value().get() {
+            done(answer);
+        }
+    });
+}
+
+/// Why the form was not taken, as a notice that begins with `what`.
+pub(super) fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
+where
+    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    F::Output: Clone + Send + Sync + 'static,
+{
+    move || notice(action.value().get().and_then(Result::err), what)
+}
+
+/// The same for an error that is known already.
+pub(super) fn notice(error: Option<AppError>, what: &'static str) -> AnyView {
+    let Some(error) = error else { return ().into_any() };
+    let error = match error {
+        // The fields are many rows away: the reasons stand in the notice.
+        AppError::Invalid { fields } => {
+            let reasons: Vec<_> = fields.iter().map(|field| field.message.as_str()).collect();
+            AppError::Conflict { reason: reasons.join(" ") }
+        }
+        other => other,
+    };
+    view! { <ErrorNotice error what/> }.into_any()
+}
