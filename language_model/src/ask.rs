@@ -48,7 +48,7 @@ impl Connection {
             Broken::Off(error) => failed(&error),
         })?;
         let body: Value = serde_json::from_slice(&body)
-            .map_err(|_| ModelError::Unreadable("the provider sent no JSON"))?;
+            .or(Err(ModelError::Unreadable("the provider sent no JSON")))?;
         self.endpoint.shape.read(&body)
     }
 
@@ -59,7 +59,7 @@ impl Connection {
         }
         let address = format!("{}/{}", base_url.trim_end_matches('/'), exchange.path);
         let url = Url::parse(&address)
-            .map_err(|_| ModelError::Unusable("the address cannot be used".to_owned()))?;
+            .or(Err(ModelError::Unusable("the address cannot be used".to_owned())))?;
         check_literal(&url, *reach)?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -69,9 +69,9 @@ impl Connection {
         if let Some(key) = &self.endpoint.key {
             let (name, prefix) = exchange.key_header;
             let value = format!("{prefix}{}", key.trim());
-            let mut value = HeaderValue::from_str(&value).map_err(|_| {
-                ModelError::Unusable("the key holds a letter that no header can".to_owned())
-            })?;
+            let unusable = "the key holds a letter that no header can";
+            let mut value =
+                HeaderValue::from_str(&value).or(Err(ModelError::Unusable(unusable.to_owned())))?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }

@@ -70,7 +70,7 @@ impl Client {
             .dns_resolver(guard.clone())
             .user_agent(concat!("Touchline/", env!("CARGO_PKG_VERSION")))
             .build()
-            .map_err(|_| ModelError::Unusable("no HTTP client can be made".to_owned()))?;
+            .or(Err(ModelError::Unusable("no HTTP client can be made".to_owned())))?;
         Ok(Self { connection: Connection { endpoint, http, guard }, patience })
     }
 

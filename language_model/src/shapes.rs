@@ -188,8 +188,7 @@ fn json_in(text: Option<&str>) -> Result<Value, ModelError> {
         return Err(ModelError::Unreadable("its text holds no JSON object"));
     };
     let object = text.get(start..=end).unwrap_or_default();
-    serde_json::from_str(object)
-        .map_err(|_| ModelError::Unreadable("its text is no whole JSON object"))
+    serde_json::from_str(object).or(Err(ModelError::Unreadable("its text is no whole JSON object")))
 }
 
 /// What a provider says is wrong: `error.message`, `error`, or `message`; else nothing, since pages of

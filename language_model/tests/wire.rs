@@ -1,6 +1,8 @@
 //! The client against servers that speak each shape, on a loopback port: what they are sent, and what
 //! becomes of what they answer.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{
     collections::VecDeque,
     net::SocketAddr,
@@ -30,10 +32,13 @@ struct Asked {
     body: Value,
 }
 
+/// A status, headers and a body.
+type Scripted = (u16, Vec<(&'static str, &'static str)>, String);
+
 /// A server that answers what it was told to, one answer after the other.
 #[derive(Clone, Default)]
 struct Stub {
-    answers: Arc<Mutex<VecDeque<(u16, Vec<(&'static str, &'static str)>, String)>>>,
+    answers: Arc<Mutex<VecDeque<Scripted>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
