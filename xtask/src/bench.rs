@@ -13,34 +13,50 @@ use crate::{
 };
 
 /// The areas, each with its crate and its example there: the lowest crate that can measure it, which is
-/// built soonest.
-const AREAS: [(&str, &str, &str); 7] = [
+/// built soonest. An area with several examples runs them all.
+const AREAS: [(&str, &str, &str); 8] = [
     ("web", "server", "bench_web"),
     ("players", "server", "bench_players"),
     ("import", "store", "bench_import"),
     ("jobs", "server", "bench_jobs"),
     ("sign-in", "server", "bench_sign_in"),
     ("scouting", "scouting_stats", "bench_scouting"),
+    ("scouting", "server", "bench_insights"),
     ("seasons", "server", "bench_seasons"),
 ];
-/// Areas of pure arithmetic: no cluster, nothing to set up.
-const WITHOUT_DATABASE: [&str; 1] = ["scouting"];
+/// Examples of pure arithmetic: no cluster, nothing to set up.
+const WITHOUT_DATABASE: [&str; 1] = ["bench_scouting"];
 
 /// Measures one area; further arguments go to its example.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let area = arguments.first().map(String::as_str).unwrap_or_default();
-    let Some((_, package, example)) = AREAS.iter().find(|(name, ..)| *name == area) else {
-        let names: Vec<_> = AREAS.iter().map(|(name, ..)| *name).collect();
+    let mut examples = AREAS.iter().filter(|(name, ..)| *name == area).peekable();
+    if examples.peek().is_none() {
+        let mut names: Vec<_> = AREAS.iter().map(|(name, ..)| *name).collect();
+        names.dedup();
         bail!("which area? {}", names.join(", "));
-    };
+    }
+    // The figures of all are wanted, also where one misses a bar.
+    let measured: Vec<_> = examples
+        .map(|(_, package, example)| measure(workspace, package, example, &arguments[1..]))
+        .collect();
+    measured.into_iter().collect()
+}
+
+fn measure(
+    workspace: &Workspace,
+    package: &str,
+    example: &str,
+    arguments: &[String],
+) -> Result<()> {
     let mut bench = cargo(&workspace.root);
     bench.args(["run", "--release", "-p", package, "--example", example, "--"]);
-    bench.args(&arguments[1..]);
-    if WITHOUT_DATABASE.contains(&area) {
+    bench.args(arguments);
+    if WITHOUT_DATABASE.contains(&example) {
         return run(&mut bench);
     }
     setup::for_running()?;
-    if area == "web" {
+    if example == "bench_web" {
         setup::for_building(workspace)?;
         site::build(workspace, Sizes::Told)?;
         run(cargo(&workspace.root).args([
