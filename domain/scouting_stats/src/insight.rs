@@ -14,7 +14,7 @@ pub enum InsightKind {
     ValueForecast,
     /// The values of the coming years: [`crate::value::CareerInsight`].
     CareerForecast,
-    /// The performance score of a season: [`crate::PerformanceScore`].
+    /// The performance score of a season: [`crate::PerformanceInsight`].
     Performance,
     /// How often players with such a record were injured.
     InjuryRisk,

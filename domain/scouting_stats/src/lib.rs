@@ -36,8 +36,8 @@ pub use markdown::markdown;
 pub use peer_choice::{PeerChoice, SimilarFilter, SimilarQuery};
 pub use percentile::{LEAST_PEERS, NoPercentile, mid_rank, mid_ranks, percentile_among};
 pub use performance::{
-    Block, BlockScore, NoScore, Part, PerformanceScore, PerformanceTemplate, Weighted,
-    performance_score,
+    Block, BlockScore, NoPerformance, NoScore, Part, PerformanceInsight, PerformanceScore,
+    PerformanceTemplate, ScoredSeason, Weighted, performance_score,
 };
 pub use rates::{per_90, shrunk_per_90};
 pub use report::{

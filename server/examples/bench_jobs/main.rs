@@ -130,6 +130,7 @@ async fn throughput(
     let env = JobEnv {
         db: db.clone(),
         uploads: Uploads::in_folder(std::env::temp_dir()),
+        seasons: store::ranked_seasons::RankedSeasons::default(),
         vault: vault_keys(&Config::for_testing(test.url(), std::env::temp_dir()))?,
         clock: Clock::System,
         incidents: store::incidents::IncidentBook::default(),

@@ -11,6 +11,7 @@ use store::{
     Database,
     incidents::IncidentBook,
     queue::Lease,
+    ranked_seasons::RankedSeasons,
     uploads::Uploads,
     vault::{Keyring, SecretUse, SecretValue, VaultError, use_secret},
 };
@@ -36,6 +37,8 @@ pub struct JobEnv {
     pub db: Database,
     /// Files people gave us.
     pub uploads: Uploads,
+    /// Seasons with everyone ranked, kept between jobs.
+    pub seasons: RankedSeasons,
     /// The keys that open the vault.
     pub vault: Keyring,
     /// The time; fixed in tests.
@@ -58,6 +61,7 @@ impl JobEnv {
         Self {
             db: state.db.clone(),
             uploads: state.uploads.clone(),
+            seasons: state.seasons.clone(),
             vault: state.vault.clone(),
             clock: state.clock,
             incidents: state.incidents.clone(),

@@ -251,6 +251,38 @@ async fn players_stand_side_by_side_and_the_best_is_marked_in_words() {
 }
 
 #[tokio::test]
+async fn the_performance_score_is_kept_as_an_insight_and_once() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    write(&app, "2024/2025").await;
+    let (id, few) = (player(&app, 29).await, player(&app, 3).await);
+
+    for _ in 0..2 {
+        for id in [id, few] {
+            let asked = analyst.post(&format!("/api/v1/players/{id}/analyze"), &json!({})).await;
+            asked.assert_status(202);
+        }
+        app.run_queued_jobs().await;
+    }
+
+    let kept = async |id: i64| {
+        let path = format!("/api/v1/players/{id}/insights?kind=performance");
+        let list = analyst.get(&path).await.assert_status(200).json();
+        assert_eq!(list["items"].as_array().unwrap().len(), 1, "the second says nothing new");
+        list["items"][0].clone()
+    };
+    let made = kept(id).await;
+    assert_eq!(made["model_version"], "performance attackers 1");
+    assert_eq!(made["result"]["outcome"], "made");
+    assert_eq!(made["result"]["season"]["peers"], json!(29));
+    let score = made["result"]["score"]["score"].as_f64().unwrap();
+    let page = analyst.get(&format!("/players/{id}/season")).await.assert_status(200).text();
+    assert!(page.contains(&format!("<strong>{score:.1}")), "the page says the same");
+    let not_made = kept(few).await;
+    assert_eq!(not_made["result"]["outcome"], "not_made");
+}
+
+#[tokio::test]
 async fn stability_is_told_where_two_seasons_are_held() {
     let app = TestApp::start().await;
     let viewer = app.sign_in(Role::Viewer).await;

@@ -8,6 +8,7 @@
 mod behind;
 mod compare;
 mod kept;
+mod newest;
 mod same_players;
 mod season;
 mod similar;
@@ -30,6 +31,7 @@ use crate::{
 
 pub use behind::{PlayerBehind, players_behind};
 pub use compare::ComparedInSeason;
+pub use newest::{NewestLine, newest_lines};
 pub use season::{RankedSeason, Season, StabilityBetween};
 pub use similar::{NoSimilar, SimilarAnswer, SimilarInSeason};
 

@@ -145,6 +145,7 @@ fn env(db: &Database) -> Result<JobEnv> {
     Ok(JobEnv {
         db: db.clone(),
         uploads: Uploads::in_folder(std::env::temp_dir()),
+        seasons: store::ranked_seasons::RankedSeasons::default(),
         vault: vault_keys(&Config::for_testing("", std::env::temp_dir()))?,
         clock: Clock::System,
         incidents: store::incidents::IncidentBook::default(),

@@ -17,6 +17,7 @@ use super::{
     CURE,
     forecasts::{Forecasts, KINDS, none_for},
     model::{model_of_today, today},
+    performance::performances,
 };
 use crate::jobs::{JobContext, JobError};
 
@@ -46,7 +47,7 @@ pub(in crate::jobs) async fn analyse_player(
     context.check_cancelled()?;
 
     context.start_step(FORECAST).await;
-    let (insights, in_the_way) = match fitted {
+    let (mut insights, in_the_way) = match fitted {
         Ok(fitted) => {
             let history = history_of(db, job.player_id, today(&context)).await?;
             let made = Forecasts { model: &fitted.model, data: &fitted.mark.hash, seed }
@@ -61,6 +62,9 @@ pub(in crate::jobs) async fn analyse_player(
             (told, Some(format!("{why}. {CURE}")))
         }
     };
+    if job.kinds.is_empty() || job.kinds.contains(&InsightKind::Performance) {
+        insights.extend(performances(&context, &[job.player_id]).await?);
+    }
     if let Some(why) = &in_the_way {
         context.warn(&format!("no forecast: {why}")).await;
     }

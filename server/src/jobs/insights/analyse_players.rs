@@ -17,7 +17,9 @@ use super::{
     CURE,
     forecasts::{Forecasts, KINDS},
     model::{Fitted, histories_of_today, model_of, today},
-    on_a_blocking_thread, seconds,
+    on_a_blocking_thread,
+    performance::performances,
+    seconds,
 };
 use crate::jobs::{JobContext, JobError};
 
@@ -75,7 +77,9 @@ pub(in crate::jobs) async fn analyse_players(
         let piece = selected_after(db, &selection, last, PIECE, today).await?;
         let Some(end) = piece.last() else { break };
         last = end.id;
-        let made = forecast_piece(&context, piece, &histories, &fitted, seed).await?;
+        let ids: Vec<_> = piece.iter().map(|player| player.id).collect();
+        let mut made = forecast_piece(&context, piece, &histories, &fitted, seed).await?;
+        made.insights.extend(performances(&context, &ids).await?);
         let written = write_insights(db, maker, &made.insights).await?;
         tally.forecast += made.forecast;
         tally.without += made.without;

@@ -4,6 +4,7 @@ mod analyse_player;
 mod analyse_players;
 mod forecasts;
 mod model;
+mod performance;
 mod report_on_models;
 
 use std::time::Duration;

@@ -119,6 +119,7 @@ fn workers_on(db: &Database, registry: Registry, settings: &WorkerSettings) -> W
     let env = JobEnv {
         db: db.clone(),
         uploads: Uploads::in_folder(std::env::temp_dir()),
+        seasons: store::ranked_seasons::RankedSeasons::default(),
         vault: vault_keys(&Config::for_testing("", std::env::temp_dir())).unwrap(),
         clock: Clock::System,
         incidents: store::incidents::IncidentBook::default(),

@@ -83,7 +83,7 @@ async fn predict_career(
 }
 
 /// Asks for every insight that can be made about the player now: the value in one year with what makes it
-/// up, and the coming years. While the same waits or runs for the player, that task is the answer.
+/// up, the coming years, and the performance score of the newest season. While the same waits or runs for the player, that task is the answer.
 #[utoipa::path(
     post,
     path = "/players/{id}/analyze",
