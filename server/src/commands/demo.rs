@@ -4,7 +4,12 @@ use std::io::Write as _;
 
 use clap::{Args, Subcommand};
 
-use crate::{config::Config, database, demo::demo_players, http::logging};
+use crate::{
+    config::Config,
+    database,
+    demo::{demo_players, demo_seasons},
+    http::logging,
+};
 
 /// Adds or removes the demo's players.
 #[derive(Debug, Args)]
@@ -15,7 +20,7 @@ pub struct DemoArgs {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Adds about 25 well-known players, if there is no player yet.
+    /// Adds about 25 well-known players and an invented league, if there is no player yet.
     Load,
     /// Removes them for good, with their values and reports.
     Purge,
@@ -31,7 +36,7 @@ pub async fn run(args: DemoArgs, config: Config) -> anyhow::Result<()> {
     database::migrate(&resolved.url).await?;
     let db = database::connect(&config, &resolved.url).await?;
     let told = match args.action {
-        Action::Load => match store::demo::load(&db, &demo_players()?).await? {
+        Action::Load => match store::demo::load(&db, &demo_players()?, &demo_seasons()?).await? {
             0 => "There are players already: the demo's were left out.".to_owned(),
             count => format!("Added {count} demo players."),
         },

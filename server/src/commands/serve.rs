@@ -13,7 +13,7 @@ use crate::{
     access::{Keys, check_vault_keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
     database,
-    demo::demo_players,
+    demo::{demo_players, demo_seasons},
     housekeeping,
     http::{Figures, connections, logging, router},
     jobs::{Hub, JobEnv, registry::registry, scheduler, start_workers},
@@ -51,7 +51,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
     ensure_first_account(&config, &db).await?;
     refuse_demo_password(&config, &db).await?;
     if config.access.demo {
-        store::demo::load(&db, &demo_players()?).await?;
+        store::demo::load(&db, &demo_players()?, &demo_seasons()?).await?;
     }
     store::accounts::warm_up().await?;
     let keys = Keys::of(&config)?;

@@ -1,8 +1,10 @@
 //! The demo's players: public facts about well-known footballers as of 2 September 2025.
 //!
 //! Facts only: what is not certain is unknown. Market values are rounded by hand to show what a
-//! history looks like and are labelled so; `docs/data-sources.md` says it too.
+//! history looks like and are labelled so; `docs/data-sources.md` says it too. Beside them stands an
+//! invented league, so that there are seasons to rank and compare ([`league`]).
 
+mod league;
 mod players;
 
 use anyhow::{Context as _, ensure};
@@ -10,17 +12,26 @@ use chrono::NaiveDate;
 use football::{MarketValue, PlayerDraft, Valuation};
 use store::demo::DemoPlayer;
 
-use self::players::{Facts, PLAYERS};
+pub use self::league::demo_seasons;
+use self::{
+    league::invented_players,
+    players::{Facts, PLAYERS},
+};
 
 /// Who says the values: nobody but this demo.
 const VALUE_SOURCE: &str = "Demo estimate";
 
-/// Every player of the demo.
+/// Every player of the demo: the real ones, then those of the invented league.
 ///
 /// # Errors
 /// The table has a slip; a test holds it against that.
 pub fn demo_players() -> anyhow::Result<Vec<DemoPlayer>> {
-    PLAYERS.iter().map(|facts| demo_player(facts).with_context(|| facts.slug)).collect()
+    let mut players = PLAYERS
+        .iter()
+        .map(|facts| demo_player(facts).with_context(|| facts.slug))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    players.extend(invented_players()?);
+    Ok(players)
 }
 
 fn demo_player(facts: &Facts) -> anyhow::Result<DemoPlayer> {

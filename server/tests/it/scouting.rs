@@ -4,7 +4,7 @@ use backroom::Role;
 use chrono::{DateTime, NaiveDate};
 use football::{MarketValue, Player, PlayerDraft, Position};
 use serde_json::json;
-use server::demo::demo_players;
+use server::demo::{demo_players, demo_seasons};
 use store::{
     demo,
     players::{self, Author},
@@ -226,24 +226,29 @@ async fn pages_of_a_report_render_with_marks_that_lead_to_rows() {
 #[tokio::test]
 async fn the_demo_loads_once_and_only_into_an_empty_database() {
     let app = app().await;
-    let players = demo_players().unwrap();
+    let (players, seasons) = (demo_players().unwrap(), demo_seasons().unwrap());
 
-    let first = demo::load(app.db(), &players).await.unwrap();
-    let second = demo::load(app.db(), &players).await.unwrap();
+    let first = demo::load(app.db(), &players, &seasons).await.unwrap();
+    let second = demo::load(app.db(), &players, &seasons).await.unwrap();
 
     assert_eq!((first, second), (players.len(), 0));
+    let sets = store::seasons::list_season_sets(app.db()).await.unwrap();
+    assert_eq!(sets.len(), seasons.len());
+    let sheet = store::seasons::season_sheet(app.db(), sets[0].id, &[]).await.unwrap().unwrap();
+    assert!(sheet.lines.iter().all(|line| line.player_id.is_some()), "everybody is known");
     add_player(&app, "Per Andersson").await;
     let purged = demo::purge(app.db()).await.unwrap();
     assert_eq!(purged, players.len() as u64);
+    assert_eq!(store::seasons::list_season_sets(app.db()).await.unwrap(), []);
     // One player is there: the demo stays out.
-    assert_eq!(demo::load(app.db(), &players).await.unwrap(), 0);
+    assert_eq!(demo::load(app.db(), &players, &seasons).await.unwrap(), 0);
 }
 
 #[tokio::test]
 async fn every_player_of_the_demo_gets_a_report_of_which_every_number_is_checked() {
     let app = app().await;
     let analyst = app.sign_in(Role::Analyst).await;
-    demo::load(app.db(), &demo_players().unwrap()).await.unwrap();
+    demo::load(app.db(), &demo_players().unwrap(), &[]).await.unwrap();
     let ids: Vec<i64> =
         sqlx::query_scalar("SELECT id FROM player").fetch_all(app.sql()).await.unwrap();
 
