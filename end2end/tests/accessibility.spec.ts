@@ -24,6 +24,8 @@ type Things = {
   outcome: string;
   schedule: string;
   shortlist: string;
+  season: string;
+  seasonOutcome: string;
 };
 
 const test = base.extend<object, { things: Things }>({
@@ -68,8 +70,33 @@ async function make(request: APIRequestContext): Promise<Things> {
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
     outcome: `/players/import/${import_id}`,
+    ...(await seasons(request)),
     schedule,
     shortlist: await shortlisted(request, players.items[0].id),
+  };
+}
+
+/** A season's table to settle, and one that was imported and left a doubtful pair. */
+async function seasons(request: APIRequestContext) {
+  // Without a birth date he is for a person to decide.
+  const namesake = { name: 'Axe Namesake', nationalities: ['France'], position: 'CF' };
+  await request.post('/api/v1/players', { data: namesake });
+  const file = {
+    name: 'fbref_2022_2023_with_a_long_name_for_narrow_screens.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'Player,Nation,Pos,Squad,Comp,Born,Min,Goals,Shots,SoT\n' +
+        'Axe Namesake,FRA,FW,Reims,Ligue 1,1998,900,0.5,2.5,1.5\n' +
+        'Axe Badrow,FRA,FW,Reims,Ligue 1,1998,many,0.5,2.5,1.5\n',
+    ),
+  };
+  const accepted = await request.post('/api/v1/players/seasons/import', { multipart: { file } });
+  const { import_id, task_id } = await accepted.json();
+  await ended(request, task_id);
+  const draft = await request.post('/players/import/upload', { multipart: { file }, maxRedirects: 0 });
+  return {
+    season: draft.headers()['location'],
+    seasonOutcome: `/players/seasons/import/${import_id}`,
   };
 }
 
@@ -127,6 +154,10 @@ const PAGES: [string, (things: Things) => string][] = [
   ['an import, mapping', ({ mapping }) => mapping],
   ['an import, result', ({ outcome }) => outcome],
   ['the models', () => '/scouting/models'],
+  ['seasons', () => '/players/seasons/import'],
+  ['a season, to be settled', ({ season }) => season],
+  ['a season, result', ({ seasonOutcome }) => seasonOutcome],
+  ['who is who', () => '/players/review'],
   ['reports', () => '/reports'],
   ['a report', ({ report }) => report],
   ['a new report', ({ player }) => `${player}/reports/new`],

@@ -1,7 +1,10 @@
 //! The server's side of an error: keeps the cause, for the log.
 
 use football::FieldError;
-use store::{StoreError, imports::ImportError, incidents::kind_of, is_storage_full};
+use store::{
+    StoreError, imports::ImportError, incidents::kind_of, is_storage_full,
+    season_imports::SeasonImportError,
+};
 
 use super::AppError;
 use crate::request::Reporter;
@@ -61,6 +64,24 @@ impl From<StoreError> for Failure {
                 Self::Told(AppError::Unavailable)
             }
             other => Self::Hidden(other.into()),
+        }
+    }
+}
+
+impl From<SeasonImportError> for Failure {
+    fn from(error: SeasonImportError) -> Self {
+        match error {
+            SeasonImportError::Table(error) => Self::Told(AppError::Invalid {
+                fields: vec![FieldError::new("file", error.to_string())],
+            }),
+            SeasonImportError::Unsettled(fields) => Self::Told(AppError::Invalid { fields }),
+            SeasonImportError::NotFound(_) => Self::Told(AppError::NotFound),
+            SeasonImportError::Store(StoreError::Conflict { .. }) => {
+                Self::Told(AppError::Conflict {
+                    reason: "This import has been started or is done. Reload to see it.".to_owned(),
+                })
+            }
+            SeasonImportError::Store(error) => error.into(),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     },
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
-        PlayerListPage, PlayerPage,
+        PlayerListPage, PlayerPage, ReviewPage, SeasonImportListPage, SeasonImportPage,
     },
     scouting::{ComparePage, ModelsPage, ReportListPage, ReportPage, ScoutPage},
 };
@@ -144,6 +144,9 @@ part! { player, OnePlayerPage:
     ReportList => ReportListPage,
     ImportList => ImportListPage,
     Import => ImportPage,
+    SeasonImportList => SeasonImportListPage,
+    SeasonImport => SeasonImportPage,
+    Review => ReviewPage,
 }
 
 part! { house, HousePage:
@@ -197,6 +200,8 @@ mod tests {
             ("/players/7/reports/2", Some(Part::Player)),
             ("/players/import", Some(Part::Player)),
             ("/players/import/018f", Some(Part::Player)),
+            ("/players/review", Some(Part::Player)),
+            ("/players/seasons/import/018f", Some(Part::Player)),
             ("/reports", Some(Part::Player)),
             ("/sign-in", Some(Part::House)),
             ("/account/tokens", Some(Part::House)),

@@ -39,6 +39,8 @@ pub(super) const ROOMS: &[Room] = &[
         pages: &[
             RoomPage { name: "All players", href: "/players", least: Role::Viewer },
             RoomPage { name: "Import", href: "/players/import", least: Role::Viewer },
+            RoomPage { name: "Seasons", href: "/players/seasons/import", least: Role::Analyst },
+            RoomPage { name: "Who is who", href: "/players/review", least: Role::Analyst },
             RoomPage { name: "Reports", href: "/reports", least: Role::Viewer },
             RoomPage { name: "Models", href: "/scouting/models", least: Role::Viewer },
         ],

@@ -24,6 +24,9 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/sign-in") view=Page::House(HousePage::SignIn)/>
             <Route path=path!("/players/import") view=Page::Player(OnePlayerPage::ImportList) ssr=SsrMode::Async/>
             <Route path=path!("/players/import/:id") view=Page::Player(OnePlayerPage::Import) ssr=SsrMode::Async/>
+            <Route path=path!("/players/seasons/import") view=Page::Player(OnePlayerPage::SeasonImportList) ssr=SsrMode::Async/>
+            <Route path=path!("/players/seasons/import/:id") view=Page::Player(OnePlayerPage::SeasonImport) ssr=SsrMode::Async/>
+            <Route path=path!("/players/review") view=Page::Player(OnePlayerPage::Review) ssr=SsrMode::Async/>
             <Route path=path!("/reports") view=Page::Player(OnePlayerPage::ReportList) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/:version") view=Page::Player(OnePlayerPage::Report) ssr=SsrMode::Async/>

@@ -1,14 +1,18 @@
-//! Players: list, page, dialogs and import.
+//! Players: list, page, dialogs, imports of players and seasons, and who is who.
 
 mod change;
 mod import;
 mod list;
 mod page;
+mod review;
+mod seasons;
 
 pub use change::{DeletePlayersPage, EditPlayerPage, NewPlayerPage};
 pub use import::{ImportListPage, ImportPage};
 pub use list::PlayerListPage;
 pub use page::PlayerPage;
+pub use review::ReviewPage;
+pub use seasons::{SeasonImportListPage, SeasonImportPage};
 
 use crate::error::AppError;
 

@@ -13,6 +13,7 @@ pub mod migrate;
 pub mod openapi;
 pub mod players;
 pub mod schedules;
+mod season;
 pub mod secrets;
 pub mod serve;
 mod signals;

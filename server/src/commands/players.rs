@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     batches::{self, BatchArgs},
     forecasts::{self, ForecastArgs, ReportCardArgs},
+    season::{self, SeasonArgs},
 };
 use crate::{
     config::Config,
@@ -45,6 +46,8 @@ pub struct PlayersArgs {
 enum Action {
     /// Queues the import of a table of players or market values.
     Import(ImportArgs),
+    /// Queues the import of a season's table: one row a player and club, one column a metric.
+    ImportSeason(SeasonArgs),
     /// Asks the configured provider what players are worth.
     RefreshValues(BatchArgs),
     /// Writes a scouting report on each of many players.
@@ -101,6 +104,7 @@ pub async fn run(args: PlayersArgs, config: Config) -> anyhow::Result<()> {
     let state = app_state(&config, db.clone(), Clock::System, CancellationToken::new())?;
     let result = match args.action {
         Action::Import(args) => import(args, &state, &config).await,
+        Action::ImportSeason(args) => season::import(args, &state, &config).await,
         Action::RefreshValues(args) => batches::refresh_values(args, &state, &config).await,
         Action::Insights(args) => batches::insights(args, &state, &config).await,
         Action::Forecast(args) => forecasts::forecast(args, &state, &config).await,
@@ -156,7 +160,10 @@ async fn import(args: ImportArgs, state: &AppState, config: &Config) -> anyhow::
     }
 }
 
-async fn store_file(path: &Path, state: &AppState) -> anyhow::Result<store::uploads::StoredFile> {
+pub(super) async fn store_file(
+    path: &Path,
+    state: &AppState,
+) -> anyhow::Result<store::uploads::StoredFile> {
     let mut file =
         std::fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let mut writer = state.uploads.begin(u64::MAX).await?;

@@ -12,7 +12,7 @@ use axum::{
 };
 use backroom::Role;
 use football::FieldError;
-use store::{imports, uploads::StoredFile};
+use store::{imports, season_imports, uploads::StoredFile};
 
 /// Longest value of a field beside the file, in bytes.
 const LONGEST_FIELD: usize = 64 * 1024;
@@ -71,7 +71,8 @@ pub(super) async fn receive(
     Ok(ReceivedTable { file, file_name, fields })
 }
 
-/// The form of the import page: makes a draft and leads to it. Works without script.
+/// The form of the import pages: makes a draft of what the file is, and leads to it. Works without
+/// script.
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/players/import/upload", post(upload)).layer(DefaultBodyLimit::disable())
 }
@@ -86,7 +87,7 @@ async fn upload(
         return Redirect::to("/players/import");
     };
     match draft(&state, &caller, form).await {
-        Ok(id) => Redirect::to(&format!("/players/import/{id}")),
+        Ok(draft) => Redirect::to(&draft),
         Err(failure) => {
             let error = failure.into_app_error(&super::problem::reporter());
             let why = error.on_field("file").map_or_else(|| error.to_string(), str::to_owned);
@@ -95,17 +96,31 @@ async fn upload(
     }
 }
 
-async fn draft(state: &AppState, caller: &Caller, form: Multipart) -> Result<uuid::Uuid, Failure> {
-    let table = receive(form, state).await?;
-    Ok(imports::create_draft(
-        &state.db,
-        &state.uploads,
-        table.file,
-        &table.file_name,
-        Some(caller.account_id),
-        state.clock.now(),
-    )
-    .await?)
+/// The page of the draft. A table with metrics is a season's, whichever page it was brought to, unless
+/// the form says that it is a list of players.
+async fn draft(state: &AppState, caller: &Caller, form: Multipart) -> Result<String, Failure> {
+    let ReceivedTable { file, file_name, fields } = receive(form, state).await?;
+    let (db, uploads) = (&state.db, &state.uploads);
+    let (by, now) = (Some(caller.account_id), state.clock.now());
+    let said = fields.iter().find(|(name, _)| name == "kind").map(|(_, kind)| kind.as_str());
+    let is_season = match said {
+        Some("season") => true,
+        Some("players") => false,
+        _ => seems_a_season(state, &file).await,
+    };
+    Ok(if is_season {
+        let id = season_imports::create_draft(db, uploads, file, &file_name, by, now).await?;
+        format!("/players/seasons/import/{id}")
+    } else {
+        let id = imports::create_draft(db, uploads, file, &file_name, by, now).await?;
+        format!("/players/import/{id}")
+    })
+}
+
+async fn seems_a_season(state: &AppState, file: &StoredFile) -> bool {
+    let (uploads, sha256) = (state.uploads.clone(), file.sha256.clone());
+    let look = move || season_imports::looks_like_a_season(&uploads, &sha256);
+    tokio::task::spawn_blocking(look).await.unwrap_or(false)
 }
 
 fn broken(error: MultipartError) -> Failure {

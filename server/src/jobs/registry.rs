@@ -8,6 +8,7 @@ use store::queue::{
     ScoutPlayer,
     analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
     import_players::ImportPlayers,
+    import_season::ImportSeason,
     insights::{GenerateInsight, GenerateInsights},
     market_values::{RefreshMarketValue, RefreshMarketValues},
     prune_jobs::PruneJobs,
@@ -22,6 +23,8 @@ pub fn registry() -> Registry {
     Registry::default()
         // A million rows take some 20 s; a slow disk and a busy database more.
         .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
+        // Some 3,000 lines against all players, a second or two.
+        .with::<ImportSeason, _, _>(minutes(30), players::import_season)
         // One question with a time-out of 15 s.
         .with::<RefreshMarketValue, _, _>(minutes(1), players::market_values::refresh_market_value)
         // It waits for its parts: half a million at five at once and a tenth of a second each.

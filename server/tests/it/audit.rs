@@ -56,6 +56,8 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("delete", "/needs/{id}", Line("need.settle")),
     ("post", "/players", Line("player.create")),
     ("post", "/players/import", Line("import.start")),
+    ("post", "/players/review/{id}", Line("identity.same")),
+    ("post", "/players/seasons/import", Line("season_import.start")),
     ("put", "/players/{id}", Line("player.update")),
     ("delete", "/players/{id}", Line("player.delete")),
     ("post", "/players/{id}/analyze", Line("insight.request")),
@@ -157,13 +159,17 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/steer_jobs", Line("job.cancel_all")),
     ("/fn/operations/switch_schedule", Line("schedule.disable")),
     ("/fn/operations/verify_audit", Nothing),
+    ("/fn/players/answer_question", Line("identity.undo")),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
     ("/fn/players/find_import", Nothing),
+    ("/fn/players/find_season_import", Nothing),
     ("/fn/players/find_player", Nothing),
     ("/fn/players/list_history", Nothing),
     ("/fn/players/list_imports", Nothing),
     ("/fn/players/list_players", Nothing),
+    ("/fn/players/list_questions", Nothing),
+    ("/fn/players/list_season_imports", Nothing),
     ("/fn/players/restore_players", Line("player.restore")),
     ("/fn/players/save_player", Line("player.create")),
     ("/fn/players/settle_import", Line("import.start")),
@@ -172,6 +178,7 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/scouting/find_forecast", Nothing),
     ("/fn/scouting/find_report_card", Nothing),
     ("/fn/scouting/forecast_player", Line("insight.request")),
+    ("/fn/players/settle_season", Line("season_import.start")),
     ("/fn/scouting/find_player_reports", Nothing),
     ("/fn/scouting/find_report", Nothing),
     ("/fn/scouting/find_season", Nothing),
@@ -249,6 +256,30 @@ fn table() -> Form {
     Form::new().part("file", Part::bytes(&b"name\nA\n"[..]).file_name("table.csv"))
 }
 
+/// A season's table with one player.
+fn season_table() -> Form {
+    let table = &b"Player,Born,Min,Shots,SoT,Goals\nA,1998,900,1.5,0.5,0.1\n"[..];
+    Form::new().part("file", Part::bytes(table).file_name("fbref_2022_2023.csv"))
+}
+
+/// Asks whether a provider's player is the player `id`; gives the question.
+async fn question(app: &TestApp, id: &str) -> String {
+    const ASK: &str = "WITH s AS (
+            INSERT INTO season_set (source, season, metrics, changed_at)
+            VALUES ('audit', '2022/2023', '{}', now()) RETURNING id
+        ), line AS (
+            INSERT INTO player_season (set_id, key, name, positions, clubs, minutes, flags, figures, line)
+            SELECT id, 'a', 'A', '', '[]', 900, '{}', '{}', 2 FROM s RETURNING id
+        )
+        INSERT INTO identity_question (provider, key, line_id, candidates)
+        SELECT 'audit', 'a', id,
+            jsonb_build_array(jsonb_build_object('player', $1::bigint, 'signs', '[]'::jsonb))
+        FROM line RETURNING id";
+    let id: i64 = id.parse().unwrap();
+    let question: i64 = sqlx::query_scalar(ASK).bind(id).fetch_one(app.sql()).await.unwrap();
+    question.to_string()
+}
+
 #[tokio::test]
 async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     let app = TestApp::start_with(Clock::System, |config| {
@@ -300,6 +331,16 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
         let asked = analyst.post(&format!("/api/v1/insights/{batch}"), &json!({})).await;
         witness.saw(&format!("post /insights/{batch}"), &analyst, asked).await;
     }
+    let season = season_table();
+    let request = analyst.request(Method::POST, "/api/v1/players/seasons/import").multipart(season);
+    let imported = analyst.send(request).await;
+    witness.saw("post /players/seasons/import", &analyst, imported).await;
+    let asked = format!("/api/v1/players/review/{}", question(app, &id).await);
+    let same = json!({ "answer": "same", "player_id": id.parse::<i64>().unwrap() });
+    let answered = analyst.post(&asked, &same).await;
+    witness.saw("post /players/review/{id}", &analyst, answered).await;
+    let reported = analyst.post("/api/v1/insights/batch", &json!({})).await;
+    witness.saw("post /insights/batch", &analyst, reported).await;
     let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
     witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
 }
@@ -331,6 +372,20 @@ async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
         .unwrap();
     let asked = analyst.post_form("/fn/scouting/compute_report_card", &[]).await;
     witness.saw("/fn/scouting/compute_report_card", &analyst, asked).await;
+    let asked: i64 =
+        sqlx::query_scalar("SELECT id FROM identity_question").fetch_one(app.sql()).await.unwrap();
+    let fields = [("id", &*asked.to_string()), ("answer", "undo")];
+    let answered = analyst.post_form("/fn/players/answer_question", &fields).await;
+    witness.saw("/fn/players/answer_question", &analyst, answered).await;
+
+    let season = season_table();
+    let upload = analyst.request(Method::POST, "/players/import/upload").multipart(season);
+    let draft = analyst.send(upload).await.assert_status(303);
+    let draft = draft.header("location").rsplit('/').next().unwrap().to_owned();
+    let fields =
+        [("id", draft.as_str()), ("intent", "run"), ("source", "fbref"), ("season", "2023")];
+    let started = analyst.post_form("/fn/players/settle_season", &fields).await;
+    witness.saw("/fn/players/settle_season", &analyst, started).await;
 
     let upload = analyst.request(Method::POST, "/players/import/upload").multipart(table());
     let draft = analyst.send(upload).await.assert_status(303);

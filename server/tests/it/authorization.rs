@@ -82,6 +82,11 @@ const REST: &[(&str, &str, Least)] = &[
     ("post", "/players/import", Analyst),
     ("get", "/players/imports/{id}", Analyst),
     ("get", "/players/imports/{id}/rejects.csv", Analyst),
+    ("get", "/players/review", Analyst),
+    ("post", "/players/review/{id}", Analyst),
+    ("post", "/players/seasons/import", Analyst),
+    ("get", "/players/seasons/imports/{id}", Analyst),
+    ("get", "/players/seasons/imports/{id}/rejects.csv", Analyst),
     ("get", "/players/suggest", Reader),
     ("get", "/players/{id}", Reader),
     ("put", "/players/{id}", Analyst),
@@ -211,13 +216,17 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/operations/steer_jobs", "filter=kind%3Dnothing&action=retry&expected=1", Analyst),
     ("/fn/operations/switch_schedule", "id=999999", Admin),
     ("/fn/operations/verify_audit", "", Admin),
+    ("/fn/players/answer_question", "id=999999&answer=different", Analyst),
     ("/fn/players/count_players", r#"{"filter":{}}"#, Reader),
     ("/fn/players/delete_players", "ids=999999", Analyst),
     ("/fn/players/find_import", NO_JOB, Analyst),
+    ("/fn/players/find_season_import", NO_JOB, Analyst),
     ("/fn/players/find_player", "id=999999", Reader),
     ("/fn/players/list_history", "id=999999", SignedIn),
     ("/fn/players/list_imports", "", Analyst),
     ("/fn/players/list_players", LIST, Reader),
+    ("/fn/players/list_questions", "", Analyst),
+    ("/fn/players/list_season_imports", "", Analyst),
     ("/fn/players/restore_players", "ids=999999", Analyst),
     ("/fn/players/save_player", "fields[height_cm]=tall", Analyst),
     ("/fn/players/settle_import", SETTLE, Analyst),
@@ -226,6 +235,7 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/scouting/find_forecast", "player_id=999999", Reader),
     ("/fn/scouting/find_report_card", "", Reader),
     ("/fn/scouting/forecast_player", "player_id=999999", Analyst),
+    ("/fn/players/settle_season", SETTLE_SEASON, Analyst),
     ("/fn/scouting/find_player_reports", "player_id=999999", Reader),
     ("/fn/scouting/find_report", "player_id=999999&version=1", Reader),
     ("/fn/scouting/find_season", r#"{"player_id":999999}"#, Reader),
@@ -237,6 +247,8 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
 const LIST: &str = r#"{"query":{"filter":{},"sort":{"key":"name","descending":false},"limit":1}}"#;
 const SETTLE: &str = "id=00000000-0000-7000-8000-000000000000&intent=check&table=players\
                       &delimiter=,&legacy=windows-1252";
+const SETTLE_SEASON: &str = "id=00000000-0000-7000-8000-000000000000&intent=save&source=fbref\
+                             &season=2022";
 const SCHEDULE: &str = "fields[name]=&fields[kind]=a&fields[payload]=&fields[cron]=a\
                         &fields[time_zone]=a";
 pub(crate) const NO_JOB: &str = "id=00000000-0000-7000-8000-000000000000";
@@ -364,7 +376,7 @@ async fn ask_every_cell(public_read: bool) {
         // Ten wrong passwords would make the address wait, and each identity tries some.
         sqlx::query("DELETE FROM sign_in_failure").execute(app.sql()).await.unwrap();
         for (method, path, least) in REST {
-            let id = if ["/jobs", "/tasks", "/players/imports"]
+            let id = if ["/jobs", "/tasks", "/players/imports", "/players/seasons"]
                 .iter()
                 .any(|part| path.starts_with(part))
             {

@@ -47,6 +47,7 @@ mod schedule_pages;
 mod schedules;
 mod scouting;
 mod season_pages;
+mod seasons;
 mod secrets;
 mod sessions;
 mod task_pages;

@@ -54,7 +54,9 @@ pub struct Decided {
     pub provider: String,
     /// His name there.
     pub name: String,
-    /// Who he is; `None` where he is none of those asked about.
+    /// He is one of those asked about.
+    pub same: bool,
+    /// Which one; `None` where he is none of them, or that player is gone.
     pub player: Option<(PlayerId, String)>,
     /// Who said so; `None` when that account is gone.
     pub decided_by: Option<String>,
@@ -110,7 +112,7 @@ pub async fn decided_lately(
 ) -> Result<Vec<Decided>, StoreError> {
     const READ: &str = "
         SELECT q.id, q.provider, line.name, player.id, coalesce(player.known_name, player.name),
-            account.name, q.decided_at
+            account.name, q.decided_at, q.state = 'same'
         FROM identity_question q
         JOIN player_season line ON line.id = q.line_id
         LEFT JOIN player_identity identity
@@ -131,6 +133,7 @@ pub async fn decided_lately(
                 player: id.map(PlayerId).zip(name),
                 decided_by: row.try_get_by_index(5)?,
                 decided_at: row.try_get_by_index(6)?,
+                same: row.try_get_by_index(7)?,
             })
         })
         .collect()

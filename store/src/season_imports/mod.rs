@@ -13,7 +13,7 @@ mod table;
 
 pub use draft::{create_draft, save_settings, start};
 pub use record::{SeasonImport, find, list};
-pub use run::{mark_failed, run};
+pub use run::{Stage, mark_failed, run};
 pub use table::looks_like_a_season;
 
 use feeds::season_table::SeasonTableError;

@@ -5,6 +5,7 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use football::identity::Trust;
 use sea_orm::ConnectionTrait;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
@@ -29,6 +30,18 @@ const SHOWN_REJECTS: usize = 50;
 /// Changed rows from which the statistics of lists no longer hold.
 const BULK_ROWS: u64 = 1_000;
 
+/// What a run is busy with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the file.
+    #[default]
+    Reading,
+    /// Writing lines.
+    Writing,
+    /// Finding out who is who.
+    Matching,
+}
+
 /// Imports the table of `id` by its settled source and season, and tells what came of it.
 ///
 /// Lines, who is who, questions and the mark that it is done are one transaction: dropping the future
@@ -41,6 +54,7 @@ pub async fn run(
     uploads: &Uploads,
     id: Uuid,
     now: DateTime<Utc>,
+    stage: &watch::Sender<Stage>,
 ) -> Result<Summary, SeasonImportError> {
     const DONE: &str = "UPDATE season_import SET state = 'completed', summary = $2,
         reject_sha256 = $3, error = NULL, finished_at = $4 WHERE id = $1";
@@ -75,9 +89,11 @@ pub async fn run(
         let players = table.player_seasons();
         let source = import.settings.source.as_str();
         let new = NewSeason { source, season, players: &players };
+        stage.send_replace(Stage::Writing);
         let written = write_season(&transaction, &new).await?;
         let trust = Trust { birth_error_days: import.settings.birth_error_days };
         let add = import.settings.add_strangers;
+        stage.send_replace(Stage::Matching);
         let resolved = resolve(&transaction, source, written.set, trust, add).await?;
         summary.players += players.players.len() as u64;
         summary.lines_added += written.added;

@@ -10,11 +10,12 @@ use store::{
     database::{ConnectSettings, connect},
     identities::{self, Answer, Question},
     players::{self, Author},
-    season_imports::{self, SeasonImport, SeasonImportError, Settings, Summary},
+    season_imports::{self, SeasonImport, SeasonImportError, Settings, Stage, Summary},
     seasons,
     uploads::Uploads,
 };
 use test_database::TestDatabase;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 const TABLE: &str = "Player,Nation,Pos,Squad,Comp,Age,Born,MP,Starts,Min,Shots,SoT\n\
@@ -79,7 +80,12 @@ impl Store {
         let import = self.draft("fbref_2022_2023.csv", file.as_bytes()).await.unwrap();
         let settings = Settings { source: "FBref".into(), season: "2022-23".into(), ..settings };
         season_imports::save_settings(&self.db, import.id, settings).await.unwrap();
-        season_imports::run(&self.db, &self.uploads, import.id, now()).await.unwrap()
+        self.run(import.id).await
+    }
+
+    async fn run(&self, id: Uuid) -> Summary {
+        let stage = watch::Sender::new(Stage::default());
+        season_imports::run(&self.db, &self.uploads, id, now(), &stage).await.unwrap()
     }
 
     async fn player(&self, name: &str, born: Option<(i32, u32, u32)>, nation: &str) -> Player {
@@ -165,7 +171,7 @@ async fn a_doubtful_pair_waits_for_a_person_and_is_not_asked_about_again() {
     let next =
         Settings { source: "fbref".into(), season: "2023/2024".into(), ..Settings::default() };
     season_imports::save_settings(&store.db, import.id, next).await.unwrap();
-    let next = season_imports::run(&store.db, &store.uploads, import.id, now()).await.unwrap();
+    let next = store.run(import.id).await;
     assert_eq!((next.matched, next.doubtful, next.asked), (1, 0, 0));
     assert_eq!(store.lines_of(joao.id).await.len(), 2);
 }
@@ -264,9 +270,9 @@ async fn both_public_tables_are_taken_whole_and_a_second_time_change_nothing() {
         let import = store.draft(file, &bytes).await.unwrap();
         assert_eq!(import.settings.problems(), [], "the name of the file says it all");
 
-        let first = season_imports::run(&store.db, &store.uploads, import.id, now()).await.unwrap();
+        let first = store.run(import.id).await;
         let again = store.draft(file, &bytes).await.unwrap();
-        let again = season_imports::run(&store.db, &store.uploads, again.id, now()).await.unwrap();
+        let again = store.run(again.id).await;
 
         assert_eq!(first.accepted + first.rejected + first.duplicates, first.rows);
         assert_eq!((first.rows, first.rejected, first.players), (rows, 0, players));

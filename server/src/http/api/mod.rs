@@ -5,6 +5,7 @@ mod api_tokens;
 mod audit;
 mod auth;
 mod desk;
+mod identities;
 pub(crate) mod imports;
 mod insights;
 pub mod jobs;
@@ -12,6 +13,7 @@ mod players;
 mod refusals;
 mod schedules;
 mod scouting;
+mod seasons;
 mod secret_uses;
 mod secrets;
 mod task_accepted;
@@ -48,12 +50,14 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(audit::routes())
         .merge(auth::routes())
         .merge(desk::routes())
+        .merge(identities::routes())
         .merge(imports::routes())
         .merge(insights::routes())
         .merge(jobs::routes())
         .merge(players::routes())
         .merge(schedules::routes())
         .merge(scouting::routes())
+        .merge(seasons::routes())
         .merge(secrets::routes())
         .merge(secret_uses::routes())
 }
