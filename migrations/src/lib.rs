@@ -38,6 +38,8 @@ mod m20261126_000059_keep_notes_and_tags;
 mod m20261126_000060_keep_shortlists;
 mod m20261126_000061_tell_of_changes;
 mod m20261126_000062_keep_needs;
+mod m20261126_000063_ask_language_models;
+mod m20261126_000064_keep_peoples_reports;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -79,6 +81,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000060_keep_shortlists::Migration),
             Box::new(m20261126_000061_tell_of_changes::Migration),
             Box::new(m20261126_000062_keep_needs::Migration),
+            Box::new(m20261126_000063_ask_language_models::Migration),
+            Box::new(m20261126_000064_keep_peoples_reports::Migration),
         ]
     }
 }

@@ -45,7 +45,13 @@ pub async fn count_players(db: &impl ConnectionTrait) -> Result<Amount, StoreErr
 /// How many scouting reports there are.
 pub async fn count_reports(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
     const MOST: i64 = i64::MAX;
-    number(db, "SELECT count(*) FROM (SELECT FROM scouting_report LIMIT $1) AS reports", MOST).await
+    number(
+        db,
+        "SELECT count(*) FROM (SELECT FROM scouting_report WHERE deleted_at IS NULL LIMIT $1)
+             AS reports",
+        MOST,
+    )
+    .await
 }
 
 /// How many contracts end before `day`, those that have ended included, as the list of players finds
@@ -136,7 +142,7 @@ pub async fn recent_changes(
             (SELECT 'report', coalesce(player.known_name, player.name), report.created_at,
                     player.id, report.version, NULL
              FROM scouting_report AS report JOIN player ON player.id = report.player_id
-             WHERE player.deleted_at IS NULL
+             WHERE player.deleted_at IS NULL AND report.deleted_at IS NULL
              ORDER BY report.id DESC LIMIT $1)
             UNION ALL
             (SELECT 'import', upload.file_name, coalesce(run.finished_at, run.created_at),

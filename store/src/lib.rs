@@ -31,6 +31,7 @@ pub mod sessions;
 pub mod stream_tickets;
 pub mod uploads;
 pub mod vault;
+pub mod writers;
 
 pub use database::Database;
 pub use error::{StoreError, is_storage_full};

@@ -19,12 +19,16 @@ use crate::{
     jobs::{TaskListPage, TaskPage},
     operations::{
         AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
+        WritersPage,
     },
     players::{
         DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
         PlayerListPage, PlayerPage, ReviewPage, SeasonImportListPage, SeasonImportPage,
     },
-    scouting::{ComparePage, ModelsPage, ReportListPage, ReportPage, ScoutPage},
+    scouting::{
+        ComparePage, CompareReportsPage, ModelsPage, ReportListPage, ReportPage, ScoutPage,
+        WriteReportPage,
+    },
 };
 
 /// A part of the browser's half. Few, because what any set of them shares is a file of its own.
@@ -141,6 +145,8 @@ part! { player, OnePlayerPage:
     Compare => ComparePage,
     Scout => ScoutPage,
     Report => ReportPage,
+    WriteReport => WriteReportPage,
+    CompareReports => CompareReportsPage,
     ReportList => ReportListPage,
     ImportList => ImportListPage,
     Import => ImportPage,
@@ -166,6 +172,7 @@ part! { operations, OperationsPage:
     Schedules => SchedulesPage,
     Accounts => AccountsPage,
     Secrets => SecretsPage,
+    Writers => WritersPage,
     Audit => AuditPage,
 }
 
@@ -198,6 +205,8 @@ mod tests {
             ("/players/7/edit", Some(Part::Player)),
             ("/players/new", Some(Part::Player)),
             ("/players/7/reports/2", Some(Part::Player)),
+            ("/players/7/reports/write", Some(Part::Player)),
+            ("/players/7/reports/compare", Some(Part::Player)),
             ("/players/import", Some(Part::Player)),
             ("/players/import/018f", Some(Part::Player)),
             ("/players/review", Some(Part::Player)),
@@ -211,6 +220,7 @@ mod tests {
             ("/operations/jobs", Some(Part::Operations)),
             ("/operations/schedules", Some(Part::Operations)),
             ("/operations/secrets", Some(Part::Operations)),
+            ("/operations/writers", Some(Part::Operations)),
             ("/operations/accounts", Some(Part::Operations)),
             ("/operations/audit", Some(Part::Operations)),
             ("/scouting/models", Some(Part::Scouting)),

@@ -70,6 +70,7 @@ pub(super) const ROOMS: &[Room] = &[
             RoomPage { name: "Schedules", href: "/operations/schedules", least: Role::Admin },
             RoomPage { name: "Accounts", href: "/operations/accounts", least: Role::Admin },
             RoomPage { name: "Secrets", href: "/operations/secrets", least: Role::Admin },
+            RoomPage { name: "Writers", href: "/operations/writers", least: Role::Admin },
             RoomPage { name: "Audit", href: "/operations/audit", least: Role::Admin },
         ],
     },

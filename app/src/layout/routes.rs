@@ -29,6 +29,8 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/players/review") view=Page::Player(OnePlayerPage::Review) ssr=SsrMode::Async/>
             <Route path=path!("/reports") view=Page::Player(OnePlayerPage::ReportList) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/new") view=Page::Player(OnePlayerPage::Scout) ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/reports/write") view=Page::Player(OnePlayerPage::WriteReport) ssr=SsrMode::Async/>
+            <Route path=path!("/players/:id/reports/compare") view=Page::Player(OnePlayerPage::CompareReports) ssr=SsrMode::Async/>
             <Route path=path!("/players/:id/reports/:version") view=Page::Player(OnePlayerPage::Report) ssr=SsrMode::Async/>
             <Route path=path!("/players") view=Page::Players ssr=SsrMode::Async/>
             <Route path=path!("/players/new") view=Page::Player(OnePlayerPage::New) ssr=SsrMode::Async/>
@@ -42,6 +44,7 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/operations/jobs") view=Page::Operations(OperationsPage::Jobs) ssr=SsrMode::Async/>
             <Route path=path!("/operations/schedules") view=Page::Operations(OperationsPage::Schedules) ssr=SsrMode::Async/>
             <Route path=path!("/operations/secrets") view=Page::Operations(OperationsPage::Secrets) ssr=SsrMode::Async/>
+            <Route path=path!("/operations/writers") view=Page::Operations(OperationsPage::Writers) ssr=SsrMode::Async/>
             <Route path=path!("/operations/accounts") view=Page::Operations(OperationsPage::Accounts) ssr=SsrMode::Async/>
             <Route path=path!("/operations/audit") view=Page::Operations(OperationsPage::Audit) ssr=SsrMode::Async/>
             <Route path=path!("/scouting/shortlists") view=Page::Scouting(ScoutingPage::Shortlists) ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ mod overview;
 mod schedules;
 mod secret_uses;
 mod secrets;
+mod writers;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ pub use jobs::JobsPage;
 pub use overview::OverviewPage;
 pub use schedules::SchedulesPage;
 pub use secrets::SecretsPage;
+pub use writers::WritersPage;
 
 /// Looks again each `every` while the page is in front and nobody reads the table of a chart, which would
 /// close.

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::view::{RowView, SentenceView};
+use super::view::{PartView, RowView, SentenceView};
 use crate::controls::Panel;
 
 /// Which row is lit: the one under the pointer or focus, else the one that was pressed.
@@ -82,23 +82,31 @@ pub(super) fn Sentences(
     let sentences = sentences
         .into_iter()
         .map(|parts| {
-            let parts = parts
-                .into_iter()
-                .map(|(words, marks)| {
-                    let marks = marks
-                        .into_iter()
-                        .map(|number| view! { <EvidenceMark number lit/> })
-                        .collect_view();
-                    view! {
-                        {words}
-                        {marks}
-                    }
-                })
-                .collect_view();
+            let parts =
+                parts.into_iter().map(|part| view! { <SentencePart part lit/> }).collect_view();
             view! { <span class="sentence">{parts}" "</span> }
         })
         .collect_view();
     view! { <p>{sentences}</p> }
+}
+
+#[component]
+fn SentencePart(part: PartView, lit: Lit) -> impl IntoView {
+    let marks =
+        part.marks.into_iter().map(|number| view! { <EvidenceMark number lit/> }).collect_view();
+    let words = if part.is_unchecked {
+        view! {
+            <span class="unchecked">{part.words}</span>
+            <small class="unchecked-note">"not checked"</small>
+        }
+        .into_any()
+    } else {
+        part.words.into_any()
+    };
+    view! {
+        {words}
+        {marks}
+    }
 }
 
 /// Every row, with its peers, source and date.

@@ -85,18 +85,28 @@ pub async fn find_report(
     /// The report's number.
     version: i32,
 ) -> Result<(ReportView, Vec<i32>), AppError> {
+    use backroom::Role;
+    use scouting_stats::ReportKind;
     use store::scouting;
 
     use crate::request::{reader, respond, state};
 
     respond(async {
-        reader()?;
+        let caller = reader()?;
         let db = state().db;
         let report = scouting::find_version(&db, player_id, version).await?;
         let report = report.ok_or(AppError::NotFound)?;
+        let mut view = ReportView::from(report);
+        if view.kind == ReportKind::Person
+            && let Some(caller) = caller
+            && caller.role >= Role::Analyst
+        {
+            let author = scouting::find_author(&db, view.id).await?;
+            view.may_change = caller.role == Role::Admin || author == Some(caller.account_id);
+        }
         let page = scouting::list_reports_on(&db, player_id, None, VERSIONS).await?;
         let versions = page.items.iter().map(|report| report.version).collect();
-        Ok((ReportView::from(report), versions))
+        Ok((view, versions))
     })
     .await
 }

@@ -1,7 +1,9 @@
-//! Scouting: reports with their evidence; a player's season among his peers, who is like him, and players
-//! side by side; forecasts of a player's value, and how far to trust them.
+//! Scouting: reports with their evidence, by machines and by people, and two side by side; a player's season
+//! among his peers, who is like him, and players side by side; forecasts of a player's value, and how far to
+//! trust them.
 
 mod compare;
+mod compare_reports;
 mod evidence;
 mod forecast;
 mod load;
@@ -13,9 +15,12 @@ mod report_panel;
 mod scout;
 mod season;
 mod similar;
+mod steer;
 mod view;
+mod write;
 
 pub use compare::ComparePage;
+pub use compare_reports::CompareReportsPage;
 pub use forecast::ForecastPanel;
 pub use report_card::ModelsPage;
 pub use report_list::ReportListPage;
@@ -25,3 +30,4 @@ pub use scout::{ScoutButton, ScoutPage};
 pub(crate) use scout::{provide_scouting, scout_player};
 pub use season::SeasonPanel;
 pub use similar::SimilarPanel;
+pub use write::WriteReportPage;

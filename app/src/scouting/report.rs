@@ -1,7 +1,7 @@
 //! A report: advice, sections, evidence, what we do not know.
 
 use leptos::prelude::*;
-use scouting_stats::Verdict;
+use scouting_stats::{ReportKind, Verdict};
 
 use super::{
     evidence::{EvidenceMark, EvidenceTable, Lit, Sentences},
@@ -48,12 +48,13 @@ fn ReportText(report: ReportView, versions: Vec<i32>, lit: Lit) -> impl IntoView
         .collect_view();
     let question = (!report.question.is_empty())
         .then(|| view! { <p class="report-question">{report.question}</p> });
+    let note =
+        (!report.note.is_empty()).then(|| view! { <p class="report-aside">{report.note}</p> });
     view! {
         <Panel title="Report" meta=report.written class="span-5">
             <div class="report-lead">
-                <Badge tone=Tone::Good icon=Symbol::Check>
-                    {checked}
-                </Badge>
+                <KindBadge kind=report.kind/>
+                <CheckedBadge checked is_all=report.is_all_checked/>
                 <VersionLinks player=player.0 current versions/>
             </div>
             <div class="report-lead">
@@ -61,6 +62,7 @@ fn ReportText(report: ReportView, versions: Vec<i32>, lit: Lit) -> impl IntoView
                 <span class="text-2">{["confidence ", &report.confidence].concat()}</span>
                 {question}
             </div>
+            {note}
             <section class="report-section">
                 <h3>"Why"</h3>
                 <Sentences sentences=report.why lit/>
@@ -68,6 +70,30 @@ fn ReportText(report: ReportView, versions: Vec<i32>, lit: Lit) -> impl IntoView
             {sections}
         </Panel>
     }
+}
+
+/// Which of the three wrote the report.
+#[component]
+pub(super) fn KindBadge(
+    /// Who.
+    kind: ReportKind,
+) -> impl IntoView {
+    view! { <Badge>{kind.label()}</Badge> }
+}
+
+/// How many of the numbers stand in the evidence. Of a machine's report it is all of them; a person may
+/// know more than the evidence.
+#[component]
+fn CheckedBadge(checked: String, is_all: bool) -> impl IntoView {
+    if is_all {
+        return view! {
+            <Badge tone=Tone::Good icon=Symbol::Check>
+                {checked}
+            </Badge>
+        }
+        .into_any();
+    }
+    view! { <Badge icon=Symbol::Info>{checked}</Badge> }.into_any()
 }
 
 /// The advice, in a word.

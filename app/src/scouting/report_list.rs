@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use scouting_stats::Verdict;
+use scouting_stats::{ReportKind, Verdict};
 use serde::{Deserialize, Serialize};
 
-use super::report::VerdictBadge;
+use super::{report::VerdictBadge, steer::BringBack};
 use crate::{
     controls::{ButtonLink, EmptyState, ErrorFallback, PageHead, Pager, TablePlaceholder, wording},
     error::AppError,
@@ -39,6 +39,10 @@ pub struct ReportRow {
     pub checked: String,
     /// Its number among the player's reports.
     pub version: i32,
+    /// Which of the three wrote it.
+    pub kind: ReportKind,
+    /// Who exactly: a person's name, or a machine's with its version.
+    pub writer: String,
     /// The day it was written.
     pub written: String,
 }
@@ -72,6 +76,8 @@ pub async fn list_reports(
             confidence: report.confidence.as_str().to_owned(),
             checked: format!("{} of {}", report.numbers_checked, report.numbers_found),
             version: report.version,
+            kind: report.kind,
+            writer: report.generator,
             written: wording::day(report.created_at.date_naive()),
         };
         Ok::<_, Failure>(ReportRows {
@@ -89,8 +95,12 @@ pub fn ReportListPage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
     let reports = Resource::new(move || cursor.get(), list_reports);
+    // A browser without script comes back with what it deleted.
+    let deleted =
+        Memo::new(move |_| query.with(|query| query.get_str("deleted")?.parse::<i64>().ok()));
     view! {
         <PageHead title="Reports" meta="newest first"/>
+        {move || deleted.get().map(|report| view! { <BringBack report/> })}
         <Transition fallback=|| view! { <TablePlaceholder/> }>
             <ErrorBoundary fallback=|errors| {
                 view! {
@@ -141,6 +151,7 @@ fn ReportTable(reports: ReportRows, is_first: bool) -> impl IntoView {
                         <th scope="col" class="num">
                             "Version"
                         </th>
+                        <th scope="col">"Written by"</th>
                         <th scope="col">"Written"</th>
                     </tr>
                 </thead>
@@ -160,6 +171,12 @@ fn ReportLine(row: ReportRow) -> impl IntoView {
     } else {
         row.question.into_any()
     };
+    let writer = match row.kind {
+        ReportKind::Offline => row.kind.label().to_owned(),
+        ReportKind::Model | ReportKind::Person => {
+            [&row.writer, " (", &row.kind.label().to_lowercase(), ")"].concat()
+        }
+    };
     view! {
         <tr>
             <td class="lead">
@@ -172,6 +189,7 @@ fn ReportLine(row: ReportRow) -> impl IntoView {
             <td>{row.confidence}</td>
             <td class="num">{row.checked}</td>
             <td class="num">{row.version}</td>
+            <td class="sub">{writer}</td>
             <td class="sub">{row.written}</td>
         </tr>
     }

@@ -3,8 +3,9 @@
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
+use scouting_stats::ReportKind;
 
-use super::{load::find_report, report::ReportBody};
+use super::{load::find_report, report::ReportBody, steer::DeleteReport, view::ReportView};
 use crate::{
     controls::{ButtonLink, Crumb, ErrorFallback, PageHead, Symbol, TablePlaceholder},
     error::AppError,
@@ -40,26 +41,60 @@ pub fn ReportPage() -> impl IntoView {
             }>
                 {move || Suspend::new(async move {
                     let (report, versions) = found.await?;
-                    let crumbs = vec![
-                        Crumb::new("/players", "Players"),
-                        Crumb::new(format!("/players/{}", report.player_id), &report.player_name),
-                    ];
-                    let title = format!("Report {} on {}", report.version, report.player_name);
-                    let markdown = format!("/api/v1/reports/{}.md", report.id);
-                    Ok::<_, AppError>(
-                        view! {
-                            <PageHead title crumbs>
-                                <ButtonLink href=markdown icon=Symbol::Download external=true>
-                                    "Download Markdown"
-                                </ButtonLink>
-                            </PageHead>
-                            <div class="page-body">
-                                <ReportBody report versions/>
-                            </div>
-                        },
-                    )
+                    Ok::<_, AppError>(view! { <Report report versions/> })
                 })}
             </ErrorBoundary>
         </Transition>
+    }
+}
+
+#[component]
+fn Report(report: ReportView, versions: Vec<i32>) -> impl IntoView {
+    let player = report.player_id;
+    let above = format!("/players/{player}");
+    let crumbs =
+        vec![Crumb::new("/players", "Players"), Crumb::new(above.clone(), &report.player_name)];
+    let title = format!("Report {} on {}", report.version, report.player_name);
+    let markdown = format!("/api/v1/reports/{}.md", report.id);
+    let compare = other_version(report.version, &versions).map(|other| {
+        let (left, right) = (other.min(report.version), other.max(report.version));
+        let href = format!("{above}/reports/compare?left={left}&right={right}");
+        view! { <ButtonLink href=href>"Compare"</ButtonLink> }
+    });
+    let change = (report.kind == ReportKind::Person && report.may_change).then(|| {
+        let href = format!("{above}/reports/write?from={}", report.version);
+        view! {
+            <DeleteReport report=report.id player/>
+            <ButtonLink href=href>"Edit"</ButtonLink>
+        }
+    });
+    view! {
+        <PageHead title crumbs>
+            {change} {compare}
+            <ButtonLink href=markdown icon=Symbol::Download external=true>
+                "Download Markdown"
+            </ButtonLink>
+        </PageHead>
+        <div class="page-body printed-report">
+            <ReportBody report versions/>
+        </div>
+    }
+}
+
+/// With which of the player's reports this one is compared first: the one before it, else the one after.
+fn other_version(version: i32, versions: &[i32]) -> Option<i32> {
+    let before = versions.iter().filter(|other| **other < version).max();
+    before.or_else(|| versions.iter().filter(|other| **other > version).min()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_compared_with_the_one_before_it() {
+        assert_eq!(other_version(3, &[4, 3, 1]), Some(1));
+        assert_eq!(other_version(1, &[4, 3, 1]), Some(3));
+        assert_eq!(other_version(1, &[1]), None);
     }
 }

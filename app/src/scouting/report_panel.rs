@@ -10,7 +10,7 @@ use super::{
     scout::{Asked, ScoutLink},
 };
 use crate::{
-    controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder},
+    controls::{ButtonLink, EmptyState, ErrorFallback, Panel, TablePlaceholder},
     error::AppError,
     jobs::TaskPanel,
     layout::use_account,
@@ -52,13 +52,32 @@ pub fn ReportPanel(
 fn Reports(player: PlayerId, reports: PlayerReports, reload: Callback<()>) -> impl IntoView {
     let PlayerReports { latest, versions, under_way, .. } = reports;
     let is_empty = latest.is_none() && under_way.is_none();
+    let ways = view! { <ReportWays player count=versions.len()/> };
     view! {
         <div class="stack">
-            {under_way.map(|under_way| view! { <ReportUnderWay under_way reload/> })}
+            {ways} {under_way.map(|under_way| view! { <ReportUnderWay under_way reload/> })}
             {latest.map(|report| view! { <ReportBody report versions/> })}
             {is_empty.then(|| view! { <NoReport player/> })}
         </div>
     }
+}
+
+/// Where to go from the newest report: two side by side, and one's own.
+#[component]
+fn ReportWays(player: PlayerId, count: usize) -> impl IntoView {
+    let account = use_account();
+    let may_write =
+        account.with_untracked(|account| account.as_ref().is_some_and(|a| a.role >= Role::Analyst));
+    let compare = (count > 1).then(|| {
+        let href = format!("/players/{player}/reports/compare");
+        view! { <ButtonLink href=href>"Compare reports"</ButtonLink> }
+    });
+    let write = may_write.then(|| {
+        let href = format!("/players/{player}/reports/write");
+        view! { <ButtonLink href=href>"Write your own"</ButtonLink> }
+    });
+    (compare.is_some() || write.is_some())
+        .then(|| view! { <div class="row report-ways">{compare} {write}</div> })
 }
 
 /// The task that writes the next report, for those who may follow it; a line for the others.

@@ -11,6 +11,7 @@ mod incident;
 mod job;
 mod schedule;
 mod secret;
+mod writer;
 
 pub use account::{AccountId, Role, UnknownRole};
 pub use administration::{AccountChange, AccountView, AuditFilter, AuditLine};
@@ -34,3 +35,4 @@ pub use schedule::{
     ScheduleView, TickView,
 };
 pub use secret::{SecretUseView, SecretView};
+pub use writer::{UnknownWriterShape, WriterSettings, WriterShape, WriterView};

@@ -108,6 +108,11 @@ impl Metric {
     const fn moves_with_the_calendar(self) -> bool {
         matches!(self, Self::Age | Self::ContractLeft | Self::ValueStaleness)
     }
+
+    /// The row is of the player's health: it leaves the house only where an administrator said so.
+    pub const fn is_medical(self) -> bool {
+        matches!(self, Self::MedicalHistory)
+    }
 }
 
 /// What a number counts.

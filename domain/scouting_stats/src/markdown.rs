@@ -20,10 +20,13 @@ fn write_report(out: &mut String, report: &ScoutingReport) -> std::fmt::Result {
         "\nScouting report {}, {}, {}. {} of {} numbers checked.",
         report.version,
         short_date(report.created_at.date_naive()),
-        escaped(&report.generator),
+        escaped(&report.writer.name()),
         report.report.numbers_checked,
         report.report.numbers_found
     )?;
+    if !report.note.is_empty() {
+        writeln!(out, "\n{}", escaped(&report.note))?;
+    }
     if !report.question.is_empty() {
         writeln!(out, "\n> {}", escaped(&report.question))?;
     }
@@ -93,7 +96,7 @@ mod tests {
     use chrono::{TimeZone, Utc};
 
     use super::*;
-    use crate::{GENERATOR, collect, write_report, writer::examples::attacker};
+    use crate::{ReportWriter, collect, write_report, writer::examples::attacker};
 
     #[test]
     fn a_report_reads_as_markdown_and_names_cannot_become_markup() {
@@ -105,7 +108,8 @@ mod tests {
             player_id: facts.player.id,
             version: 2,
             question: evidence.question.clone(),
-            generator: GENERATOR.to_owned(),
+            writer: ReportWriter::offline(),
+            note: "The model gave no answer.".to_owned(),
             evidence_hash: evidence.hash(),
             report: write_report(&evidence),
             evidence,
@@ -115,6 +119,7 @@ mod tests {
         let text = markdown(&report);
 
         assert!(text.starts_with("# Erik Dahl\n"), "{text}");
+        assert!(text.contains("\nThe model gave no answer.\n"), "{text}");
         assert!(text.contains("\n> Fit? \\# No\n"), "{text}");
         assert!(text.contains("[x]\\(https://evil.example\\) \\| &lt;b&gt;"), "{text}");
         // Every row of evidence is a row of the table.

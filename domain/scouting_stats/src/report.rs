@@ -1,12 +1,13 @@
-//! The report: sections of sentences, each citing evidence, and a recommendation.
-
-use std::{fmt, str::FromStr};
+//! The report: sections of sentences, each citing evidence.
 
 use chrono::{DateTime, Utc};
 use football::{FieldError, PlayerId};
 use serde::{Deserialize, Serialize};
 
-use crate::{EvidenceId, EvidenceTable, RejectedSentence};
+use crate::{
+    Confidence, EvidenceId, EvidenceTable, Recommendation, RejectedSentence, ReportKind,
+    ReportWriter, Verdict,
+};
 
 /// One sentence.
 ///
@@ -79,12 +80,24 @@ impl Sentence {
 pub enum SectionKind {
     /// Who it is, in three sentences.
     Summary,
-    /// Body, foot, position.
+    /// Position and birth.
     Profile,
+    /// What the player does with the ball.
+    Technical,
+    /// What the player does without it, and within a team.
+    Tactical,
+    /// Body and fitness.
+    Physical,
+    /// Character and attitude.
+    Mental,
+    /// How the player would fit a role.
+    RoleFit,
     /// Market value and how it moved.
     Value,
     /// Club, contract, how players of this kind usually go on.
     Context,
+    /// Where the player's figures stand among peers.
+    Comparison,
     /// What may go wrong.
     Risks,
     /// What we do not know.
@@ -93,16 +106,66 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// Every section, in the order of reading.
-    pub const ALL: [Self; 6] =
-        [Self::Summary, Self::Profile, Self::Value, Self::Context, Self::Risks, Self::Unknown];
+    pub const ALL: [Self; 12] = [
+        Self::Summary,
+        Self::Profile,
+        Self::Technical,
+        Self::Tactical,
+        Self::Physical,
+        Self::Mental,
+        Self::RoleFit,
+        Self::Value,
+        Self::Context,
+        Self::Comparison,
+        Self::Risks,
+        Self::Unknown,
+    ];
+    /// The sections that a model or a person writes. What is not known follows from the evidence.
+    pub const WRITTEN: [Self; 11] = [
+        Self::Summary,
+        Self::Profile,
+        Self::Technical,
+        Self::Tactical,
+        Self::Physical,
+        Self::Mental,
+        Self::RoleFit,
+        Self::Value,
+        Self::Context,
+        Self::Comparison,
+        Self::Risks,
+    ];
+
+    /// The word stored, and the name of the field of a form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Profile => "profile",
+            Self::Technical => "technical",
+            Self::Tactical => "tactical",
+            Self::Physical => "physical",
+            Self::Mental => "mental",
+            Self::RoleFit => "role_fit",
+            Self::Value => "value",
+            Self::Context => "context",
+            Self::Comparison => "comparison",
+            Self::Risks => "risks",
+            Self::Unknown => "unknown",
+        }
+    }
 
     /// The fixed heading.
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Summary => "Summary",
             Self::Profile => "Profile",
+            Self::Technical => "Technical",
+            Self::Tactical => "Tactical",
+            Self::Physical => "Physical",
+            Self::Mental => "Mental",
+            Self::RoleFit => "Role fit",
             Self::Value => "Value",
             Self::Context => "Context",
+            Self::Comparison => "Comparison",
             Self::Risks => "Risks",
             Self::Unknown => "What we do not know",
         }
@@ -116,125 +179,6 @@ pub struct Section {
     pub kind: SectionKind,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
-}
-
-/// What the report advises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Go and get the player.
-    Sign,
-    /// Keep watching.
-    Monitor,
-    /// Leave it.
-    Reject,
-    /// The evidence does not bear a decision.
-    Undecided,
-}
-
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Self; 4] = [Self::Sign, Self::Monitor, Self::Reject, Self::Undecided];
-
-    /// The word stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Sign => "sign",
-            Self::Monitor => "monitor",
-            Self::Reject => "reject",
-            Self::Undecided => "undecided",
-        }
-    }
-
-    /// The word people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Sign => "Sign",
-            Self::Monitor => "Monitor",
-            Self::Reject => "Reject",
-            Self::Undecided => "Undecided",
-        }
-    }
-}
-
-/// The word is not a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownVerdict(pub String);
-
-impl fmt::Display for UnknownVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a verdict: expected sign, monitor, reject or undecided", self.0)
-    }
-}
-
-impl std::error::Error for UnknownVerdict {}
-
-impl FromStr for Verdict {
-    type Err = UnknownVerdict;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|verdict| verdict.as_str() == word)
-            .ok_or_else(|| UnknownVerdict(word.to_owned()))
-    }
-}
-
-/// How much the verdict can bear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// One new fact may turn it.
-    Low,
-    /// It would take several.
-    Medium,
-    /// It rests on facts that do not change soon.
-    High,
-}
-
-impl Confidence {
-    /// The word people read, lower case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
-}
-
-/// The word is not a confidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownConfidence(pub String);
-
-impl fmt::Display for UnknownConfidence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a confidence: expected low, medium or high", self.0)
-    }
-}
-
-impl std::error::Error for UnknownConfidence {}
-
-impl FromStr for Confidence {
-    type Err = UnknownConfidence;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        [Self::Low, Self::Medium, Self::High]
-            .into_iter()
-            .find(|confidence| confidence.as_str() == word)
-            .ok_or_else(|| UnknownConfidence(word.to_owned()))
-    }
-}
-
-/// What the report advises, how surely, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recommendation {
-    /// The advice.
-    pub verdict: Verdict,
-    /// How much it can bear.
-    pub confidence: Confidence,
-    /// Why, with evidence.
-    pub why: Vec<Sentence>,
 }
 
 /// A written report, before or after checking.
@@ -266,8 +210,10 @@ pub struct ScoutingReport {
     pub version: i32,
     /// What was asked; may be empty.
     pub question: String,
-    /// Who wrote it, with the version: `offline writer 1`.
-    pub generator: String,
+    /// Who wrote it.
+    pub writer: ReportWriter,
+    /// Why somebody else than the chosen model wrote it; empty where nothing stood in the way.
+    pub note: String,
     /// See [`EvidenceTable::hash`].
     pub evidence_hash: String,
     /// The rows.
@@ -315,8 +261,10 @@ pub struct ReportSummary {
     pub numbers_checked: u32,
     /// Numbers in the text.
     pub numbers_found: u32,
-    /// Who wrote it.
+    /// Who wrote it, in words: [`ReportWriter::name`].
     pub generator: String,
+    /// Which of the three wrote it.
+    pub kind: ReportKind,
     /// When it was stored.
     pub created_at: DateTime<Utc>,
 }
@@ -363,10 +311,9 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_reads_back_from_its_word() {
-        for verdict in Verdict::ALL {
-            assert_eq!(verdict.as_str().parse(), Ok(verdict));
+    fn a_section_is_stored_by_the_word_that_forms_send() {
+        for kind in SectionKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
-        assert!("buy".parse::<Verdict>().is_err());
     }
 }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use store::queue::{
-    ScoutPlayer,
+    ScoutPlayer, TryWriter,
     analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
     import_players::ImportPlayers,
     import_season::ImportSeason,
@@ -36,9 +36,11 @@ pub fn registry() -> Registry {
         .with::<PruneJobs, _, _>(minutes(30), operations::prune_jobs)
         // Ten thousand players a statement.
         .with::<PurgePlayers, _, _>(minutes(30), players::purge_players)
+        // A language model is asked twice at most, three times each, with a time-out of 90 s.
+        .with::<ScoutPlayer, _, _>(minutes(15), scouting::scout_player)
+        // Three times with the same time-out.
+        .with::<TryWriter, _, _>(minutes(6), scouting::try_writer)
         // Two aggregates over the peers and a millisecond of writing.
-        .with::<ScoutPlayer, _, _>(minutes(2), scouting::scout_player)
-        // The same report.
         .with::<GenerateInsight, _, _>(minutes(2), scouting::generate_insight)
         // It waits for its parts.
         .with::<GenerateInsights, _, _>(minutes(24 * 60), scouting::generate_insights)

@@ -141,6 +141,7 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/delete_secret", Line("secret.delete")),
     ("/fn/operations/find_job", Nothing),
     ("/fn/operations/find_overview", Nothing),
+    ("/fn/operations/find_writer", Nothing),
     ("/fn/operations/list_accounts", Nothing),
     ("/fn/operations/list_audit", Nothing),
     ("/fn/operations/list_incidents", Nothing),
@@ -154,10 +155,12 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/operations/put_secret", Line("secret.create")),
     ("/fn/operations/run_schedule", Line("schedule.run")),
     ("/fn/operations/save_schedule", Line("schedule.create")),
+    ("/fn/operations/save_writer", Line("writer.update")),
     ("/fn/operations/set_queue", Line("queue.resume")),
     ("/fn/operations/settle_incident", Line("incident.close")),
     ("/fn/operations/steer_jobs", Line("job.cancel_all")),
     ("/fn/operations/switch_schedule", Line("schedule.disable")),
+    ("/fn/operations/try_writer", Line("writer.try")),
     ("/fn/operations/verify_audit", Nothing),
     ("/fn/players/answer_question", Line("identity.undo")),
     ("/fn/players/count_players", Nothing),
@@ -179,12 +182,18 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/scouting/find_report_card", Nothing),
     ("/fn/scouting/forecast_player", Line("insight.request")),
     ("/fn/players/settle_season", Line("season_import.start")),
+    ("/fn/scouting/compare_reports", Nothing),
+    ("/fn/scouting/delete_report", Line("report.delete")),
     ("/fn/scouting/find_player_reports", Nothing),
     ("/fn/scouting/find_report", Nothing),
     ("/fn/scouting/find_season", Nothing),
     ("/fn/scouting/list_reports", Nothing),
     ("/fn/scouting/list_similar", Nothing),
+    ("/fn/scouting/open_report_form", Nothing),
+    ("/fn/scouting/restore_report", Line("report.restore")),
+    ("/fn/scouting/save_report_draft", OwnAffair),
     ("/fn/scouting/scout_player", Line("report.request")),
+    ("/fn/scouting/write_report", Line("report.write")),
 ];
 
 #[test]
@@ -386,6 +395,21 @@ async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
         [("id", draft.as_str()), ("intent", "run"), ("source", "fbref"), ("season", "2023")];
     let started = analyst.post_form("/fn/players/settle_season", &fields).await;
     witness.saw("/fn/players/settle_season", &analyst, started).await;
+    let own = [
+        ("player_id", id.as_str()),
+        ("fields[verdict]", "monitor"),
+        ("fields[confidence]", "low"),
+        ("fields[why]", "Seen once."),
+        ("fields[sections][summary]", "Seen once."),
+    ];
+    let written = analyst.post_form("/fn/scouting/write_report", &own).await;
+    witness.saw("/fn/scouting/write_report", &analyst, written).await;
+    let listed = analyst.get(&format!("/api/v1/players/{id}/reports")).await.json();
+    let report = listed["items"][0]["id"].to_string();
+    for path in ["/fn/scouting/delete_report", "/fn/scouting/restore_report"] {
+        let answer = analyst.post_form(path, &[("id", report.as_str())]).await;
+        witness.saw(path, &analyst, answer).await;
+    }
 
     let upload = analyst.request(Method::POST, "/players/import/upload").multipart(table());
     let draft = analyst.send(upload).await.assert_status(303);
@@ -489,6 +513,17 @@ async fn changes_by_operators(app: &TestApp, witness: &mut Witness<'_>) {
     witness.saw("/fn/operations/put_secret", &admin, put).await;
     let deleted = admin.post_form("/fn/operations/delete_secret", &[("name", "page")]).await;
     witness.saw("/fn/operations/delete_secret", &admin, deleted).await;
+
+    let writer = [
+        ("fields[shape]", "openai"),
+        ("fields[provider]", "Nobody"),
+        ("fields[base_url]", "https://127.0.0.1/v1"),
+        ("fields[model]", "none"),
+    ];
+    let saved = admin.post_form("/fn/operations/save_writer", &writer).await;
+    witness.saw("/fn/operations/save_writer", &admin, saved).await;
+    let tried = admin.post_form("/fn/operations/try_writer", &[]).await;
+    witness.saw("/fn/operations/try_writer", &admin, tried).await;
 
     let made = [("name", "made"), ("role", "viewer"), ("password", "correct horse battery")];
     let made = admin.post_form("/fn/operations/create_account", &made).await;

@@ -15,7 +15,7 @@ use axum::{
     Router,
     extract::Path,
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{get, post},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use futures::StreamExt as _;
@@ -57,7 +57,14 @@ async fn service() -> SocketAddr {
             _ => key.into_response(),
         }
     }
-    let router = Router::new().route("/{id}", get(answer));
+    // A language model's provider that does the same.
+    async fn refuse(headers: HeaderMap) -> Response {
+        let key = headers[header::AUTHORIZATION].to_str().unwrap().to_owned();
+        let told = json!({ "error": { "message": format!("{key} has no money") } });
+        (StatusCode::PAYMENT_REQUIRED, axum::Json(told)).into_response()
+    }
+    let router =
+        Router::new().route("/{id}", get(answer)).route("/model/chat/completions", post(refuse));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -171,6 +178,35 @@ async fn ask_the_service(sql: &PgPool, client: &Client) -> BTreeMap<String, (i64
         asked.insert(player.to_owned(), (id, job));
     }
     asked
+}
+
+/// Chooses a model at the service, tries it and has a report written by it; gives the report's note.
+async fn ask_the_model(sql: &PgPool, service: SocketAddr, browser: &Client, player: i64) -> String {
+    let base_url = format!("http://{service}/model");
+    let settings = [
+        ("fields[shape]", "openai"),
+        ("fields[provider]", "Stub"),
+        ("fields[base_url]", base_url.as_str()),
+        ("fields[model]", "small"),
+        ("fields[secret]", "values"),
+        ("fields[sends_player_data]", "true"),
+        ("fields[allows_private_address]", "true"),
+    ];
+    browser.post_form("/fn/operations/save_writer", &settings).await.assert_status(200);
+    browser.post_form("/fn/operations/try_writer", &[]).await.assert_status(200);
+    let asked = [("player_id", player.to_string())];
+    let asked: Vec<_> = asked.iter().map(|(name, id)| (*name, id.as_str())).collect();
+    browser.post_form("/fn/scouting/scout_player", &asked).await.assert_status(200);
+    eventually("the report is written", async || {
+        let note: Option<String> =
+            sqlx::query_scalar("SELECT note FROM scouting_report WHERE player_id = $1")
+                .bind(player)
+                .fetch_optional(sql)
+                .await
+                .unwrap();
+        note
+    })
+    .await
 }
 
 /// Every address of the document that is read, for one job and one player.
@@ -301,6 +337,10 @@ async fn a_value_is_in_no_dump_no_log_and_no_answer_though_the_service_tells_it_
     .unwrap()
     .into_iter()
     .collect();
+
+    let (scouted, _) = &asked["garbage"];
+    let note = ask_the_model(&sql, service, &browser, *scouted).await;
+    assert!(note.contains("the provider answered 402: Bearer •••••• has no money"), "{note}");
 
     for (player, job) in asked.values() {
         look_at_rest(&client, *player, job).await;

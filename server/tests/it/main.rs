@@ -36,6 +36,7 @@ mod openapi;
 mod operations;
 mod operator_commands;
 mod overview;
+mod own_reports;
 mod panic;
 mod player_forms;
 mod player_pages;
@@ -53,5 +54,6 @@ mod sessions;
 mod task_pages;
 mod test_app;
 mod traces;
+mod writers;
 
 pub(crate) use test_app::{Answer, Client, TestApp, plain_client};

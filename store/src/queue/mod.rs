@@ -56,7 +56,7 @@ pub use lease::{
     Heartbeat, Lease, LeaseId, RescuedJobs, fetch, hand_back, renew_leases, rescue_expired,
 };
 pub use prune::prune_finished;
-pub use scouting::ScoutPlayer;
+pub use scouting::{ScoutPlayer, TryWriter};
 pub use steer::{Asker, request_cancel, request_cancel_by, retry, retry_by};
 pub use tasks::{ChildCount, count_children, count_due, find_task, last_part, tasks_of};
 

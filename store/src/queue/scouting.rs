@@ -35,3 +35,14 @@ impl ScoutPlayer {
         NewJob { subject, unique_key, ..NewJob::new(self) }
     }
 }
+
+/// Asks the chosen language model for one sentence, to see whether it answers. Nothing of a player is sent.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TryWriter {}
+
+impl Job for TryWriter {
+    const KIND: &'static str = "try_writer";
+    const TITLE: &'static str = "Language model, trial";
+    // Whoever tries it wants to see the first error.
+    const MAX_ATTEMPTS: u32 = 1;
+}

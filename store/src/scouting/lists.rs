@@ -46,7 +46,8 @@ async fn list(
     let text = format!(
         "SELECT report.id, report.player_id, coalesce(player.known_name, player.name),
                 report.version, report.question, report.verdict, report.confidence,
-                report.numbers_checked, report.numbers_found, report.generator, report.created_at
+                report.numbers_checked, report.numbers_found, report.generator, report.created_at,
+                report.kind
          {condition} AND report.id < ${} ORDER BY report.id DESC LIMIT ${}",
         values.len() - 1,
         values.len()
@@ -70,12 +71,13 @@ fn about(player: Option<PlayerId>) -> (&'static str, Vec<Value>) {
     match player {
         None => (
             "FROM scouting_report report JOIN player ON player.id = report.player_id
-             WHERE player.deleted_at IS NULL",
+             WHERE player.deleted_at IS NULL AND report.deleted_at IS NULL",
             Vec::new(),
         ),
         Some(player) => (
             "FROM scouting_report report JOIN player ON player.id = report.player_id
-             WHERE player.deleted_at IS NULL AND report.player_id = $1",
+             WHERE player.deleted_at IS NULL AND report.deleted_at IS NULL
+               AND report.player_id = $1",
             vec![player.0.into()],
         ),
     }
@@ -94,6 +96,7 @@ fn before_id(cursor: &str) -> Result<i64, StoreError> {
 fn read(row: &QueryResult) -> Result<ReportSummary, StoreError> {
     let verdict: String = row.try_get_by_index(5)?;
     let confidence: String = row.try_get_by_index(6)?;
+    let kind: String = row.try_get_by_index(11)?;
     let (checked, found): (i32, i32) = (row.try_get_by_index(7)?, row.try_get_by_index(8)?);
     Ok(ReportSummary {
         id: row.try_get_by_index(0)?,
@@ -106,6 +109,7 @@ fn read(row: &QueryResult) -> Result<ReportSummary, StoreError> {
         numbers_checked: u32::try_from(checked).unwrap_or(0),
         numbers_found: u32::try_from(found).unwrap_or(0),
         generator: row.try_get_by_index(9)?,
+        kind: kind.parse().map_err(unreadable)?,
         created_at: row.try_get_by_index(10)?,
     })
 }

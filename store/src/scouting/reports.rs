@@ -2,7 +2,7 @@
 
 use backroom::{AccountId, JobId};
 use football::PlayerId;
-use scouting_stats::{EvidenceTable, Report, ScoutingReport};
+use scouting_stats::{EvidenceTable, Report, ReportKind, ReportWriter, ScoutingReport};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
@@ -17,16 +17,20 @@ use crate::{
 pub struct NewReport {
     /// Whom it is about.
     pub player_id: PlayerId,
-    /// The job that wrote it.
-    pub job_id: JobId,
-    /// Who writes, with the version.
-    pub generator: String,
+    /// The job that wrote it; `None` for a person's.
+    pub job_id: Option<JobId>,
+    /// Who writes.
+    pub writer: ReportWriter,
+    /// Why somebody else than the chosen model writes; may be empty.
+    pub note: String,
     /// The rows; they hold the question.
     pub evidence: EvidenceTable,
     /// The text, checked.
     pub report: Report,
-    /// Who asked.
+    /// Who asked for it or wrote it.
     pub created_by: Option<AccountId>,
+    /// The report that it is a later version of.
+    pub replaces: Option<i64>,
 }
 
 /// Where a report stands.
@@ -46,27 +50,43 @@ pub struct Stored {
 /// Opens its own transaction: the player's row is locked while the version is chosen.
 pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Stored>, StoreError> {
     let transaction = begin(db).await?;
+    let stored = insert(&transaction, new).await?;
+    transaction.commit().await?;
+    Ok(stored)
+}
+
+/// As [`store_report`], within the caller's transaction.
+pub(super) async fn insert(
+    transaction: &impl ConnectionTrait,
+    new: &NewReport,
+) -> Result<Option<Stored>, StoreError> {
     let player = sql::one(
-        &transaction,
+        transaction,
         "SELECT id FROM player WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",
         [new.player_id.0.into()],
     )
     .await?;
     if player.is_none() {
-        transaction.rollback().await?;
         return Ok(None);
     }
     let evidence = to_json("evidence", &new.evidence)?;
     let body = to_json("report", &new.report)?;
     let recommendation = &new.report.recommendation;
+    let (provider, model, prompt_version) = match &new.writer {
+        ReportWriter::Model { provider, model, prompt_version } => {
+            (Some(provider.clone()), Some(model.clone()), Some(count(*prompt_version)))
+        }
+        ReportWriter::Offline { .. } | ReportWriter::Person { .. } => (None, None, None),
+    };
     let row = sql::one(
-        &transaction,
+        transaction,
         "WITH added AS (
              INSERT INTO scouting_report (player_id, version, job_id, question, generator,
                  evidence_hash, evidence, body, verdict, confidence, numbers_checked, numbers_found,
-                 created_by)
+                 created_by, kind, provider, model, prompt_version, note, replaces)
              SELECT $1, (SELECT coalesce(max(version), 0) + 1 FROM scouting_report
-                         WHERE player_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+                         WHERE player_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                    $13, $14, $15, $16, $17, $18
              ON CONFLICT (job_id) DO NOTHING
              RETURNING id, version, job_id)
          SELECT id, version, job_id FROM added
@@ -74,9 +94,9 @@ pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Store
          LIMIT 1",
         [
             new.player_id.0.into(),
-            new.job_id.0.into(),
+            new.job_id.map(|job| job.0).into(),
             new.evidence.question.clone().into(),
-            new.generator.clone().into(),
+            new.writer.name().into(),
             new.evidence.hash().into(),
             evidence.into(),
             body.into(),
@@ -85,31 +105,38 @@ pub async fn store_report(db: &Database, new: &NewReport) -> Result<Option<Store
             count(new.report.numbers_checked).into(),
             count(new.report.numbers_found).into(),
             new.created_by.map(|account| account.0).into(),
+            new.writer.kind().as_str().into(),
+            provider.into(),
+            model.into(),
+            prompt_version.into(),
+            new.note.clone().into(),
+            new.replaces.into(),
         ],
     )
     .await?;
-    transaction.commit().await?;
     row.as_ref().map(stored).transpose()
 }
 
-/// The player's newest report on `question`, if it rests on the same evidence and is of the same
-/// generator: writing it again would give the same words.
+/// The newest report on `question` by the same writer, if it rests on the same evidence: writing it again
+/// would give the same words, or cost a question for nothing.
 pub async fn unchanged_since(
     db: &impl ConnectionTrait,
     evidence: &EvidenceTable,
-    generator: &str,
+    writer: &ReportWriter,
 ) -> Result<Option<Stored>, StoreError> {
     let row = sql::one(
         db,
         "SELECT id, version, job_id FROM (
-             SELECT id, version, job_id, generator, evidence_hash FROM scouting_report
-             WHERE player_id = $1 AND question = $2
+             SELECT id, version, job_id, evidence_hash FROM scouting_report
+             WHERE player_id = $1 AND question = $2 AND kind = $3 AND generator = $4
+               AND deleted_at IS NULL
              ORDER BY version DESC LIMIT 1) newest
-         WHERE generator = $3 AND evidence_hash = $4",
+         WHERE evidence_hash = $5",
         [
             evidence.subject.player_id.0.into(),
             evidence.question.clone().into(),
-            generator.into(),
+            writer.kind().as_str().into(),
+            writer.name().into(),
             evidence.hash().into(),
         ],
     )
@@ -169,10 +196,11 @@ pub async fn report_under_way(
 fn select(condition: &str) -> String {
     format!(
         "SELECT report.id, report.player_id, report.version, report.question, report.generator,
-                report.evidence_hash, report.evidence, report.body, report.created_at
+                report.evidence_hash, report.evidence, report.body, report.created_at, report.kind,
+                report.provider, report.model, report.prompt_version, report.note
          FROM scouting_report report
          JOIN player ON player.id = report.player_id AND player.deleted_at IS NULL
-         WHERE {condition}"
+         WHERE report.deleted_at IS NULL AND {condition}"
     )
 }
 
@@ -182,11 +210,36 @@ fn read(row: &QueryResult) -> Result<ScoutingReport, StoreError> {
         player_id: PlayerId(row.try_get_by_index(1)?),
         version: row.try_get_by_index(2)?,
         question: row.try_get_by_index(3)?,
-        generator: row.try_get_by_index(4)?,
+        writer: writer(row)?,
+        note: row.try_get_by_index(13)?,
         evidence_hash: row.try_get_by_index(5)?,
         evidence: from_json("evidence", row.try_get_by_index(6)?)?,
         report: from_json("report", row.try_get_by_index(7)?)?,
         created_at: row.try_get_by_index(8)?,
+    })
+}
+
+fn writer(row: &QueryResult) -> Result<ReportWriter, StoreError> {
+    let name: String = row.try_get_by_index(4)?;
+    let kind: String = row.try_get_by_index(9)?;
+    let kind = kind.parse::<ReportKind>().map_err(|source| StoreError::Unreadable {
+        what: "kind of report",
+        source: Box::new(source),
+    })?;
+    let text = |column: usize| -> Result<String, StoreError> {
+        Ok(row.try_get_by_index::<Option<String>>(column)?.unwrap_or_default())
+    };
+    Ok(match kind {
+        ReportKind::Offline => ReportWriter::Offline { grammar: name },
+        ReportKind::Person => ReportWriter::Person { name },
+        ReportKind::Model => ReportWriter::Model {
+            provider: text(10)?,
+            model: text(11)?,
+            prompt_version: row
+                .try_get_by_index::<Option<i32>>(12)?
+                .unwrap_or_default()
+                .unsigned_abs(),
+        },
     })
 }
 

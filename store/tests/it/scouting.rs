@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use football::{MarketValue, Player, PlayerDraft, Position};
-use scouting_stats::{GENERATOR, PeerCounts, collect, write_report};
+use scouting_stats::{PeerCounts, ReportWriter, collect, write_report};
 use store::{
     Database, StoreError,
     database::{ConnectSettings, connect},
@@ -53,11 +53,13 @@ impl Store {
         let evidence = collect(&facts, question);
         NewReport {
             player_id: player.id,
-            job_id,
-            generator: GENERATOR.to_owned(),
+            job_id: Some(job_id),
+            writer: ReportWriter::offline(),
+            note: String::new(),
             report: write_report(&evidence),
             evidence,
             created_by: None,
+            replaces: None,
         }
     }
 }
@@ -188,18 +190,30 @@ async fn the_same_evidence_is_unchanged_until_something_new_is_known() {
         let facts = scouting::player_facts(&store.db, player.id, day).await.unwrap().unwrap();
         collect(&facts, question)
     };
-    let unchanged = async |evidence, generator| {
-        scouting::unchanged_since(&store.db, &evidence, generator).await.unwrap()
+    let unchanged = async |evidence, writer| {
+        scouting::unchanged_since(&store.db, &evidence, &writer).await.unwrap()
+    };
+    let model = |prompt_version| ReportWriter::Model {
+        provider: "Groq".to_owned(),
+        model: "small".to_owned(),
+        prompt_version,
     };
 
     let same = evidence_on(today(), "Fit?").await;
     let later = evidence_on(today() + Months::new(2), "Fit?").await;
     let other_question = evidence_on(today(), "Why?").await;
 
-    assert_eq!(unchanged(same.clone(), GENERATOR).await, Some(stored));
-    assert_eq!(unchanged(same, "another writer 9").await, None);
-    assert_eq!(unchanged(later, GENERATOR).await, None);
-    assert_eq!(unchanged(other_question, GENERATOR).await, None);
+    assert_eq!(unchanged(same.clone(), ReportWriter::offline()).await, Some(stored));
+    assert_eq!(unchanged(same.clone(), model(1)).await, None);
+    assert_eq!(unchanged(later, ReportWriter::offline()).await, None);
+    assert_eq!(unchanged(other_question, ReportWriter::offline()).await, None);
+    // A report of another writer in between does not make it old.
+    let mut new = store.new_report(&player, "Fit?").await;
+    new.writer = model(1);
+    let by_model = scouting::store_report(&store.db, &new).await.unwrap();
+    assert_eq!(unchanged(same.clone(), ReportWriter::offline()).await, Some(stored));
+    assert_eq!(unchanged(same.clone(), model(1)).await, by_model);
+    assert_eq!(unchanged(same, model(2)).await, None);
 }
 
 #[tokio::test]

@@ -9,10 +9,17 @@
 #[path = "../../../../server/examples/bars/mod.rs"]
 mod bars;
 mod generated;
+#[path = "../../tests/reports/hostile.rs"]
+mod hostile;
+#[path = "../../tests/reports/oracle.rs"]
+mod oracle;
 mod peer;
 mod percentiles;
+#[path = "../../tests/reports/players.rs"]
+mod players;
 #[path = "../../tests/self_retrieval/public_seasons.rs"]
 mod public_seasons;
+mod reports;
 mod similarity;
 mod timing;
 mod value;
@@ -23,6 +30,7 @@ fn main() -> anyhow::Result<()> {
     let mut bars = Bars::default();
     similarity::measure(&mut bars)?;
     percentiles::measure(&mut bars)?;
+    reports::measure(&mut bars);
     value::measure(&mut |what, figure, bar, held| bars.enter(what, &figure, bar, held))?;
     bars.close()
 }

@@ -1,6 +1,8 @@
 //! Finds every figure in a text: numbers, money, percentages, dates, ordinals and spelled-out
 //! numbers, each with what it counts.
 
+use std::ops::Range;
+
 use super::{
     lexer::Token,
     spelled::{Spelled, spelled},
@@ -62,11 +64,16 @@ pub(super) enum Figure {
 
 /// Every figure in `tokens`, in order.
 pub(super) fn figures(tokens: &[Token]) -> Vec<Figure> {
+    placed_figures(tokens).into_iter().map(|(figure, _)| figure).collect()
+}
+
+/// Every figure in `tokens`, each with the tokens that it is written with.
+pub(super) fn placed_figures(tokens: &[Token]) -> Vec<(Figure, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let (figure, next) = figure_at(tokens, at);
-        found.extend(figure);
+        found.extend(figure.map(|figure| (figure, at..next)));
         at = next;
     }
     found

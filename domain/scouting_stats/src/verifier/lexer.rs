@@ -1,5 +1,7 @@
 //! Cuts a text into words, numbers and signs.
 
+use std::ops::Range;
+
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -27,23 +29,29 @@ pub(super) enum Token {
 
 /// The tokens of `text`, white space included, since it tells `€62m–€142m` from `to −9 %`.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    placed_tokens(text).into_iter().map(|(token, _)| token).collect()
+}
+
+/// The tokens of `text`, each with its place among the characters.
+pub(super) fn placed_tokens(text: &str) -> Vec<(Token, Range<usize>)> {
     let characters: Vec<char> = text.chars().collect();
-    let mut tokens = Vec::new();
+    let mut tokens: Vec<(Token, Range<usize>)> = Vec::new();
     let mut at = 0;
     while let Some(&character) = characters.get(at) {
+        let start = at;
         if character.is_whitespace() {
-            if tokens.last() != Some(&Token::Space) {
-                tokens.push(Token::Space);
+            at += 1;
+            match tokens.last_mut() {
+                Some((Token::Space, place)) => place.end = at,
+                _ => tokens.push((Token::Space, start..at)),
             }
-            at += 1;
         } else if character.is_numeric() || character.is_alphabetic() {
-            let end = run_end(&characters, at);
-            let run: String = characters[at..end].iter().collect();
-            tokens.push(run_token(run));
-            at = end;
+            at = run_end(&characters, start);
+            let run: String = characters[start..at].iter().collect();
+            tokens.push((run_token(run), start..at));
         } else {
-            tokens.push(Token::Sign(character));
             at += 1;
+            tokens.push((Token::Sign(character), start..at));
         }
     }
     tokens

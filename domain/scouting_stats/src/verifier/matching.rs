@@ -8,7 +8,7 @@ use super::{
     figures::{Counts, Figure, figures},
     lexer::tokens,
 };
-use crate::{Evidence, EvidenceId, EvidenceTable, EvidenceValue, Unit};
+use crate::{Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Unit};
 
 /// Largest error, as a share of the value, of an amount written in millions or thousands: `€1bn` is
 /// no way to write €600m although it rounds to it.
@@ -32,6 +32,58 @@ pub(super) enum Borne {
     No,
     /// It cannot be read.
     Unreadable(String),
+}
+
+/// The row that alone bears `figure`, as a person may have meant it; `None` when none does.
+///
+/// A year is borne by the row that names it, and not by the table as a whole as in [`borne`].
+pub(super) fn row_of(figure: &Figure, table: &EvidenceTable) -> Option<EvidenceId> {
+    let is_year =
+        matches!(figure, Figure::Number { maybe_year: true, counts: Counts::Things(_), .. });
+    // "10 of 12" may count anything: only a number with a unit or a noun says what it means.
+    let is_bare = matches!(
+        figure,
+        Figure::Number { counts: Counts::Things(noun), .. } if FUNCTION_WORDS.contains(&noun.as_str())
+    );
+    if is_bare && !is_year {
+        return None;
+    }
+    let bears = |row: &Evidence| {
+        let alone = [row];
+        if is_year
+            && let Figure::Number { value, .. } = figure
+            && is_year_of(*value, table)
+        {
+            return names_year(row, *value) || stands_in_wording(figure, &alone);
+        }
+        matches!(borne(figure, &alone, table), Borne::Yes | Borne::IfFall)
+    };
+    // The age is borne by every row, so the one about it comes first.
+    let age = table.about(Metric::Age).filter(|row| bears_alone(figure, row));
+    age.or_else(|| table.rows.iter().filter(|row| !row.is_unknown()).find(|row| bears(row)))
+        .map(|row| row.id)
+}
+
+/// The row's own value is the number of years.
+fn bears_alone(figure: &Figure, row: &Evidence) -> bool {
+    matches!(
+        figure,
+        Figure::Number { value, counts: Counts::Years, .. }
+            if row.number().is_some_and(|years| same(years, *value))
+    )
+}
+
+fn names_year(row: &Evidence, year: f64) -> bool {
+    dates_of(row).any(|date| same(f64::from(date.year()), year))
+}
+
+/// The days that are facts of the row: its value, and the day of an amount.
+fn dates_of(row: &Evidence) -> impl Iterator<Item = NaiveDate> {
+    let own = match row.value {
+        EvidenceValue::Date { date } => Some(date),
+        _ => None,
+    };
+    [own, row.kind_is_dated().then_some(row.as_of)].into_iter().flatten()
 }
 
 /// Whether the cited `rows` bear `figure`.
@@ -202,16 +254,7 @@ fn stands_in_wording(figure: &Figure, rows: &[&Evidence]) -> bool {
 
 /// A year in which something in the table happened.
 fn is_year_of(value: f64, table: &EvidenceTable) -> bool {
-    table.rows.iter().any(|row| {
-        let own = match row.value {
-            EvidenceValue::Date { date } => Some(date),
-            _ => None,
-        };
-        [own, row.kind_is_dated().then_some(row.as_of)]
-            .into_iter()
-            .flatten()
-            .any(|date| same(f64::from(date.year()), value))
-    })
+    table.rows.iter().any(|row| names_year(row, value))
 }
 
 impl fmt::Display for Figure {

@@ -14,6 +14,7 @@ mod figures;
 mod lexer;
 mod lexicon;
 mod matching;
+mod numbers;
 mod quotable;
 mod segment;
 mod spelled;
@@ -26,7 +27,8 @@ use crate::{
     Confidence, EvidenceId, EvidenceTable, Recommendation, Report, SectionKind, Sentence, Verdict,
 };
 
-pub(crate) use quotable::{quotable_name, quotable_text};
+pub use numbers::{CheckedPiece, checked_pieces};
+pub(crate) use quotable::{quotable_subject, quotable_text};
 
 /// Longest sentence, in characters: longer ones hide their claims.
 const LONGEST_SENTENCE: usize = 400;

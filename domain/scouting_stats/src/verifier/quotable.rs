@@ -6,6 +6,7 @@ use super::{
     lexer::tokens,
     lexicon,
 };
+use crate::Subject;
 
 /// Longest quotation, in characters.
 const LONGEST: usize = 60;
@@ -36,6 +37,14 @@ pub(crate) fn quotable_name(name: &str) -> bool {
         && name.split_whitespace().all(is_name_word)
         && figures(&tokens(name)).iter().all(|figure| matches!(figure, Figure::Date { .. }))
         && claiming_words(name) < 2
+}
+
+/// The name by which a text may call the player; `None` where what stands as the name is more than one.
+pub(crate) fn quotable_subject(subject: &Subject) -> Option<&str> {
+    [subject.known_name.as_deref(), Some(subject.name.as_str())]
+        .into_iter()
+        .flatten()
+        .find(|name| quotable_name(name))
 }
 
 /// A text of a row that claims nothing beyond itself.

@@ -16,7 +16,7 @@ use crate::{
 
 /// Who writes, with the version of the grammar. It rises with every change of a sentence, so that a
 /// stored report is never taken for one that today's grammar would write.
-pub const GENERATOR: &str = "offline writer 1";
+pub const GENERATOR: &str = "offline writer 2";
 
 /// Writes the report on `table` and checks it: [`draft_report`], then [`verify`].
 ///
@@ -70,12 +70,7 @@ impl<'a> Pen<'a> {
 
     /// The player's name, or "The player" where what stands as the name is more than a name.
     fn name(&self) -> &'a str {
-        let subject = &self.table.subject;
-        [subject.known_name.as_deref(), Some(subject.name.as_str())]
-            .into_iter()
-            .flatten()
-            .find(|name| verifier::quotable_name(name))
-            .unwrap_or("The player")
+        verifier::quotable_subject(&self.table.subject).unwrap_or("The player")
     }
 
     /// One of `ways` to say a thing, by the hash of the evidence and the place in the report.

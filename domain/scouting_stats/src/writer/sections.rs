@@ -15,13 +15,20 @@ const NOTABLE_LOSS_PERCENT: f64 = -20.0;
 const FAR_FROM_PEAK_PERCENT: f64 = 60.0;
 
 impl Pen<'_> {
-    /// The sentences of one section; none where the evidence has nothing for it.
+    /// The sentences of one section. Where the evidence has nothing for it, they say what is unknown.
     pub(super) fn section(&self, kind: SectionKind) -> Vec<Sentence> {
-        match kind {
+        let written = match kind {
             SectionKind::Summary => {
                 sentences([self.who(), self.newest_value(), self.on_the_question()])
             }
-            SectionKind::Profile => sentences([self.position(), self.height(), self.foot()]),
+            SectionKind::Profile => sentences([self.position(), self.birth()]),
+            SectionKind::Technical => sentences([self.foot(), self.unknown_row(Metric::MatchData)]),
+            SectionKind::Tactical => sentences([self.unseen()]),
+            SectionKind::Physical => {
+                sentences([self.height(), self.unknown_row(Metric::MedicalHistory)])
+            }
+            SectionKind::Mental => sentences([self.unknown_row(Metric::Character)]),
+            SectionKind::RoleFit => sentences([self.role()]),
             SectionKind::Value => sentences([
                 self.value_standing(),
                 self.change_over_a_year(),
@@ -29,9 +36,65 @@ impl Pen<'_> {
                 self.estimate_age(),
             ]),
             SectionKind::Context => sentences([self.club(), self.contract(), self.usual_course()]),
+            SectionKind::Comparison => sentences(self.standings()),
             SectionKind::Risks => sentences(self.risks()),
             SectionKind::Unknown => sentences(self.unknowns()),
+        };
+        if !written.is_empty() {
+            return written;
         }
+        let missing: &[Metric] = match kind {
+            SectionKind::Profile => &[Metric::Position, Metric::BirthDate],
+            SectionKind::Value => &[Metric::Value],
+            SectionKind::Context => &[Metric::Club, Metric::ContractEnd],
+            SectionKind::Comparison => &[Metric::Value, Metric::Height],
+            _ => &[],
+        };
+        sentences(missing.iter().map(|kind| self.unknown_row(*kind)))
+    }
+
+    /// That the row about `kind` says nothing, if so.
+    fn unknown_row(&self, kind: Metric) -> Option<String> {
+        let row = self.table.about(kind)?;
+        let EvidenceValue::Unknown { why, .. } = &row.value else { return None };
+        Some(unknown(row, why))
+    }
+
+    fn birth(&self) -> Option<String> {
+        let row = self.known(Metric::BirthDate)?;
+        Some(format!("Born on {} [{}].", row.shown_value(), row.id))
+    }
+
+    /// What only matches show, while there is none.
+    fn unseen(&self) -> Option<String> {
+        let row = self.table.about(Metric::MatchData).filter(|row| row.is_unknown())?;
+        Some(format!(
+            "Not to be judged until a match is imported: match data is unknown [{}].",
+            row.id
+        ))
+    }
+
+    fn role(&self) -> Option<String> {
+        let unseen = self.table.about(Metric::MatchData).filter(|row| row.is_unknown());
+        let needs = "answer needs match data, and it is unknown";
+        match (self.quotation(Metric::Position), unseen) {
+            (Some((position, row)), Some(unseen)) => {
+                Some(format!("On file as {position} [{}]; an {needs} [{}].", row.id, unseen.id))
+            }
+            (Some((position, row)), None) => Some(format!("On file as {position} [{}].", row.id)),
+            (None, Some(unseen)) => Some(format!("An {needs} [{}].", unseen.id)),
+            (None, None) => None,
+        }
+    }
+
+    /// Each figure that is compared with peers, and why one could not be.
+    fn standings(&self) -> Vec<Option<String>> {
+        let compared = |row: &Evidence| match row.standing {
+            _ if row.is_unknown() => None,
+            Standing::Missing { why } => Some(no_percentile(row, &why.to_string())),
+            _ => Some(format!("{}: {} [{}].", row.metric, standing(row)?, row.id)),
+        };
+        self.table.rows.iter().map(compared).collect()
     }
 
     fn who(&self) -> Option<String> {

@@ -1,12 +1,15 @@
 //! Removes deleted players for good.
 
 use serde_json::{Value, json};
-use store::{players::purge_deleted, queue::purge_players::PurgePlayers};
+use store::{
+    players::purge_deleted, queue::purge_players::PurgePlayers, scouting::purge_deleted_reports,
+};
 use tracing::instrument;
 
 use crate::jobs::{JobContext, JobError};
 
-/// Removes the players who were deleted more than 30 days ago, batch by batch.
+/// Removes the players who were deleted more than 30 days ago, batch by batch, and people's reports that
+/// were.
 ///
 /// Running it twice is harmless: what is gone is not found again.
 #[instrument(skip_all, fields(job_id = %context.id()))]
@@ -23,6 +26,7 @@ pub(in crate::jobs) async fn purge_players(
             batch => removed += batch,
         }
     }
+    purge_deleted_reports(&env.db, env.clock.now()).await?;
     let summary = format!("{removed} players removed for good");
     context.info(&summary).await;
     Ok(json!({ "summary": summary, "removed": removed }))

@@ -1,16 +1,19 @@
 //! Writes a scouting report.
 
 use anyhow::Context as _;
+use backroom::WriterSettings;
 use scouting_stats::{
-    EvidenceTable, GENERATOR, Metric, Report, Standing, collect, draft_report, verify,
+    EvidenceTable, Metric, Report, ReportWriter, Standing, collect, write_report,
 };
 use serde_json::{Value, json};
 use store::{
     queue::ScoutPlayer,
     scouting::{self, NewReport, Stored},
+    writers::find_writer,
 };
 use tracing::{info, instrument};
 
+use super::model_writer;
 use crate::jobs::{JobContext, JobError};
 
 const COLLECT: &str = "Collect evidence";
@@ -19,56 +22,67 @@ const WRITE: &str = "Write report";
 const CHECK: &str = "Check every number";
 const STORE: &str = "Store";
 
-/// Collects what is known of the player, writes the report, checks every number and stores it as the
-/// player's next version.
+/// Collects what is known of the player, has the report written by whom an administrator chose, checks
+/// every number and stores it as the player's next version.
 ///
 /// Running it twice is harmless: a job stores one report, and where nothing new is known since the
-/// player's newest report on the same question, that report is the answer.
-#[instrument(skip_all, fields(job_id = %context.id(), player_id = %job.player_id))]
+/// player's newest report by the same writer on the same question, that report is the answer.
 pub(crate) async fn scout_player(job: ScoutPlayer, context: JobContext) -> Result<Value, JobError> {
+    let settings = find_writer(&context.env().db).await?.settings;
+    report_on(job, context, settings).await
+}
+
+/// As [`scout_player()`], by the writer of `settings`.
+#[instrument(skip_all, fields(job_id = %context.id(), player_id = %job.player_id))]
+pub(super) async fn report_on(
+    job: ScoutPlayer,
+    context: JobContext,
+    settings: WriterSettings,
+) -> Result<Value, JobError> {
     context.plan_steps(&[COLLECT, RANK, WRITE, CHECK, STORE]).await;
-    let db = &context.env().db;
-
-    context.start_step(COLLECT).await;
-    let today = context.env().clock.now().date_naive();
-    let facts = scouting::player_facts(db, job.player_id, today).await?.ok_or_else(gone)?;
-    let evidence = collect(&facts, &job.question);
-    let rows = evidence.rows.len();
-    context.info(&format!("evidence E1–E{rows} collected")).await;
-    context.finish_step(COLLECT, &format!("{rows} rows")).await;
-    context.progress(Some(0.2)).await;
-    context.check_cancelled()?;
-
-    context.start_step(RANK).await;
-    let peers = rank(&evidence, &context).await;
-    context.finish_step(RANK, &peers).await;
-    context.progress(Some(0.4)).await;
-
-    if let Some(stored) = scouting::unchanged_since(db, &evidence, GENERATOR).await? {
-        // This very job may have stored it before it was interrupted.
-        let is_ours = stored.job_id == Some(context.id());
-        for step in [WRITE, CHECK, STORE] {
-            context.finish_step(step, "unchanged").await;
-        }
-        context.info(&format!("nothing new is known since report {}", stored.version)).await;
-        context.progress(Some(1.0)).await;
-        return Ok(answer(&job, stored, !is_ours));
+    let evidence = evidence(&job, &context).await?;
+    let offline = ReportWriter::offline();
+    let chosen = model_writer::chosen(&settings);
+    if let Some(done) =
+        unchanged(&job, &context, &evidence, chosen.as_ref().unwrap_or(&offline)).await?
+    {
+        return Ok(done);
     }
 
     context.start_step(WRITE).await;
-    let (draft, evidence) = on_a_blocking_thread(evidence, draft_report).await?;
-    for section in draft.sections.iter().filter(|section| !section.sentences.is_empty()) {
-        let heading = section.kind.heading().to_lowercase();
-        context.info(&format!("section “{heading}” written")).await;
+    let mut note = String::new();
+    let mut written = None;
+    let mut evidence = evidence;
+    if let Some(writer) = chosen {
+        let name = writer.name();
+        context.info(&format!("asking {name}")).await;
+        let (answer, back) = model_writer::write(&context, &settings, evidence).await?;
+        evidence = back;
+        match answer {
+            Ok(report) => written = Some((report, writer)),
+            Err(reason) => {
+                note = context.without_secrets(&format!(
+                    "{name} was not used: {reason}. The offline writer answered."
+                ));
+                context.warn(&note).await;
+                if let Some(done) = unchanged(&job, &context, &evidence, &offline).await? {
+                    return Ok(done);
+                }
+            }
+        }
     }
-    let sentences: usize = draft.sections.iter().map(|section| section.sentences.len()).sum();
-    context.finish_step(WRITE, &format!("{sentences} sentences")).await;
-    context.progress(Some(0.7)).await;
+    let (report, writer) = match written {
+        Some(written) => written,
+        None => {
+            let (report, back) = on_a_blocking_thread(evidence, write_report).await?;
+            evidence = back;
+            (report, offline)
+        }
+    };
+    tell_written(&report, &context).await;
     context.check_cancelled()?;
 
     context.start_step(CHECK).await;
-    let (report, evidence) =
-        on_a_blocking_thread(evidence, move |evidence| verify(&draft, evidence).report).await?;
     let checked = checked(&report, &context).await;
     context.finish_step(CHECK, &checked).await;
     context.progress(Some(0.9)).await;
@@ -77,17 +91,71 @@ pub(crate) async fn scout_player(job: ScoutPlayer, context: JobContext) -> Resul
     context.start_step(STORE).await;
     let new = NewReport {
         player_id: job.player_id,
-        job_id: context.id(),
-        generator: GENERATOR.to_owned(),
+        job_id: Some(context.id()),
+        writer,
+        note,
         evidence,
         report,
         created_by: context.created_by(),
+        replaces: None,
     };
-    let stored = scouting::store_report(db, &new).await?.ok_or_else(gone)?;
+    let stored = scouting::store_report(&context.env().db, &new).await?.ok_or_else(gone)?;
     context.finish_step(STORE, &format!("report {}", stored.version)).await;
     context.progress(Some(1.0)).await;
-    info!(version = stored.version, "Stored a scouting report");
+    info!(
+        version = stored.version,
+        writer = new.writer.kind().as_str(),
+        "Stored a scouting report"
+    );
     Ok(answer(&job, stored, false))
+}
+
+/// What is known of the player, ranked against peers.
+async fn evidence(job: &ScoutPlayer, context: &JobContext) -> Result<EvidenceTable, JobError> {
+    context.start_step(COLLECT).await;
+    let today = context.env().clock.now().date_naive();
+    let facts = scouting::player_facts(&context.env().db, job.player_id, today).await?;
+    let evidence = collect(&facts.ok_or_else(gone)?, &job.question);
+    let rows = evidence.rows.len();
+    context.info(&format!("evidence E1–E{rows} collected")).await;
+    context.finish_step(COLLECT, &format!("{rows} rows")).await;
+    context.progress(Some(0.2)).await;
+    context.check_cancelled()?;
+
+    context.start_step(RANK).await;
+    let peers = rank(&evidence, context).await;
+    context.finish_step(RANK, &peers).await;
+    context.progress(Some(0.4)).await;
+    Ok(evidence)
+}
+
+/// The answer of the job where `writer` has written on the same evidence before.
+async fn unchanged(
+    job: &ScoutPlayer,
+    context: &JobContext,
+    evidence: &EvidenceTable,
+    writer: &ReportWriter,
+) -> Result<Option<Value>, JobError> {
+    let stored = scouting::unchanged_since(&context.env().db, evidence, writer).await?;
+    let Some(stored) = stored else { return Ok(None) };
+    // This very job may have stored it before it was interrupted.
+    let is_ours = stored.job_id == Some(context.id());
+    for step in [WRITE, CHECK, STORE] {
+        context.finish_step(step, "unchanged").await;
+    }
+    context.info(&format!("nothing new is known since report {}", stored.version)).await;
+    context.progress(Some(1.0)).await;
+    Ok(Some(answer(job, stored, !is_ours)))
+}
+
+async fn tell_written(report: &Report, context: &JobContext) {
+    for section in &report.sections {
+        let heading = section.kind.heading().to_lowercase();
+        context.info(&format!("section “{heading}” written")).await;
+    }
+    let sentences: usize = report.sections.iter().map(|section| section.sentences.len()).sum();
+    context.finish_step(WRITE, &format!("{sentences} sentences")).await;
+    context.progress(Some(0.7)).await;
 }
 
 fn gone() -> JobError {
@@ -128,7 +196,7 @@ async fn checked(report: &Report, context: &JobContext) -> String {
 }
 
 /// Runs `work` where it may take the processor as long as it likes.
-async fn on_a_blocking_thread<T: Send + 'static>(
+pub(super) async fn on_a_blocking_thread<T: Send + 'static>(
     evidence: EvidenceTable,
     work: impl FnOnce(&EvidenceTable) -> T + Send + 'static,
 ) -> Result<(T, EvidenceTable), JobError> {

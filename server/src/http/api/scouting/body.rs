@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use scouting_stats::{
-    Evidence, EvidenceValue, RejectedSentence, ReportPage, ReportSummary, ScoutingReport, Section,
-    Sentence,
+    Evidence, EvidenceValue, RejectedSentence, ReportPage, ReportSummary, ReportWriter,
+    ScoutingReport, Section, Sentence,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,6 +32,9 @@ struct ReportItem {
     confidence: &'static str,
     numbers_checked: u32,
     numbers_found: u32,
+    /// `offline`, `model` or `person`.
+    kind: &'static str,
+    /// Who wrote it, with the version.
     generator: String,
     created_at: DateTime<Utc>,
     /// The whole report.
@@ -47,8 +50,14 @@ pub(super) struct ReportBody {
     /// 1 for the first report on the player, and so on.
     version: i32,
     question: String,
+    /// `offline`, `model` or `person`.
+    kind: &'static str,
     /// Who wrote it, with the version.
     generator: String,
+    /// The language model that wrote it; null for the others.
+    model: Option<ModelBody>,
+    /// Why somebody else than the chosen model wrote it; empty where nothing stood in the way.
+    note: String,
     /// SHA-256 of the evidence.
     evidence_hash: String,
     created_at: DateTime<Utc>,
@@ -66,6 +75,30 @@ pub(super) struct ReportBody {
     /// Sentences that the check took out.
     rejected: Vec<RejectedBody>,
     evidence: Vec<EvidenceBody>,
+}
+
+/// The language model behind a report.
+#[derive(Debug, Serialize, ToSchema)]
+struct ModelBody {
+    /// Who runs it.
+    provider: String,
+    /// Its name there.
+    name: String,
+    /// Version of what it was told.
+    prompt_version: u32,
+}
+
+impl ModelBody {
+    fn of(writer: &ReportWriter) -> Option<Self> {
+        match writer {
+            ReportWriter::Model { provider, model, prompt_version } => Some(Self {
+                provider: provider.clone(),
+                name: model.clone(),
+                prompt_version: *prompt_version,
+            }),
+            ReportWriter::Offline { .. } | ReportWriter::Person { .. } => None,
+        }
+    }
 }
 
 /// A section.
@@ -136,6 +169,7 @@ impl From<ReportSummary> for ReportItem {
             confidence: report.confidence.as_str(),
             numbers_checked: report.numbers_checked,
             numbers_found: report.numbers_found,
+            kind: report.kind.as_str(),
             generator: report.generator,
             created_at: report.created_at,
             href: format!("/api/v1/reports/{}", report.id),
@@ -152,7 +186,10 @@ impl From<ScoutingReport> for ReportBody {
             player_name: evidence.subject.display_name().to_owned(),
             version: stored.version,
             question: stored.question,
-            generator: stored.generator,
+            kind: stored.writer.kind().as_str(),
+            generator: stored.writer.name(),
+            model: ModelBody::of(&stored.writer),
+            note: stored.note,
             evidence_hash: stored.evidence_hash,
             created_at: stored.created_at,
             verdict: report.recommendation.verdict.as_str(),

@@ -110,12 +110,24 @@ async fn list_reports_on_player(
     Ok(Json(page.into()))
 }
 
-/// One report with its evidence. `{id}` may end in `.md`: then it is Markdown.
+/// In which form a report is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ReportQuery {
+    /// `md` for Markdown; JSON without it.
+    #[param(pattern = "^(md|json)$")]
+    format: Option<String>,
+}
+
+/// One report with its evidence. `{id}` may end in `.md`, or `format` may be `md`: then it is Markdown.
 #[utoipa::path(
     get,
     path = "/reports/{id}",
     tag = "scouting",
-    params(("id" = String, Path, description = "The report: `7` for JSON, `7.md` for Markdown")),
+    params(
+        ("id" = String, Path, description = "The report: `7` for JSON, `7.md` for Markdown"),
+        ReportQuery,
+    ),
     responses(
         (status = 200, description = "The report", content(
             (ReportBody = "application/json"),
@@ -129,10 +141,17 @@ async fn find_report(
     _: Reader,
     State(state): State<AppState>,
     Path(id): Path<String>,
+    Query(query): Query<ReportQuery>,
 ) -> Result<Response, Problem> {
+    let format = query.format.as_deref().unwrap_or("json");
+    if !["json", "md"].contains(&format) {
+        let rule = "Ask for json or md.";
+        let fields = vec![football::FieldError::new("format", rule)];
+        return Err(AppError::Invalid { fields }.into());
+    }
     let (number, as_markdown) = match id.strip_suffix(".md") {
         Some(number) => (number, true),
-        None => (id.as_str(), false),
+        None => (id.as_str(), format == "md"),
     };
     // What is no number names no report.
     let number = number.parse().ok().ok_or(AppError::NotFound)?;
