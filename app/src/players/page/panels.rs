@@ -139,7 +139,7 @@ pub(super) fn UnknownPanel(player: RwSignal<Player>) -> impl IntoView {
                 (
                     "Birth date",
                     player.birth_date.is_none(),
-                    "Without it there is no age, no peer group and no forecast.",
+                    "Without it there are no age and no peers; forecasts are those of every age.",
                 ),
                 (
                     "Position",
