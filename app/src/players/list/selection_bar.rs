@@ -23,14 +23,6 @@ pub(super) fn SelectionBar(
     address: Address,
 ) -> impl IntoView {
     let number = move || selection.with(Selection::len);
-    // Six differ in a radar; one alone is nothing to compare.
-    let may_compare = move || (2..=6).contains(&number());
-    let compared = Signal::derive(move || {
-        let ids = selection.with(|selection| {
-            selection.ids().iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-        });
-        ["/players/compare?ids=", &ids].concat()
-    });
     let may_delete = move || may_write.get() && number() > 0;
     let shortlist_href = Signal::derive(move || {
         let ids = selection.with(|selection| {
@@ -85,21 +77,7 @@ pub(super) fn SelectionBar(
                     </Button>
                 </span>
             </Show>
-            <span class="without-script">
-                <Button
-                    submit=true
-                    size=ButtonSize::Small
-                    icon=Symbol::Compare
-                    attr:formaction="/players/compare"
-                >
-                    "Compare selected"
-                </Button>
-            </span>
-            <Show when=may_compare>
-                <ButtonLink href=compared size=ButtonSize::Small icon=Symbol::Compare>
-                    {move || ["Compare ", &number().to_string()].concat()}
-                </ButtonLink>
-            </Show>
+            <CompareSelected selection/>
             <Show when=may_delete>
                 <ButtonLink href=shortlist_href size=ButtonSize::Small icon=Symbol::Star>
                     "Add to shortlist"
@@ -131,5 +109,36 @@ pub(super) fn SelectionBar(
             </Show>
             <ColumnChooser columns address/>
         </div>
+    }
+}
+
+/// The way to the page that puts the selected players side by side.
+#[component]
+fn CompareSelected(selection: RwSignal<Selection>) -> impl IntoView {
+    let number = move || selection.with(Selection::len);
+    // Six differ in a radar; one alone is nothing to compare.
+    let may_compare = move || (2..=6).contains(&number());
+    let compared = Signal::derive(move || {
+        let ids = selection.with(|selection| {
+            selection.ids().iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+        });
+        ["/players/compare?ids=", &ids].concat()
+    });
+    view! {
+        <span class="without-script">
+            <Button
+                submit=true
+                size=ButtonSize::Small
+                icon=Symbol::Compare
+                attr:formaction="/players/compare"
+            >
+                "Compare selected"
+            </Button>
+        </span>
+        <Show when=may_compare>
+            <ButtonLink href=compared size=ButtonSize::Small icon=Symbol::Compare>
+                {move || ["Compare ", &number().to_string()].concat()}
+            </ButtonLink>
+        </Show>
     }
 }
