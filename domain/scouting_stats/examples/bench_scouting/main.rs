@@ -8,6 +8,7 @@
 
 #[path = "../../../../server/examples/bars/mod.rs"]
 mod bars;
+mod entities;
 mod generated;
 #[path = "../../tests/reports/hostile.rs"]
 mod hostile;
@@ -30,6 +31,7 @@ fn main() -> anyhow::Result<()> {
     let mut bars = Bars::default();
     similarity::measure(&mut bars)?;
     percentiles::measure(&mut bars)?;
+    entities::measure(&mut bars)?;
     reports::measure(&mut bars);
     value::measure(&mut |what, figure, bar, held| bars.enter(what, &figure, bar, held))?;
     bars.close()
