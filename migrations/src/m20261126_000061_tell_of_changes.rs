@@ -43,7 +43,7 @@ CREATE INDEX alert_unread_idx ON alert (account_id) WHERE read_at IS NULL;
 
 -- Notes what happened to each of these players, if he is on a list in use, and tells those who follow
 -- such a list; gives the number of changes noted.
-CREATE FUNCTION raise_alerts(what text, whom bigint[], befores text[], afters text[])
+CREATE FUNCTION raise_alerts(what text, whom bigint[], earlier text[], later text[])
     RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     noted bigint;
@@ -51,7 +51,7 @@ BEGIN
     WITH happened AS (
         INSERT INTO player_change (player_id, kind, before, after)
         SELECT told.player_id, what, told.before, told.after
-        FROM unnest(whom, befores, afters) AS told (player_id, before, after)
+        FROM unnest(whom, earlier, later) AS told (player_id, before, after)
         WHERE EXISTS (
             SELECT FROM shortlist_entry AS entry
             JOIN shortlist ON shortlist.id = entry.shortlist_id

@@ -42,8 +42,8 @@ pub async fn raise(
         return Ok(0);
     }
     let players: Vec<i64> = happenings.iter().map(|it| it.player.0).collect();
-    let befores: Vec<Option<String>> = happenings.iter().map(|it| it.before.clone()).collect();
-    let afters: Vec<Option<String>> = happenings.iter().map(|it| it.after.clone()).collect();
+    let earlier: Vec<Option<String>> = happenings.iter().map(|it| it.before.clone()).collect();
+    let later: Vec<Option<String>> = happenings.iter().map(|it| it.after.clone()).collect();
     let row = sql::one(
         db,
         // An array of texts that may be unknown is told as JSON: the driver binds none.
@@ -53,8 +53,8 @@ pub async fn raise(
         [
             kind.as_str().into(),
             players.into(),
-            serde_json::json!(befores).into(),
-            serde_json::json!(afters).into(),
+            serde_json::json!(earlier).into(),
+            serde_json::json!(later).into(),
         ],
     )
     .await?;
