@@ -71,13 +71,12 @@ pub(super) async fn report_on(
             }
         }
     }
-    let (report, writer) = match written {
-        Some(written) => written,
-        None => {
-            let (report, back) = on_a_blocking_thread(evidence, write_report).await?;
-            evidence = back;
-            (report, offline)
-        }
+    let (report, writer) = if let Some(written) = written {
+        written
+    } else {
+        let (report, back) = on_a_blocking_thread(evidence, write_report).await?;
+        evidence = back;
+        (report, offline)
     };
     tell_written(&report, &context).await;
     context.check_cancelled()?;
