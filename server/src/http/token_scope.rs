@@ -41,11 +41,11 @@ fn needs(method: &Method, path: &str) -> Needs {
         ["api", "v1", "admin" | "audit" | "schedules" | "secrets", ..] => Operate,
         ["api", "v1", "auth", "me"]
         | ["api", "v1", "insights" | "jobs" | "players" | "reports" | "tasks" | "ws", ..]
-        | ["api", "v1", "alerts" | "needs" | "shortlists" | "tags", ..]
             if reads =>
         {
             Read
         }
+        ["api", "v1", "alerts" | "needs" | "shortlists" | "tags", ..] if reads => Read,
         ["api", "v1", "insights", ..]
         | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career"] => Jobs,
         ["api", "v1", "alerts" | "needs" | "players" | "shortlists", ..] => Write,

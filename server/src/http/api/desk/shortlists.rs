@@ -8,7 +8,7 @@ use axum::{
 };
 use football::{
     FieldError, PlayerId,
-    desk::{ShortlistDraft, ShortlistId, Stage},
+    desk::{ShortlistDraft, Stage},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
@@ -210,10 +210,10 @@ async fn shortlist_players(
     ids: PathIds,
     JsonBody(body): JsonBody<EntriesBody>,
 ) -> Result<Json<AddedDocument>, Problem> {
-    let list: ShortlistId = ids.shortlist()?;
+    let list = ids.shortlist()?;
     let players: Vec<_> = body.player_ids.iter().copied().map(PlayerId).collect();
-    let stage = body.stage.as_deref().map(stage).transpose()?.unwrap_or_default();
-    let new = NewEntries { players: &players, stage, why: &body.why };
+    let to = body.stage.as_deref().map(stage).transpose()?.unwrap_or_default();
+    let new = NewEntries { players: &players, stage: to, why: &body.why };
     let asker = caller.asker(Some(request_id()));
     let added = there(shortlists::add(&state.db, &asker, list, new).await?)?;
     let ids = added.added.into_iter().map(|player| player.0).collect();
