@@ -4,7 +4,11 @@
 use backroom::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use crate::{controls::ErrorNotice, error::AppError, layout::use_account};
+use crate::{
+    controls::{ErrorNotice, plain_form::last_error},
+    error::AppError,
+    layout::use_account,
+};
 
 /// Whether the reader may write. Hides what would only be refused.
 pub(super) fn may_write() -> bool {
@@ -25,13 +29,21 @@ where
     });
 }
 
-/// Why the form was not taken, as a notice that begins with `what`.
+/// Why the form was not taken, as a notice that begins with `what`; also where the browser itself sent it and
+/// came back with the reason, which both halves then show.
 pub(super) fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
 where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
-    move || notice(action.value().get().and_then(Result::err), what)
+    let sent_by_browser = last_error::<F>();
+    move || {
+        let error = match action.value().get() {
+            Some(answer) => answer.err(),
+            None => sent_by_browser.clone(),
+        };
+        notice(error, what)
+    }
 }
 
 /// The same for an error that is known already.
