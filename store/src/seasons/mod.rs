@@ -31,8 +31,6 @@ pub struct SeasonSet {
     pub season: String,
     /// What is measured, in the order of the figures.
     pub metrics: Vec<SeasonMetric>,
-    /// Lines in it.
-    pub players: u64,
     /// When a line of it last changed.
     pub changed_at: DateTime<Utc>,
 }

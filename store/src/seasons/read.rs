@@ -8,10 +8,9 @@ use super::{SeasonLine, SeasonSet, SeasonSheet};
 use crate::{StoreError, sql};
 
 /// What [`set`] reads, in its order.
-const SET_COLUMNS: &str = "s.id, s.source, s.season, s.metrics, s.changed_at,
-    (SELECT count(*) FROM player_season p WHERE p.set_id = s.id)";
+const SET_COLUMNS: &str = "s.id, s.source, s.season, s.metrics, s.changed_at";
 /// How many columns those are.
-const SET_WIDTH: usize = 6;
+const SET_WIDTH: usize = 5;
 /// What [`line`] reads, in its order.
 const LINE_COLUMNS: &str = "p.id, p.player_id, p.name, p.position_group, p.positions, p.club,
     p.competition, p.age, p.birth_year, p.minutes, p.matches, p.starts";
@@ -93,7 +92,6 @@ fn set(row: &QueryResult, at: usize) -> Result<SeasonSet, StoreError> {
         season: row.try_get_by_index(at + 2)?,
         metrics: read_metrics(metrics)?,
         changed_at: row.try_get_by_index(at + 4)?,
-        players: u64::try_from(row.try_get_by_index::<i64>(at + 5)?).unwrap_or(0),
     })
 }
 
