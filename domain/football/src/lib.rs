@@ -4,7 +4,9 @@
 //! Pure types and their rules. Reading files is in `feeds`, statistics in `scouting_stats`, storage
 //! in `store`.
 
+mod career;
 pub mod desk;
+mod fee;
 pub mod identity;
 mod money;
 mod nation;
@@ -13,8 +15,11 @@ mod player_query;
 mod position;
 mod season;
 mod season_metric;
+mod season_years;
 mod spelling;
 
+pub use career::{ClubSpan, InjurySpell, SeasonAppearances, Transfer, club_spans};
+pub use fee::Fee;
 pub use money::{euros, read_euros};
 pub use nation::Nation;
 pub use player::{
@@ -28,4 +33,5 @@ pub use player_query::{
 pub use position::{Position, PositionGroup};
 pub use season::{SeasonSetId, season_in_file_name, season_name};
 pub use season_metric::{Better, KnownMetric, MetricGroup, MetricUnit, SeasonMetric};
+pub use season_years::SeasonYears;
 pub use spelling::one_slip_apart;
