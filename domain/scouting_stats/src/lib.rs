@@ -10,12 +10,13 @@
 //! [`verify`] takes out every sentence that says more than its rows bear. A language model may write in
 //! its place ([`briefing()`], [`judge()`]), and a person beside it ([`ReportDraft`]). Reading players and
 //! keeping reports is in `store`; asking models is in `server`; pages are in `app`. What a value may become
-//! is in [`value`].
+//! is in [`value`], how often a player was out for what he played in [`injury`].
 
 mod age_curve;
 mod collect;
 mod difference;
 mod evidence;
+pub mod injury;
 mod insight;
 mod markdown;
 mod model_writer;
