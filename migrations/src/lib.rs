@@ -40,6 +40,10 @@ mod m20261126_000061_tell_of_changes;
 mod m20261126_000062_keep_needs;
 mod m20261126_000063_ask_language_models;
 mod m20261126_000064_keep_peoples_reports;
+mod m20261126_000066_keep_clubs;
+mod m20261126_000067_keep_transfers;
+mod m20261126_000068_keep_appearances;
+mod m20261126_000069_keep_injuries;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -83,6 +87,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000062_keep_needs::Migration),
             Box::new(m20261126_000063_ask_language_models::Migration),
             Box::new(m20261126_000064_keep_peoples_reports::Migration),
+            Box::new(m20261126_000066_keep_clubs::Migration),
+            Box::new(m20261126_000067_keep_transfers::Migration),
+            Box::new(m20261126_000068_keep_appearances::Migration),
+            Box::new(m20261126_000069_keep_injuries::Migration),
         ]
     }
 }

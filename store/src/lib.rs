@@ -10,6 +10,7 @@ mod sql;
 pub mod accounts;
 pub mod audit_chain;
 pub mod backup;
+pub mod careers;
 pub mod database;
 pub mod demo;
 pub mod desk;

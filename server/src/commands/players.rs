@@ -44,7 +44,8 @@ pub struct PlayersArgs {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Queues the import of a table of players or market values.
+    /// Queues the import of a table of players, market values, transfers, appearances, injuries, clubs
+    /// or competitions; the headers say which.
     Import(ImportArgs),
     /// Queues the import of a season's table: one row a player and club, one column a metric.
     ImportSeason(SeasonArgs),
@@ -72,7 +73,8 @@ struct ImportArgs {
     /// Whose ids the id column holds: transfermarkt.
     #[arg(long)]
     provider: Option<String>,
-    /// players or valuations, where the guess from the headers is wrong.
+    /// players, valuations, transfers, appearances, injuries, clubs or competitions, where the guess
+    /// from the headers is wrong.
     #[arg(long)]
     table: Option<String>,
     /// Meanings of columns, where the guess is wrong: Spieler=name,Verein=club.
@@ -220,11 +222,13 @@ async fn tell(id: uuid::Uuid, state: &AppState) -> anyhow::Result<()> {
         summary.rejected
     ))?;
     say(&format!(
-        "players: {} added, {} changed; values: {} added, {} changed",
+        "players: {} added, {} changed; values: {} added, {} changed; careers: {} added, {} changed",
         summary.players_added,
         summary.players_changed,
         summary.valuations_added,
-        summary.valuations_changed
+        summary.valuations_changed,
+        summary.career_added,
+        summary.career_changed
     ))?;
     for reject in summary.first_rejects.iter().take(20) {
         say(&format!("  line {}: {}", reject.line, reject.reason))?;

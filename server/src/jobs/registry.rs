@@ -7,6 +7,7 @@ use std::time::Duration;
 use store::queue::{
     ScoutPlayer, TryWriter,
     analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
+    import_career::ImportCareer,
     import_players::ImportPlayers,
     import_season::ImportSeason,
     insights::{GenerateInsight, GenerateInsights},
@@ -25,6 +26,8 @@ pub fn registry() -> Registry {
         .with::<ImportPlayers, _, _>(minutes(60), players::import_players)
         // Some 3,000 lines against all players, a second or two.
         .with::<ImportSeason, _, _>(minutes(30), players::import_season)
+        // The same road; a public table of appearances has 1.7 million rows.
+        .with::<ImportCareer, _, _>(minutes(60), players::import_career)
         // One question with a time-out of 15 s.
         .with::<RefreshMarketValue, _, _>(minutes(1), players::market_values::refresh_market_value)
         // It waits for its parts: half a million at five at once and a tenth of a second each.

@@ -14,7 +14,10 @@ use crate::{
     Database, StoreError,
     accounts::audit,
     database::begin,
-    queue::{Enqueued, NewJob, enqueue, find_task, import_players::ImportPlayers},
+    queue::{
+        Enqueued, Job, NewJob, enqueue, find_task, import_career::ImportCareer,
+        import_players::ImportPlayers,
+    },
     uploads::{self, StoredFile, Uploads},
 };
 
@@ -133,18 +136,12 @@ pub async fn start(
     if !problems.is_empty() {
         return Err(ImportError::Unsettled(problems));
     }
-    let job = enqueue(
-        &transaction,
-        NewJob {
-            subject: import.file_name.clone(),
-            created_by: account,
-            request_id: request_id.clone(),
-            unique_key: Some(format!("import_players:{id}")),
-            ..NewJob::new(ImportPlayers { import_id: id })
-        },
-    )
-    .await
-    .map(Enqueued::id)?;
+    let request = request_id.clone();
+    let job = if import.reading.table.is_career() {
+        queue(&transaction, ImportCareer { import_id: id }, &import, account, request).await?
+    } else {
+        queue(&transaction, ImportPlayers { import_id: id }, &import, account, request).await?
+    };
     transaction
         .execute_raw(Statement::from_sql_and_values(
             transaction.get_database_backend(),
@@ -163,6 +160,23 @@ pub async fn start(
     .await?;
     transaction.commit().await?;
     Ok(job)
+}
+
+async fn queue<J: Job>(
+    transaction: &impl ConnectionTrait,
+    run: J,
+    import: &Import,
+    account: Option<AccountId>,
+    request_id: Option<String>,
+) -> Result<JobId, StoreError> {
+    let job = NewJob {
+        subject: import.file_name.clone(),
+        created_by: account,
+        request_id,
+        unique_key: Some(format!("{}:{}", J::KIND, import.id)),
+        ..NewJob::new(run)
+    };
+    enqueue(transaction, job).await.map(Enqueued::id)
 }
 
 /// Runs work that reads whole files on a thread where that disturbs nobody.

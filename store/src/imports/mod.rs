@@ -1,4 +1,4 @@
-//! Imports of player and valuation tables: a draft that a person looks at and corrects, then a run
+//! Imports of tables of players, of values and of careers: a draft that a person looks at and corrects, then a run
 //! that takes all of a file or nothing.
 //!
 //! A run streams the file through `feeds` into a temporary table by `COPY` and writes the players from
@@ -7,6 +7,7 @@
 //! again is harmless: a row that changes nothing writes nothing. Who is who is settled in
 //! [`identity`]; the decision record 0020 says why so.
 
+mod career;
 mod draft;
 mod identity;
 mod preview;
@@ -17,6 +18,7 @@ pub(crate) mod staging;
 mod write_players;
 mod write_valuations;
 
+pub use career::heads as career_heads;
 pub use draft::{create_draft, save_reading, start};
 pub use preview::{Preview, PreviewRow};
 pub use record::{Import, ImportState, find, find_by_job, list};
@@ -51,6 +53,12 @@ pub struct Summary {
     pub valuations_added: u64,
     /// Values whose amount changed.
     pub valuations_changed: u64,
+    /// Rows of a table of careers that were not known before.
+    #[serde(default)]
+    pub career_added: u64,
+    /// Rows of a table of careers of which something changed.
+    #[serde(default)]
+    pub career_changed: u64,
     /// Accepted rows with something odd about them.
     pub flags: FlagCounts,
     /// The first rows that were not taken.
@@ -62,7 +70,12 @@ pub struct Summary {
 impl Summary {
     /// Rows of our tables that the import wrote; 0 when the file was imported before.
     pub const fn changed_rows(&self) -> u64 {
-        self.players_added + self.players_changed + self.valuations_added + self.valuations_changed
+        self.players_added
+            + self.players_changed
+            + self.valuations_added
+            + self.valuations_changed
+            + self.career_added
+            + self.career_changed
     }
 }
 
@@ -80,6 +93,8 @@ pub struct FlagCounts {
     pub formula: u64,
     /// With a line of play in place of a position.
     pub line_only: u64,
+    /// With an age that is none.
+    pub odd_age: u64,
 }
 
 /// What an import cannot do.

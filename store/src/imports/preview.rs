@@ -3,12 +3,13 @@
 use std::io::Read;
 
 use chrono::NaiveDate;
-use feeds::player_table::{
-    Delimiter, Flag, Flags, Legacy, Reading, Row, Scan, Scanned, TableReader,
+use feeds::{
+    career_table::CareerRow,
+    player_table::{Delimiter, Flag, Flags, Legacy, Reading, Row, Scan, Scanned, TableReader},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{FlagCounts, ImportError, RejectedRow};
+use super::{FlagCounts, ImportError, RejectedRow, career};
 use crate::uploads::Uploads;
 
 /// Rows shown of a dry run.
@@ -64,6 +65,9 @@ pub struct PreviewRow {
     pub value_date: String,
     /// What is odd about the row, as words.
     pub notes: Vec<String>,
+    /// The cells of a row of a table of careers, under [`super::career_heads`].
+    #[serde(default)]
+    pub cells: Vec<String>,
 }
 
 /// How a file is looked over.
@@ -167,6 +171,7 @@ impl Preview {
                             .map(|_| player.value_date.unwrap_or(reading.as_of).to_string())
                             .unwrap_or_default(),
                         notes: notes(player.flags),
+                        cells: Vec::new(),
                     });
                 }
             }
@@ -181,6 +186,17 @@ impl Preview {
                     });
                 }
             }
+            Row::Career(row) => self.take_career(&row, reading),
+        }
+    }
+
+    fn take_career(&mut self, row: &CareerRow<'_>, reading: &Reading) {
+        if let CareerRow::Transfer(transfer) = row {
+            self.flags.add(transfer.flags);
+        }
+        if self.first_rows.len() < SHOWN_ROWS {
+            let (line, cells) = career::cells(row, reading);
+            self.first_rows.push(PreviewRow { line, cells, ..PreviewRow::default() });
         }
     }
 
@@ -204,6 +220,7 @@ impl Preview {
                 flags.line_only,
                 "Rows that give only a line of play, for which its central position stands",
             ),
+            (flags.odd_age, "Rows with an age that is none (“†26”), which stays unknown"),
         ] {
             if count > 0 {
                 self.warnings.push(format!("{what}: {count}."));
@@ -222,6 +239,7 @@ impl FlagCounts {
                     Flag::LostLetters => &mut self.lost_letters,
                     Flag::Formula => &mut self.formula,
                     Flag::LineOnly => &mut self.line_only,
+                    Flag::OddAge => &mut self.odd_age,
                 } += 1;
             }
         }
@@ -244,6 +262,7 @@ fn notes(flags: Flags) -> Vec<String> {
                 Flag::LostLetters => "lost letters",
                 Flag::Formula => "formula kept as text",
                 Flag::LineOnly => "line of play only",
+                Flag::OddAge => "age unknown",
             }
             .to_owned()
         })

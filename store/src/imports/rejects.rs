@@ -57,15 +57,18 @@ pub(super) enum Refusal {
     Ambiguous,
     /// Nobody has the id.
     UnknownPlayer,
+    /// The same row of a table of careers stands on an earlier line.
+    DuplicateEntry,
 }
 
 impl Refusal {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Duplicate,
         Self::DuplicateValue,
         Self::Deleted,
         Self::Ambiguous,
         Self::UnknownPlayer,
+        Self::DuplicateEntry,
     ];
 
     pub(super) const fn code(self) -> u8 {
@@ -73,7 +76,7 @@ impl Refusal {
     }
 
     fn is_duplicate(self) -> bool {
-        matches!(self, Self::Duplicate | Self::DuplicateValue)
+        matches!(self, Self::Duplicate | Self::DuplicateValue | Self::DuplicateEntry)
     }
 
     fn row(self, line: u64, detail: i64, reading: &Reading, record: &Record<'_>) -> RejectedRow {
@@ -85,6 +88,9 @@ impl Refusal {
             Self::Duplicate => ("", format!("same player as on line {detail}")),
             Self::DuplicateValue => {
                 ("", format!("same player, date and source as on line {detail}"))
+            }
+            Self::DuplicateEntry => {
+                ("", format!("same {} as on line {detail}", reading.table.noun()))
             }
             Self::Deleted => {
                 ("", "this player was deleted in Touchline; restore the player first".to_owned())

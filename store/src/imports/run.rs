@@ -3,7 +3,10 @@
 use std::{io::Read as _, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
-use feeds::player_table::{ColumnKind, Reading, Record, Row, TableKind, TableReader};
+use feeds::{
+    career_table::CareerRow,
+    player_table::{ColumnKind, Reading, Record, Row, TableKind, TableReader},
+};
 use sea_orm::{ConnectionTrait, Statement};
 use sqlx::{ConnectOptions as _, Connection, PgConnection};
 use tokio::sync::{mpsc, watch};
@@ -11,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     FlagCounts, ImportError, Summary,
+    career::{self, Sheet},
     draft::{blocking, json},
     find, identity,
     preview::PIECE_BYTES,
@@ -118,6 +122,8 @@ pub async fn run(
         players_changed: written.players_changed,
         valuations_added: written.valuations_added,
         valuations_changed: written.valuations_changed,
+        career_added: written.career_added,
+        career_changed: written.career_changed,
         flags: read.flags,
         first_rejects: rejected.first,
         took_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -136,7 +142,10 @@ pub async fn run(
     sqlx::raw_sql("COMMIT").execute(&mut connection).await?;
     connection.close().await?;
     if summary.changed_rows() >= BULK_ROWS {
-        crate::players::settle_after_bulk_change(db).await?;
+        match Sheet::of(reading.table) {
+            Some(sheet) => sheet.settle_after_bulk_change(db).await?,
+            None => crate::players::settle_after_bulk_change(db).await?,
+        }
     }
     Ok(summary)
 }
@@ -173,17 +182,27 @@ async fn stage_file(
     reading: &Arc<Reading>,
     progress: &Arc<watch::Sender<RunProgress>>,
 ) -> Result<ReadCounts, ImportError> {
-    let (create, copy, analyze) = match reading.table {
-        TableKind::Players => {
-            (staging::CREATE_PLAYERS, staging::COPY_PLAYERS, "ANALYZE staged_player")
-        }
-        TableKind::Valuations => (
-            staging::CREATE_VALUATIONS,
+    let (create, copy, analyze) = match (Sheet::of(reading.table), reading.table) {
+        (Some(sheet), _) => (
+            sheet.create().to_vec(),
+            career::COPY_ROWS,
+            "ANALYZE staged_row (provider, provider_id)",
+        ),
+        (None, TableKind::Valuations) => (
+            vec![staging::CREATE_VALUATIONS.to_owned()],
             staging::COPY_VALUATIONS,
             "ANALYZE staged_valuation (provider, provider_id)",
         ),
+        (None, _) => (
+            vec![staging::CREATE_PLAYERS.to_owned()],
+            staging::COPY_PLAYERS,
+            "ANALYZE staged_player",
+        ),
     };
-    for create in [create, staging::CREATE_REFUSED, staging::CREATE_TARGET, CREATE_FRESH_VALUES] {
+    for create in create {
+        sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut *connection).await?;
+    }
+    for create in [staging::CREATE_REFUSED, staging::CREATE_TARGET, CREATE_FRESH_VALUES] {
         sqlx::query(create).execute(&mut *connection).await?;
     }
     let installation = staging::installation(connection).await?;
@@ -262,6 +281,12 @@ impl ReadCounts {
                 self.flags.add(player.flags);
             }
             Row::Valuation(value) => staging::copy_valuation(buffer, value, reading),
+            Row::Career(row) => {
+                if let CareerRow::Transfer(transfer) = row {
+                    self.flags.add(transfer.flags);
+                }
+                career::copy_row(buffer, row, reading);
+            }
         }
     }
 }
@@ -272,11 +297,12 @@ async fn write(
     reading: &Reading,
     read: &ReadCounts,
 ) -> Result<Written, StoreError> {
-    match reading.table {
-        TableKind::Players => {
-            identity::resolve(connection, &read.identities, reading).await?;
-            write_players(connection, read.has_values).await
-        }
-        TableKind::Valuations => write_valuations(connection).await,
+    if let Some(sheet) = Sheet::of(reading.table) {
+        return career::write_rows(connection, sheet).await;
     }
+    if reading.table == TableKind::Valuations {
+        return write_valuations(connection).await;
+    }
+    identity::resolve(connection, &read.identities, reading).await?;
+    write_players(connection, read.has_values).await
 }

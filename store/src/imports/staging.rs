@@ -185,7 +185,7 @@ fn local_id(key: &str, installation: Uuid) -> Option<i64> {
     (home.parse::<Uuid>().ok()? == installation).then(|| id.parse().ok())?
 }
 
-fn next(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn next(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     buffer.push(b'\t');
     write(buffer);
 }
@@ -194,7 +194,7 @@ fn null(buffer: &mut Vec<u8>) {
     buffer.extend_from_slice(b"\\N");
 }
 
-fn text(buffer: &mut Vec<u8>, value: Option<&str>) {
+pub(super) fn text(buffer: &mut Vec<u8>, value: Option<&str>) {
     let Some(value) = value else { return null(buffer) };
     if value.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t')) {
         for byte in value.bytes() {
@@ -238,14 +238,14 @@ fn list(buffer: &mut Vec<u8>, values: &[&str]) {
     buffer.push(b'}');
 }
 
-fn number(buffer: &mut Vec<u8>, value: Option<impl std::fmt::Display>) {
+pub(super) fn number(buffer: &mut Vec<u8>, value: Option<impl std::fmt::Display>) {
     match value {
         Some(value) => show(buffer, format_args!("{value}")),
         None => null(buffer),
     }
 }
 
-fn date(buffer: &mut Vec<u8>, value: Option<NaiveDate>) {
+pub(super) fn date(buffer: &mut Vec<u8>, value: Option<NaiveDate>) {
     match value {
         Some(value) => show(buffer, format_args!("{value}")),
         None => null(buffer),

@@ -13,6 +13,8 @@ pub(super) struct Written {
     pub(super) players_changed: u64,
     pub(super) valuations_added: u64,
     pub(super) valuations_changed: u64,
+    pub(super) career_added: u64,
+    pub(super) career_changed: u64,
 }
 
 /// Writes the players whose ids are in `target`, and their values.

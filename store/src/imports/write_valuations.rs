@@ -43,6 +43,7 @@ pub(super) async fn write_fresh_values(
         players_changed: shown,
         valuations_added: added,
         valuations_changed: changed,
+        ..Written::default()
     })
 }
 

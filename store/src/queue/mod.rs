@@ -24,6 +24,7 @@ mod console;
 mod enqueue;
 mod events;
 mod finish;
+pub mod import_career;
 pub mod import_players;
 pub mod import_season;
 pub mod insights;

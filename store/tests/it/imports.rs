@@ -20,9 +20,9 @@ use uuid::Uuid;
 /// Most bytes a test uploads.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
-struct Store {
-    db: Database,
-    uploads: Uploads,
+pub(crate) struct Store {
+    pub(crate) db: Database,
+    pub(crate) uploads: Uploads,
     folder: PathBuf,
     // Dropped last: the database goes when the pool is gone.
     _database: TestDatabase,
@@ -34,11 +34,11 @@ impl Drop for Store {
     }
 }
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 3, 1, 12, 0, 0).single().expect("a time that exists")
 }
 
-async fn store() -> Store {
+pub(crate) async fn store() -> Store {
     let database = TestDatabase::create().await;
     let settings = ConnectSettings {
         url: database.url().to_owned(),
@@ -55,7 +55,7 @@ async fn store() -> Store {
 }
 
 /// A file of the shared test data as it lies there; `None`, said aloud, where the data is absent.
-fn shared_file(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn shared_file(name: &str) -> Option<Vec<u8>> {
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/scouting").join(name);
     let bytes = std::fs::read(&path);
@@ -66,7 +66,7 @@ fn shared_file(name: &str) -> Option<Vec<u8>> {
 }
 
 impl Store {
-    async fn draft(&self, file: &[u8]) -> Result<Import, ImportError> {
+    pub(crate) async fn draft(&self, file: &[u8]) -> Result<Import, ImportError> {
         let mut writer = self.uploads.begin(LIMIT).await?;
         for piece in file.chunks(10_000) {
             writer.write(piece).await?;
@@ -77,12 +77,12 @@ impl Store {
         Ok(imports::find(&self.db, id).await?.expect("the draft was just made"))
     }
 
-    async fn run(&self, import: &Import) -> Result<Summary, ImportError> {
+    pub(crate) async fn run(&self, import: &Import) -> Result<Summary, ImportError> {
         let progress = Arc::new(watch::Sender::new(RunProgress::default()));
         imports::run(&self.db, &self.uploads, import.id, now(), progress).await
     }
 
-    async fn import(&self, file: impl AsRef<[u8]>) -> Summary {
+    pub(crate) async fn import(&self, file: impl AsRef<[u8]>) -> Summary {
         let import = self.draft(file.as_ref()).await.expect("a table");
         let summary = self.run(&import).await.expect("an import that runs");
         assert_eq!(
@@ -93,7 +93,7 @@ impl Store {
         summary
     }
 
-    async fn number(&self, sql: &str) -> i64 {
+    pub(crate) async fn number(&self, sql: &str) -> i64 {
         #[derive(FromQueryResult)]
         struct Row {
             number: i64,

@@ -4,6 +4,7 @@
 
 mod api_tokens;
 mod audit_chain;
+mod careers;
 mod database;
 mod desk;
 mod home;

@@ -28,8 +28,11 @@ async fn the_migrated_schema_understands_every_statement_of_the_code() {
     let literals: Vec<_> = files(&source).iter().flat_map(|file| literals(file)).collect();
 
     // An import's statements speak of tables that it makes for itself; here they outlive their
-    // transaction.
-    for literal in literals.iter().filter(|literal| literal.text.starts_with("CREATE TEMP")) {
+    // transaction. One that is put together while the program runs cannot be made here.
+    let tables = literals
+        .iter()
+        .filter(|literal| literal.text.starts_with("CREATE TEMP") && !literal.text.contains('{'));
+    for literal in tables {
         let lasting = literal.text.replace("ON COMMIT DROP", "");
         let statement = sqlx::raw_sql(AssertSqlSafe(lasting));
         connection.execute(statement).await.expect(&literal.place);

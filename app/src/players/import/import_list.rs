@@ -110,9 +110,9 @@ fn UploadForm() -> impl IntoView {
         >
             <label for="import-file">
                 <Icon symbol=Symbol::Upload/>
-                <strong>"Choose a table of players or market values, or drop it here"</strong>
+                <strong>"Choose a table of players, market values or careers, or drop it here"</strong>
                 <span class="text-2">
-                    "CSV with comma, semicolon, tab or bar; UTF-8 or Windows encodings; plain or gzip. You see how it is read before anything is written."
+                    "CSV with comma, semicolon, tab or bar; UTF-8 or Windows encodings; plain or gzip. The headers say which table it is: players, values, transfers, appearances, injuries, clubs or competitions. You see how it is read before anything is written."
                 </span>
             </label>
             <input

@@ -55,7 +55,10 @@ pub(super) struct ReadingView {
     /// What was detected, in words: "UTF-8 with BOM".
     pub(super) encoding: String,
     pub(super) layout: String,
-    pub(super) is_valuations: bool,
+    /// The word and the name of the table.
+    pub(super) tables: Choices,
+    /// What the cells of a row of a table of careers are called; empty for other tables.
+    pub(super) career_heads: Vec<String>,
     pub(super) provider: String,
     pub(super) value_source: String,
     pub(super) as_of: chrono::NaiveDate,
@@ -101,6 +104,8 @@ pub(super) struct RowView {
     pub(super) value: String,
     pub(super) value_date: String,
     pub(super) notes: String,
+    /// The cells of a row of a table of careers.
+    pub(super) cells: Vec<String>,
 }
 
 /// One row that is not taken.
@@ -123,6 +128,8 @@ pub(super) struct OutcomeView {
     pub(super) players_changed: u64,
     pub(super) valuations_added: u64,
     pub(super) valuations_changed: u64,
+    /// Rows of a table of careers added and changed; `None` for other tables.
+    pub(super) career: Option<(u64, u64)>,
     pub(super) took_ms: u64,
     pub(super) rejects: Vec<RejectView>,
     pub(super) has_reject_file: bool,
@@ -165,7 +172,7 @@ pub async fn settle_import(
     id: Uuid,
     /// `check` or `run`.
     intent: String,
-    /// `players` or `valuations`.
+    /// The word of the table: `players`, `transfers`.
     table: String,
     /// What parts the cells.
     delimiter: String,
@@ -194,8 +201,6 @@ pub async fn settle_import(
         let state = state();
         let import = store::imports::find(&state.db, id).await?.ok_or(AppError::NotFound)?;
         let mut reading = import.reading.clone();
-        reading.table =
-            if table == "valuations" { TableKind::Valuations } else { TableKind::Players };
         if let Some(chosen) = Delimiter::ALL.into_iter().find(|known| known.label() == delimiter) {
             reading.delimiter = chosen;
         }
@@ -218,6 +223,10 @@ pub async fn settle_import(
                     DateOrder::DayFirst
                 };
             }
+        }
+        // The other fields were filled in for the table that the page showed.
+        if let Some(table) = TableKind::from_word(&table) {
+            reading.read_as(table);
         }
         if reading != import.reading {
             store::imports::save_reading(&state.db, &state.uploads, &import, reading).await?;
@@ -271,10 +280,7 @@ mod view {
             warnings: import.preview.warnings.clone(),
             first_rows: import.preview.first_rows.iter().map(row).collect(),
             first_rejects: import.preview.first_rejects.iter().map(reject).collect(),
-            outcome: import
-                .summary
-                .as_ref()
-                .map(|summary| outcome(summary, import.reject_sha256.is_some())),
+            outcome: import.summary.as_ref().map(|summary| outcome(summary, &import)),
             reading: reading(&import),
         }
     }
@@ -303,7 +309,16 @@ mod view {
         ReadingView {
             encoding: reading.encoding.label(reading.legacy),
             layout: reading.layout.label().to_owned(),
-            is_valuations: reading.table == TableKind::Valuations,
+            tables: Choices {
+                all: TableKind::ALL
+                    .map(|table| (table.as_str().to_owned(), table.label().to_owned()))
+                    .to_vec(),
+                chosen: reading.table.as_str().to_owned(),
+            },
+            career_heads: store::imports::career_heads(reading.table)
+                .iter()
+                .map(|head| (*head).to_owned())
+                .collect(),
             provider: reading.provider.clone().unwrap_or_default(),
             value_source: reading.value_source.clone(),
             as_of: reading.as_of,
@@ -315,9 +330,10 @@ mod view {
                 all: Legacy::ALL.map(|legacy| words(legacy.label())).to_vec(),
                 chosen: reading.legacy.label().to_owned(),
             },
-            kinds: ColumnKind::ALL
+            kinds: ColumnKind::of(reading.table)
+                .into_iter()
                 .map(|kind| (kind.as_str().to_owned(), kind.label().to_owned()))
-                .to_vec(),
+                .collect(),
             columns,
         }
     }
@@ -335,6 +351,7 @@ mod view {
             value: row.value_eur.map(football::euros).unwrap_or_default(),
             value_date: day(&row.value_date),
             notes: row.notes.join(", "),
+            cells: row.cells.iter().map(|cell| day(cell)).collect(),
         }
     }
 
@@ -352,7 +369,7 @@ mod view {
         }
     }
 
-    fn outcome(summary: &Summary, has_reject_file: bool) -> OutcomeView {
+    fn outcome(summary: &Summary, import: &Import) -> OutcomeView {
         OutcomeView {
             rows: summary.rows,
             accepted: summary.accepted,
@@ -362,9 +379,14 @@ mod view {
             players_changed: summary.players_changed,
             valuations_added: summary.valuations_added,
             valuations_changed: summary.valuations_changed,
+            career: import
+                .reading
+                .table
+                .is_career()
+                .then_some((summary.career_added, summary.career_changed)),
             took_ms: summary.took_ms,
             rejects: summary.first_rejects.iter().map(reject).collect(),
-            has_reject_file,
+            has_reject_file: import.reject_sha256.is_some(),
         }
     }
 }

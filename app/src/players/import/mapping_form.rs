@@ -41,7 +41,6 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
     let unread = rows(unread);
     let is_settled = import.problems.is_empty();
     let run_words = format!("Import {}", wording::counted(import.rows, "row", "rows"));
-    let table = if reading.is_valuations { "valuations" } else { "players" };
     view! {
         <Panel title="How the file is read" meta=format!("{}, {}", reading.layout, reading.encoding)>
             <ActionForm action=settle>
@@ -56,11 +55,8 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
                     <Select
                         name="table"
                         label="Table"
-                        choices=vec![
-                            Choice::new("players", "Players"),
-                            Choice::new("valuations", "Market values"),
-                        ]
-                        value=Signal::stored(table.to_owned())
+                        value=Signal::stored(reading.tables.chosen.clone())
+                        choices=choices(reading.tables)
                     />
                     <Select
                         name="delimiter"

@@ -33,18 +33,29 @@ pub(super) fn Outcome(import: ImportView) -> impl IntoView {
             </ButtonLink>
         }
     });
+    let written = match outcome.career {
+        Some((added, changed)) => view! {
+            <StatTile label="Added">{wording::count(added)}</StatTile>
+            <StatTile label="Changed">{wording::count(changed)}</StatTile>
+        }
+        .into_any(),
+        None => view! {
+            <StatTile label="Players added">{wording::count(outcome.players_added)}</StatTile>
+            <StatTile label="Players changed">{wording::count(outcome.players_changed)}</StatTile>
+            <StatTile label="Values added">{wording::count(outcome.valuations_added)}</StatTile>
+            <StatTile label="Values changed">
+                {wording::count(outcome.valuations_changed)}
+            </StatTile>
+        }
+        .into_any(),
+    };
     view! {
         <Panel title="Result" meta=format!("{} in {seconds}", wording::counted(outcome.rows, "row", "rows"))>
             <dl class="stats">
                 <StatTile label="Accepted">{wording::count(outcome.accepted)}</StatTile>
                 <StatTile label="Duplicates">{wording::count(outcome.duplicates)}</StatTile>
                 <StatTile label="Rejected">{wording::count(outcome.rejected)}</StatTile>
-                <StatTile label="Players added">{wording::count(outcome.players_added)}</StatTile>
-                <StatTile label="Players changed">{wording::count(outcome.players_changed)}</StatTile>
-                <StatTile label="Values added">{wording::count(outcome.valuations_added)}</StatTile>
-                <StatTile label="Values changed">
-                    {wording::count(outcome.valuations_changed)}
-                </StatTile>
+                {written}
             </dl>
             <div class="row import-buttons">
                 <ButtonLink href="/players">"Open players"</ButtonLink>

@@ -8,7 +8,8 @@ use crate::controls::{EmptyState, Panel, Unknown, wording};
 /// What a dry run showed.
 #[component]
 pub(super) fn Preview(import: ImportView) -> impl IntoView {
-    let is_valuations = import.reading.is_valuations;
+    let is_valuations = import.reading.tables.chosen == "valuations";
+    let career_heads = import.reading.career_heads.clone();
     let meta = format!("the first {} as they would be taken", import.first_rows.len());
     let rejected = (!import.first_rejects.is_empty()).then(|| {
         let meta = format!(
@@ -26,7 +27,7 @@ pub(super) fn Preview(import: ImportView) -> impl IntoView {
         view! { <EmptyState why="No row can be read yet. Say what the columns mean and look again."/> }
             .into_any()
     } else {
-        view! { <RowTable rows=import.first_rows is_valuations/> }.into_any()
+        view! { <RowTable rows=import.first_rows is_valuations career_heads/> }.into_any()
     };
     view! {
         <Panel title="Rows" meta=meta flush=true>
@@ -37,8 +38,16 @@ pub(super) fn Preview(import: ImportView) -> impl IntoView {
 }
 
 #[component]
-fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
-    let heads: &[&str] = if is_valuations {
+fn RowTable(
+    rows: Vec<RowView>,
+    is_valuations: bool,
+    /// What the cells of a table of careers are called; empty for other tables.
+    career_heads: Vec<String>,
+) -> impl IntoView {
+    let is_career = !career_heads.is_empty();
+    let heads: &[&str] = if is_career {
+        &["Line"]
+    } else if is_valuations {
         &["Line", "Player", "Value", "Day"]
     } else {
         &[
@@ -57,11 +66,13 @@ fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
     };
     let heads = heads
         .iter()
+        .map(|head| (*head).to_owned())
+        .chain(career_heads)
         .map(|head| {
-            let class = (*head == "Line").then_some("num");
+            let class = (head == "Line").then_some("num");
             view! {
                 <th scope="col" class=class>
-                    {*head}
+                    {head}
                 </th>
             }
         })
@@ -69,7 +80,9 @@ fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
-            let cells = if is_valuations {
+            let cells = if is_career {
+                row.cells
+            } else if is_valuations {
                 vec![row.id, row.value, row.value_date]
             } else {
                 vec![
@@ -85,13 +98,13 @@ fn RowTable(rows: Vec<RowView>, is_valuations: bool) -> impl IntoView {
                     row.notes,
                 ]
             };
-            let last = cells.len() - 1;
+            let last = cells.len().saturating_sub(1);
             let cells = cells
                 .into_iter()
                 .enumerate()
                 .map(|(place, cell)| {
                     // Notes and ids may be absent; a fact that is absent is unknown.
-                    if !cell.is_empty() || (!is_valuations && place >= last - 1) {
+                    if !cell.is_empty() || (!is_valuations && !is_career && place + 1 >= last) {
                         view! { <td>{cell}</td> }.into_any()
                     } else {
                         view! {

@@ -94,6 +94,10 @@ fn number_of_euros(lower: &str) -> Result<i64, AmountFault> {
     if ["usd", "gbp", "chf"].iter().any(|code| bare.contains(code)) {
         return Err(AmountFault::NotEuros);
     }
+    // Nothing gained and nothing lost, as Transfermarkt writes it.
+    if bare == "+-0" {
+        return Ok(0);
+    }
     let (negative, unsigned) = match bare.as_bytes().first() {
         Some(b'-') => (true, &bare[1..]),
         Some(b'+') => (false, &bare[1..]),

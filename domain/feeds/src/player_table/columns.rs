@@ -2,25 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The two kinds of table we read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TableKind {
-    /// One row a player.
-    Players,
-    /// One row a player and day: what he was worth.
-    Valuations,
-}
-
-impl TableKind {
-    /// The word people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Players => "Players",
-            Self::Valuations => "Market values",
-        }
-    }
-}
+use super::TableKind;
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -66,11 +48,75 @@ pub enum ColumnKind {
     ValueSource,
     /// Address of a picture.
     PhotoUrl,
+    /// Day of a transfer or match.
+    Date,
+    /// Season of a transfer or injury.
+    Season,
+    /// Summer or winter.
+    Window,
+    /// Whether the player came to the club or left it.
+    Direction,
+    /// The provider's id of a transfer.
+    TransferId,
+    /// The provider's id of the club that a player left.
+    FromClubId,
+    /// The club that a player left.
+    FromClub,
+    /// The provider's id of the club that a player joined.
+    ToClubId,
+    /// The club that a player joined.
+    ToClub,
+    /// The provider's id of the club.
+    ClubId,
+    /// The provider's id of the other club of a transfer.
+    CounterClubId,
+    /// The other club of a transfer.
+    CounterClub,
+    /// What was paid for a transfer.
+    Fee,
+    /// Age at the time of a transfer.
+    Age,
+    /// The provider's id of a match, or of one player in it.
+    MatchId,
+    /// The provider's id of a competition.
+    CompetitionId,
+    /// Minutes played.
+    Minutes,
+    /// Goals scored.
+    Goals,
+    /// Assists given.
+    Assists,
+    /// Yellow cards.
+    YellowCards,
+    /// Red cards.
+    RedCards,
+    /// What kept the player out.
+    Injury,
+    /// First day out.
+    InjuredSince,
+    /// Last day out.
+    InjuredUntil,
+    /// Days out, as the source counts them.
+    DaysOut,
+    /// Matches missed.
+    MatchesMissed,
+    /// Stadium of a club.
+    Stadium,
+    /// Seats of the stadium.
+    Seats,
+    /// What a club earned by transfers less what it spent.
+    NetTransfers,
+    /// What kind of competition it is.
+    CompetitionKind,
+    /// Country of a competition.
+    Country,
+    /// Confederation of a competition.
+    Confederation,
 }
 
 impl ColumnKind {
     /// Every kind, in the order of the select box.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 52] = [
         Self::Name,
         Self::FirstName,
         Self::LastName,
@@ -91,6 +137,38 @@ impl ColumnKind {
         Self::ValueSource,
         Self::PhotoUrl,
         Self::TouchlineKey,
+        Self::Date,
+        Self::Season,
+        Self::Window,
+        Self::Direction,
+        Self::TransferId,
+        Self::FromClubId,
+        Self::FromClub,
+        Self::ToClubId,
+        Self::ToClub,
+        Self::ClubId,
+        Self::CounterClubId,
+        Self::CounterClub,
+        Self::Fee,
+        Self::Age,
+        Self::MatchId,
+        Self::CompetitionId,
+        Self::Minutes,
+        Self::Goals,
+        Self::Assists,
+        Self::YellowCards,
+        Self::RedCards,
+        Self::Injury,
+        Self::InjuredSince,
+        Self::InjuredUntil,
+        Self::DaysOut,
+        Self::MatchesMissed,
+        Self::Stadium,
+        Self::Seats,
+        Self::NetTransfers,
+        Self::CompetitionKind,
+        Self::Country,
+        Self::Confederation,
     ];
 
     /// The word in addresses, forms and `--mapping`.
@@ -116,6 +194,38 @@ impl ColumnKind {
             Self::ValueDate => "value_date",
             Self::ValueSource => "value_source",
             Self::PhotoUrl => "photo_url",
+            Self::Date => "date",
+            Self::Season => "season",
+            Self::Window => "window",
+            Self::Direction => "direction",
+            Self::TransferId => "transfer_id",
+            Self::FromClubId => "from_club_id",
+            Self::FromClub => "from_club",
+            Self::ToClubId => "to_club_id",
+            Self::ToClub => "to_club",
+            Self::ClubId => "club_id",
+            Self::CounterClubId => "counter_club_id",
+            Self::CounterClub => "counter_club",
+            Self::Fee => "fee",
+            Self::Age => "age",
+            Self::MatchId => "match_id",
+            Self::CompetitionId => "competition_id",
+            Self::Minutes => "minutes",
+            Self::Goals => "goals",
+            Self::Assists => "assists",
+            Self::YellowCards => "yellow_cards",
+            Self::RedCards => "red_cards",
+            Self::Injury => "injury",
+            Self::InjuredSince => "injured_since",
+            Self::InjuredUntil => "injured_until",
+            Self::DaysOut => "days_out",
+            Self::MatchesMissed => "matches_missed",
+            Self::Stadium => "stadium",
+            Self::Seats => "seats",
+            Self::NetTransfers => "net_transfers",
+            Self::CompetitionKind => "competition_kind",
+            Self::Country => "country",
+            Self::Confederation => "confederation",
         }
     }
 
@@ -142,6 +252,38 @@ impl ColumnKind {
             Self::ValueDate => "Value date",
             Self::ValueSource => "Value source",
             Self::PhotoUrl => "Photo address",
+            Self::Date => "Day",
+            Self::Season => "Season",
+            Self::Window => "Transfer window",
+            Self::Direction => "In or left",
+            Self::TransferId => "Transfer id",
+            Self::FromClubId => "Id of the club left",
+            Self::FromClub => "Club left",
+            Self::ToClubId => "Id of the club joined",
+            Self::ToClub => "Club joined",
+            Self::ClubId => "Club id",
+            Self::CounterClubId => "Id of the other club",
+            Self::CounterClub => "Other club",
+            Self::Fee => "Transfer fee",
+            Self::Age => "Age",
+            Self::MatchId => "Match id",
+            Self::CompetitionId => "Competition id",
+            Self::Minutes => "Minutes",
+            Self::Goals => "Goals",
+            Self::Assists => "Assists",
+            Self::YellowCards => "Yellow cards",
+            Self::RedCards => "Red cards",
+            Self::Injury => "Injury",
+            Self::InjuredSince => "Out since",
+            Self::InjuredUntil => "Out until",
+            Self::DaysOut => "Days out",
+            Self::MatchesMissed => "Matches missed",
+            Self::Stadium => "Stadium",
+            Self::Seats => "Seats",
+            Self::NetTransfers => "Net transfer record",
+            Self::CompetitionKind => "Kind of competition",
+            Self::Country => "Country",
+            Self::Confederation => "Confederation",
         }
     }
 
@@ -150,8 +292,33 @@ impl ColumnKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// The meanings that a column of `table` can have, in the order of the select box.
+    pub fn of(table: TableKind) -> Vec<Self> {
+        let career = crate::career_table::meanings(table);
+        Self::ALL
+            .into_iter()
+            .filter(|kind| match table {
+                TableKind::Players | TableKind::Valuations => !kind.is_of_careers(),
+                _ => career.contains(kind),
+            })
+            .collect()
+    }
+
+    /// Only tables of careers have such columns.
+    const fn is_of_careers(self) -> bool {
+        self as usize > Self::PhotoUrl as usize
+    }
+
     /// The column holds dates, so it has an order of day and month.
     pub const fn holds_dates(self) -> bool {
-        matches!(self, Self::BirthDate | Self::ContractUntil | Self::ValueDate)
+        matches!(
+            self,
+            Self::BirthDate
+                | Self::ContractUntil
+                | Self::ValueDate
+                | Self::Date
+                | Self::InjuredSince
+                | Self::InjuredUntil
+        )
     }
 }

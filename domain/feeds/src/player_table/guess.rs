@@ -48,11 +48,11 @@ impl Layout {
 }
 
 /// Sure: the header can mean nothing else in this layout, in per cent.
-const SURE: u8 = 95;
+pub(crate) const SURE: u8 = 95;
 /// Likely: the usual word.
-const LIKELY: u8 = 80;
+pub(crate) const LIKELY: u8 = 80;
 /// Possible: a word that may mean it.
-const POSSIBLE: u8 = 50;
+pub(crate) const POSSIBLE: u8 = 50;
 
 /// Header words, folded as by [`fold`], and what they mean. The better word wins where two columns
 /// claim a kind.
@@ -164,17 +164,7 @@ pub(crate) fn guess(headers: &[String]) -> Guess {
         })
         .collect();
 
-    for kind in ColumnKind::ALL {
-        // The best claim keeps the kind, the leftmost among equals.
-        let best = (0..columns.len())
-            .filter(|column| columns[*column].0 == Some(kind))
-            .max_by_key(|column| (columns[*column].1, std::cmp::Reverse(*column)));
-        for (place, column) in columns.iter_mut().enumerate() {
-            if column.0 == Some(kind) && Some(place) != best {
-                *column = (None, 0);
-            }
-        }
-    }
+    best_claims(&mut columns);
 
     let has = |kind: ColumnKind| columns.iter().any(|column| column.0 == Some(kind));
     let has_name = has(ColumnKind::Name) || has(ColumnKind::LastName);
@@ -214,8 +204,22 @@ pub(crate) fn guess(headers: &[String]) -> Guess {
     Guess { layout, table, columns }
 }
 
+/// Of several columns that claim a kind, the best keeps it, the leftmost among equals.
+pub(crate) fn best_claims(columns: &mut [(Option<ColumnKind>, u8)]) {
+    for kind in ColumnKind::ALL {
+        let best = (0..columns.len())
+            .filter(|column| columns[*column].0 == Some(kind))
+            .max_by_key(|column| (columns[*column].1, std::cmp::Reverse(*column)));
+        for (place, column) in columns.iter_mut().enumerate() {
+            if column.0 == Some(kind) && Some(place) != best {
+                *column = (None, 0);
+            }
+        }
+    }
+}
+
 /// Lower case, letters and digits only.
-fn fold(header: &str) -> String {
+pub(crate) fn fold(header: &str) -> String {
     header.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use football::FieldError;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnKind, DateOrder, Encoding, Layout, Legacy, TableKind};
+use super::{ColumnKind, DateOrder, Encoding, Layout, Legacy, TableKind, guess::guess};
+use crate::career_table;
 
 /// What parts the cells of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ pub struct Reading {
     pub delimiter: Delimiter,
     /// Whose export it looks like.
     pub layout: Layout,
-    /// Players or values.
+    /// Players, values or one of the tables of careers.
     pub table: TableKind,
     /// Whose ids the id column holds, where no column says: `transfermarkt`.
     pub provider: Option<String>,
@@ -89,6 +90,28 @@ impl Reading {
     /// The first column of `kind`.
     pub fn column(&self, kind: ColumnKind) -> Option<usize> {
         self.columns.iter().position(|column| column.kind == Some(kind))
+    }
+
+    /// Reads the file as another kind of table: what its columns mean is proposed anew.
+    pub fn read_as(&mut self, table: TableKind) {
+        if table == self.table {
+            return;
+        }
+        let headers: Vec<String> =
+            self.columns.iter().map(|column| column.header.clone()).collect();
+        // Players and values have most columns in common, and their meanings stay.
+        if table.is_career() || self.table.is_career() {
+            let guess = if table.is_career() {
+                career_table::guess_as(table, &headers)
+            } else {
+                guess(&headers)
+            };
+            for (column, (kind, confidence)) in self.columns.iter_mut().zip(guess.columns) {
+                column.kind = kind;
+                column.confidence = confidence;
+            }
+        }
+        self.table = table;
     }
 
     /// Gives the column in `place` a meaning, by its word; an empty word takes the meaning away.
@@ -162,8 +185,12 @@ impl Reading {
                     "Choose the column that holds the market value.",
                 );
             }
+            career => problems.extend(career_table::problems(career, self)),
         }
-        if has(ColumnKind::PlayerId)
+        let has_ids = [ColumnKind::PlayerId, ColumnKind::ClubId, ColumnKind::CompetitionId]
+            .into_iter()
+            .any(has);
+        if has_ids
             && !has(ColumnKind::Provider)
             && self.provider.as_deref().is_none_or(|provider| provider.trim().is_empty())
         {
@@ -172,7 +199,8 @@ impl Reading {
                 "Say whose ids these are, for example transfermarkt.",
             ));
         }
-        if has(ColumnKind::MarketValue)
+        if !self.table.is_career()
+            && has(ColumnKind::MarketValue)
             && !has(ColumnKind::ValueSource)
             && self.value_source.trim().is_empty()
         {

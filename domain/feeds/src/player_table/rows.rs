@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use football::{Foot, PlayerStatus, Position};
 
+use crate::career_table::CareerRow;
+
 /// What a row says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row<'a> {
@@ -12,6 +14,8 @@ pub enum Row<'a> {
     Player(PlayerRow<'a>),
     /// What a player was worth on a day.
     Valuation(ValuationRow<'a>),
+    /// A row of a table of careers.
+    Career(CareerRow<'a>),
     /// It cannot be taken.
     Rejected(Reject),
 }
@@ -102,12 +106,20 @@ pub enum Flag {
     Formula,
     /// Only the line of play is known, not the position.
     LineOnly,
+    /// The age says something else than an age, and stays unknown.
+    OddAge,
 }
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 5] =
-        [Self::NoBirthDate, Self::NoName, Self::LostLetters, Self::Formula, Self::LineOnly];
+    pub const ALL: [Self; 6] = [
+        Self::NoBirthDate,
+        Self::NoName,
+        Self::LostLetters,
+        Self::Formula,
+        Self::LineOnly,
+        Self::OddAge,
+    ];
 
     /// The word in summaries.
     pub const fn as_str(self) -> &'static str {
@@ -117,6 +129,7 @@ impl Flag {
             Self::LostLetters => "lost_letters",
             Self::Formula => "formula",
             Self::LineOnly => "line_only",
+            Self::OddAge => "odd_age",
         }
     }
 

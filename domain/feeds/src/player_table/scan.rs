@@ -7,6 +7,7 @@ use super::{
     Column, ColumnKind, Delimiter, Encoding, Layout, Legacy, Reading, Record, RecordReader,
     TableError, TableKind, dates::OrderEvidence, guess::guess,
 };
+use crate::career_table;
 
 /// Bytes looked at to find the delimiter.
 pub(crate) const SAMPLE_BYTES: usize = 64 * 1024;
@@ -179,7 +180,7 @@ impl Tally {
     }
 
     fn proposal(&self, encoding: Encoding, today: NaiveDate) -> Reading {
-        let guess = guess(&self.headers);
+        let guess = career_table::guess(&self.headers).unwrap_or_else(|| guess(&self.headers));
         let columns = self
             .headers
             .iter()

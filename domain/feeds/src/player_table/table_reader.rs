@@ -15,7 +15,7 @@ use super::{
 /// Longest name, club, competition or nation, in characters; as for players written by hand.
 const LONGEST_TEXT: usize = 200;
 /// Longest id or key, in bytes.
-const LONGEST_ID: usize = 200;
+pub(crate) const LONGEST_ID: usize = 200;
 /// Longest picture address, in bytes.
 const LONGEST_URL: usize = 2000;
 /// Most nations of one player.
@@ -70,8 +70,8 @@ impl<'r> TableReader<'r> {
 }
 
 /// Reads rows of cells; the header has been read before.
-struct RowReader<'r> {
-    reading: &'r Reading,
+pub(crate) struct RowReader<'r> {
+    pub(crate) reading: &'r Reading,
     /// The column of each kind, by the kind's place in the enum.
     places: [Option<usize>; ColumnKind::ALL.len()],
 }
@@ -113,6 +113,7 @@ impl<'r> RowReader<'r> {
         let row = match self.reading.table {
             TableKind::Players => self.player(record).map(Row::Player),
             TableKind::Valuations => self.valuation(record).map(Row::Valuation),
+            _ => self.career(record).map(Row::Career),
         };
         row.unwrap_or_else(Row::Rejected)
     }
@@ -223,7 +224,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// The cell under `kind`, if the file has such a column.
-    fn cell<'a>(&self, record: &Record<'a>, kind: ColumnKind) -> Option<&'a str> {
+    pub(crate) fn cell<'a>(&self, record: &Record<'a>, kind: ColumnKind) -> Option<&'a str> {
         self.places[kind as usize].map(|column| record.get(column))
     }
 
@@ -231,7 +232,11 @@ impl<'r> RowReader<'r> {
     ///
     /// Our own export is taken to the letter. Anybody else's text loses the space around it and the
     /// apostrophe that keeps a spreadsheet from running it.
-    fn text<'a>(&self, record: &Record<'a>, kind: ColumnKind) -> Result<Option<&'a str>, Reject> {
+    pub(crate) fn text<'a>(
+        &self,
+        record: &Record<'a>,
+        kind: ColumnKind,
+    ) -> Result<Option<&'a str>, Reject> {
         let Some(cell) = self.cell(record, kind) else { return Ok(None) };
         let text = if self.is_to_the_letter() { cell } else { without_guard(cell.trim()) };
         if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
@@ -252,7 +257,7 @@ impl<'r> RowReader<'r> {
         self.reading.layout == Layout::Touchline
     }
 
-    fn short<'a>(
+    pub(crate) fn short<'a>(
         &self,
         record: &Record<'a>,
         kind: ColumnKind,
@@ -280,7 +285,7 @@ impl<'r> RowReader<'r> {
         })
     }
 
-    fn provider<'a>(&self, record: &Record<'a>) -> Result<Option<Cow<'a, str>>, Reject> {
+    pub(crate) fn provider<'a>(&self, record: &Record<'a>) -> Result<Option<Cow<'a, str>>, Reject> {
         let provider = self.short(record, ColumnKind::Provider, LONGEST_ID)?;
         Ok(provider.map(|provider| {
             if provider.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -308,7 +313,11 @@ impl<'r> RowReader<'r> {
         Ok(nations)
     }
 
-    fn date(&self, record: &Record<'_>, kind: ColumnKind) -> Result<Option<NaiveDate>, Reject> {
+    pub(crate) fn date(
+        &self,
+        record: &Record<'_>,
+        kind: ColumnKind,
+    ) -> Result<Option<NaiveDate>, Reject> {
         let Some(column) = self.places[kind as usize] else { return Ok(None) };
         read_date(record.get(column), self.reading.columns[column].date_order)
             .map_err(|_unread| self.quoted(record, kind, "is not a date"))
@@ -336,7 +345,7 @@ impl<'r> RowReader<'r> {
         Ok(date)
     }
 
-    fn value(&self, record: &Record<'_>) -> Result<Option<i64>, Reject> {
+    pub(crate) fn value(&self, record: &Record<'_>) -> Result<Option<i64>, Reject> {
         let kind = ColumnKind::MarketValue;
         let Some(cell) = self.cell(record, kind) else { return Ok(None) };
         match read_amount(cell) {
@@ -369,7 +378,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// `name is empty`: names the column by its header.
-    fn fault(&self, record: &Record<'_>, kind: ColumnKind, what: &str) -> Reject {
+    pub(crate) fn fault(&self, record: &Record<'_>, kind: ColumnKind, what: &str) -> Reject {
         let column = self.places[kind as usize].map_or_else(
             || kind.as_str().to_owned(),
             |column| self.reading.columns[column].header.clone(),
@@ -378,7 +387,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// `height is not a height (tall)`: quotes the cell as well.
-    fn quoted(&self, record: &Record<'_>, kind: ColumnKind, what: &str) -> Reject {
+    pub(crate) fn quoted(&self, record: &Record<'_>, kind: ColumnKind, what: &str) -> Reject {
         let cell = self.cell(record, kind).unwrap_or_default().trim();
         let quote: String = cell.chars().take(LONGEST_QUOTE).collect();
         let more = if quote.len() < cell.len() { "…" } else { "" };

@@ -279,7 +279,7 @@ fn the_torture_file_gives_exactly_its_expected_result() {
             ))
         }
         Row::Rejected(reject) => Err(reject),
-        Row::Valuation(_) => panic!("a table of players"),
+        Row::Valuation(_) | Row::Career(_) => panic!("a table of players"),
     });
 
     assert_eq!(scanned.reading.encoding.label(Legacy::default()), expected["encoding"]);

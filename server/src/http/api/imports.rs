@@ -1,4 +1,4 @@
-//! Imports of player and value tables.
+//! Imports of tables of players, values and careers.
 
 use app::{
     error::{AppError, Failure},
@@ -43,7 +43,8 @@ struct ImportForm {
     file: String,
     /// Whose ids the id column holds: `transfermarkt`.
     provider: Option<String>,
-    /// `players` or `valuations`, where the guess from the headers is wrong.
+    /// `players`, `valuations`, `transfers`, `appearances`, `injuries`, `clubs` or `competitions`, where
+    /// the guess from the headers is wrong.
     table: Option<String>,
     /// Meanings of columns, where the guess is wrong: `Spieler=name,Verein=club`.
     mapping: Option<String>,
@@ -116,7 +117,7 @@ impl From<Import> for ImportBody {
     }
 }
 
-/// Imports a table of players or of market values in the background.
+/// Imports a table of players, of market values or of careers in the background.
 ///
 /// The layout is guessed from the headers; the other fields correct the guess.
 #[utoipa::path(
@@ -239,11 +240,11 @@ pub(crate) fn correct(reading: &mut Reading, name: &str, value: &str) -> Result<
         "provider" => reading.provider = Some(value.trim().to_lowercase()),
         "value_source" => value.trim().clone_into(&mut reading.value_source),
         "table" => {
-            reading.table = match value.trim() {
-                "players" => TableKind::Players,
-                "valuations" => TableKind::Valuations,
-                _ => return Err(FieldError::new("table", "Give players or valuations.")),
-            };
+            let table = TableKind::from_word(value.trim()).ok_or_else(|| {
+                let words = TableKind::ALL.map(TableKind::as_str).join(", ");
+                FieldError::new("table", format!("Give one of {words}."))
+            })?;
+            reading.read_as(table);
         }
         "mapping" => {
             for pair in value.split(',').filter(|pair| !pair.trim().is_empty()) {

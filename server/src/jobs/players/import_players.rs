@@ -9,6 +9,7 @@ use store::{
     queue::import_players::ImportPlayers,
 };
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::jobs::{JobContext, JobError};
 
@@ -16,7 +17,6 @@ use crate::jobs::{JobContext, JobError};
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
 const READ: &str = "Read the file";
-const WRITE: &str = "Write players and values";
 const REJECTS: &str = "Write the reject file";
 
 /// Runs an import whose mapping was settled.
@@ -29,14 +29,23 @@ pub async fn import_players(
     job: ImportPlayers,
     context: JobContext,
 ) -> Result<serde_json::Value, JobError> {
-    context.plan_steps(&[READ, WRITE, REJECTS]).await;
+    run_import(job.import_id, &context, "Write players and values").await
+}
+
+/// Runs an import of any table; `write` is what its second step is called.
+pub(super) async fn run_import(
+    import_id: Uuid,
+    context: &JobContext,
+    write: &'static str,
+) -> Result<serde_json::Value, JobError> {
+    context.plan_steps(&[READ, write, REJECTS]).await;
     let env = context.env();
     let progress = Arc::new(watch::Sender::new(RunProgress::default()));
     let seen = progress.subscribe();
-    let run = imports::run(&env.db, &env.uploads, job.import_id, env.clock.now(), progress);
+    let run = imports::run(&env.db, &env.uploads, import_id, env.clock.now(), progress);
     let result = tokio::select! {
         result = run => result,
-        never = tell(&context, seen) => match never {},
+        never = tell(context, seen, write) => match never {},
         // The run is dropped, its connection closes, and Postgres undoes what it did.
         () = context.cancelled() => return Err(JobError::Cancelled),
     };
@@ -45,12 +54,12 @@ pub async fn import_players(
         Err(ImportError::Store(error)) => return Err(error.into()),
         // A file that cannot be read now cannot be read in an hour.
         Err(error) => {
-            imports::mark_failed(&env.db, job.import_id, &error.to_string()).await?;
+            imports::mark_failed(&env.db, import_id, &error.to_string()).await?;
             return Err(JobError::abandon(error));
         }
     };
     context.finish_step(READ, &format!("{} rows", summary.rows)).await;
-    context.finish_step(WRITE, &format!("{} changed", summary.changed_rows())).await;
+    context.finish_step(write, &format!("{} changed", summary.changed_rows())).await;
     let refused = summary.rejected + summary.duplicates;
     context.finish_step(REJECTS, &format!("{refused} rows")).await;
     context.progress(Some(1.0)).await;
@@ -67,9 +76,9 @@ pub async fn import_players(
         summary.rows
     );
     Ok(json!({
-        "href": format!("/players/import/{}", job.import_id),
+        "href": format!("/players/import/{import_id}"),
         "summary": format!("{} accepted, {} rejected", count(summary.accepted), count(summary.rejected)),
-        "import_id": job.import_id,
+        "import_id": import_id,
         "counts": {
             "rows": summary.rows,
             "accepted": summary.accepted,
@@ -79,6 +88,8 @@ pub async fn import_players(
             "players_changed": summary.players_changed,
             "valuations_added": summary.valuations_added,
             "valuations_changed": summary.valuations_changed,
+            "career_added": summary.career_added,
+            "career_changed": summary.career_changed,
         },
     }))
 }
@@ -87,7 +98,7 @@ pub async fn import_players(
 fn told(summary: &Summary) -> String {
     format!(
         "{} rows: {} accepted, {} duplicates, {} rejected. {} players added, {} changed; {} values \
-         added, {} changed.",
+         added, {} changed; {} rows of careers added, {} changed.",
         summary.rows,
         summary.accepted,
         summary.duplicates,
@@ -96,11 +107,17 @@ fn told(summary: &Summary) -> String {
         summary.players_changed,
         summary.valuations_added,
         summary.valuations_changed,
+        summary.career_added,
+        summary.career_changed,
     )
 }
 
 /// Tells how far the run has come, for as long as it lasts.
-async fn tell(context: &JobContext, mut seen: watch::Receiver<RunProgress>) -> Infallible {
+async fn tell(
+    context: &JobContext,
+    mut seen: watch::Receiver<RunProgress>,
+    write: &'static str,
+) -> Infallible {
     let mut stage = None;
     loop {
         let now = *seen.borrow_and_update();
@@ -110,9 +127,9 @@ async fn tell(context: &JobContext, mut seen: watch::Receiver<RunProgress>) -> I
             }
             match now.stage {
                 Stage::Reading => context.start_step(READ).await,
-                Stage::Writing => context.start_step(WRITE).await,
+                Stage::Writing => context.start_step(write).await,
                 Stage::Rejects => {
-                    context.finish_step(WRITE, "").await;
+                    context.finish_step(write, "").await;
                     context.start_step(REJECTS).await;
                 }
             }
