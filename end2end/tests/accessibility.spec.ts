@@ -21,6 +21,7 @@ type Things = {
   report: string;
   task: string;
   mapping: string;
+  careers: string;
   outcome: string;
   schedule: string;
   shortlist: string;
@@ -44,6 +45,15 @@ const test = base.extend<object, { things: Things }>({
   ],
 });
 
+/** Transfers of players whom nobody knows: a draft shows them all the same. */
+const TRANSFERS = {
+  name: 'transfers.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    'player_id,transfer_date,from_club_id,to_club_id,transfer_fee\n1,2012-07-01,1,2,€2.50m\n',
+  ),
+};
+
 /** A player with a value and a report, a mapping to settle and an import with rejected rows. */
 async function make(request: APIRequestContext): Promise<Things> {
   const file = {
@@ -55,6 +65,10 @@ async function make(request: APIRequestContext): Promise<Things> {
   const { import_id, task_id } = await accepted.json();
   await ended(request, task_id);
   const draft = await request.post('/players/import/upload', { multipart: { file }, maxRedirects: 0 });
+  const careers = await request.post('/players/import/upload', {
+    multipart: { file: TRANSFERS },
+    maxRedirects: 0,
+  });
   const players = await (await request.get('/api/v1/players?q=bellingham')).json();
   const player = `/players/${players.items[0].id}`;
   const asked = await request.post(`/api/v1${player}/scout`, { data: {} });
@@ -69,6 +83,7 @@ async function make(request: APIRequestContext): Promise<Things> {
     report: `${player}/reports/1`,
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
+    careers: careers.headers()['location'],
     outcome: `/players/import/${import_id}`,
     ...(await seasons(request)),
     schedule,
@@ -144,6 +159,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['players compared', ({ ranked }) => `/players/compare?ids=${ranked.join(',')}`],
   ['players compared, one looked for', ({ ranked }) => `/players/compare?ids=${ranked[0]}&q=modric`],
   ['a player, forecast', ({ player }) => `${player}/forecast`],
+  ['a player, career', ({ player }) => `${player}/career`],
   ['a player, reports', ({ player }) => `${player}/reports`],
   ['a player, history', ({ player }) => `${player}/history`],
   ['a new player', () => '/players/new'],
@@ -152,6 +168,7 @@ const PAGES: [string, (things: Things) => string][] = [
   ['imports', () => '/players/import'],
   ['an import, refused', () => '/players/import?error=The%20file%20is%20not%20a%20table.'],
   ['an import, mapping', ({ mapping }) => mapping],
+  ['an import, a table of careers', ({ careers }) => careers],
   ['an import, result', ({ outcome }) => outcome],
   ['the models', () => '/scouting/models'],
   ['seasons', () => '/players/seasons/import'],

@@ -2,6 +2,8 @@
 //! numbers. Text is 11 px, the grid has no frame, labels stand at what they name.
 
 mod axis;
+mod club_timeline;
+mod interval_plot;
 mod origin_chart;
 mod parts_chart;
 mod percentile_bar;
@@ -11,6 +13,8 @@ mod time_chart;
 mod value_chart;
 mod value_fan;
 
+pub use club_timeline::ClubTimeline;
+pub use interval_plot::IntervalPlot;
 pub use origin_chart::{OriginChart, OriginLine, OriginUnit};
 pub use parts_chart::{PartOf, PartsChart, PartsTable};
 pub use percentile_bar::PercentileBar;

@@ -47,7 +47,9 @@ fn needs(method: &Method, path: &str) -> Needs {
         }
         ["api", "v1", "alerts" | "needs" | "shortlists" | "tags", ..] if reads => Read,
         ["api", "v1", "insights", ..]
-        | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career"] => Jobs,
+        | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career" | "injury-risk"] => {
+            Jobs
+        }
         ["api", "v1", "alerts" | "needs" | "players" | "shortlists", ..] => Write,
         ["api", "v1", "jobs", ref which @ ..] if which.is_empty() || *method == Method::DELETE => {
             Operate

@@ -7,6 +7,7 @@ use std::time::Duration;
 use store::queue::{
     ScoutPlayer, TryWriter,
     analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
+    estimate_injury::EstimateInjury,
     import_career::ImportCareer,
     import_players::ImportPlayers,
     import_season::ImportSeason,
@@ -49,6 +50,8 @@ pub fn registry() -> Registry {
         .with::<GenerateInsights, _, _>(minutes(24 * 60), scouting::generate_insights)
         // Models of 359,184 values are fitted in some 2 s, if they are not there.
         .with::<AnalysePlayer, _, _>(minutes(5), insights::analyse_player)
+        // Every match and injury is read once, a second or two.
+        .with::<EstimateInjury, _, _>(minutes(10), insights::estimate_injury)
         // 32,000 players take below a minute; a million some thirty.
         .with::<AnalysePlayers, _, _>(minutes(60), insights::analyse_players)
         // Five times the models.

@@ -91,6 +91,7 @@ const REST: &[(&str, &str, Wants)] = &[
     ("delete", "/players/{id}", Scope(Write)),
     ("post", "/players/{id}/analyze", Scope(Jobs)),
     ("get", "/players/{id}/insights", Scope(Read)),
+    ("post", "/players/{id}/injury-risk", Scope(Jobs)),
     ("post", "/players/{id}/predict-career", Scope(Jobs)),
     ("get", "/players/{id}/reports", Scope(Read)),
     ("post", "/players/{id}/restore", Scope(Write)),

@@ -61,6 +61,7 @@ const REST: &[(&str, &str, Leaves)] = &[
     ("put", "/players/{id}", Line("player.update")),
     ("delete", "/players/{id}", Line("player.delete")),
     ("post", "/players/{id}/analyze", Line("insight.request")),
+    ("post", "/players/{id}/injury-risk", Line("insight.request")),
     ("post", "/players/{id}/predict-career", Line("insight.request")),
     ("post", "/players/{id}/notes", Line("player.note")),
     ("put", "/players/{id}/notes/{note}", Line("player.edit_note")),
@@ -165,11 +166,15 @@ const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/players/answer_question", Line("identity.undo")),
     ("/fn/players/count_players", Nothing),
     ("/fn/players/delete_players", Line("player.delete")),
+    ("/fn/players/estimate_injury", Line("insight.request")),
+    ("/fn/players/find_career", Nothing),
     ("/fn/players/find_import", Nothing),
+    ("/fn/players/find_injury_estimate", Nothing),
     ("/fn/players/find_season_import", Nothing),
     ("/fn/players/find_player", Nothing),
     ("/fn/players/list_history", Nothing),
     ("/fn/players/list_imports", Nothing),
+    ("/fn/players/list_injuries", Nothing),
     ("/fn/players/list_players", Nothing),
     ("/fn/players/list_questions", Nothing),
     ("/fn/players/list_season_imports", Nothing),
@@ -332,7 +337,7 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
     let request = analyst.request(Method::POST, "/api/v1/players/import").multipart(table());
     let imported = analyst.send(request).await;
     witness.saw("post /players/import", &analyst, imported).await;
-    for insight in ["analyze", "predict-career"] {
+    for insight in ["analyze", "predict-career", "injury-risk"] {
         let asked = analyst.post(&format!("{player}/{insight}"), &json!({})).await;
         witness.saw(&format!("post /players/{{id}}/{insight}"), &analyst, asked).await;
     }
@@ -348,8 +353,6 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
     let same = json!({ "answer": "same", "player_id": id.parse::<i64>().unwrap() });
     let answered = analyst.post(&asked, &same).await;
     witness.saw("post /players/review/{id}", &analyst, answered).await;
-    let reported = analyst.post("/api/v1/insights/batch", &json!({})).await;
-    witness.saw("post /insights/batch", &analyst, reported).await;
     let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
     witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
 }
@@ -375,10 +378,13 @@ async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
     let asked = analyst.post_form("/fn/scouting/forecast_player", &form).await;
     witness.saw("/fn/scouting/forecast_player", &analyst, asked).await;
     // The one over REST waits still; only a new one leaves a line.
-    sqlx::query("DELETE FROM job WHERE kind = 'report_on_models'")
+    sqlx::query("DELETE FROM job WHERE kind IN ('report_on_models', 'estimate_injury')")
         .execute(app.sql())
         .await
         .unwrap();
+    let form = [("id", id.as_str())];
+    let asked = analyst.post_form("/fn/players/estimate_injury", &form).await;
+    witness.saw("/fn/players/estimate_injury", &analyst, asked).await;
     let asked = analyst.post_form("/fn/scouting/compute_report_card", &[]).await;
     witness.saw("/fn/scouting/compute_report_card", &analyst, asked).await;
     let asked: i64 =

@@ -14,6 +14,7 @@ mod backup;
 mod batches;
 mod canary;
 mod cancelled_requests;
+mod careers;
 mod commands;
 mod crash;
 mod csrf;

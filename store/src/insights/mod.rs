@@ -18,7 +18,7 @@ pub use report_cards::{
 };
 pub use request::{
     AnalysisRequest, analysis_under_way, report_card_under_way, request_analyses, request_analysis,
-    request_report_card,
+    request_injury_estimate, request_report_card,
 };
 pub use value_models::{find_model, keep_model};
 pub use write::{Maker, NewInsight, Written, write_insights};

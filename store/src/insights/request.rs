@@ -15,6 +15,7 @@ use crate::{
         Asker, Enqueued, Job, NewJob,
         analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
         enqueue,
+        estimate_injury::EstimateInjury,
     },
     sql,
 };
@@ -41,6 +42,20 @@ pub async fn request_analysis(
     let AnalysisRequest { player_id, kinds, seed, asker } = request;
     let Some(player) = players::find(db, player_id).await? else { return Ok(None) };
     let job = AnalysePlayer { player_id, kinds, seed }.job(player.display_name());
+    let noted = Noted { action: "insight.request", subject: format!("player:{player_id}") };
+    queue(db, job, asker, noted).await.map(Some)
+}
+
+/// Queues the job that estimates how often a player is out and notes it in the audit log, both or
+/// neither. While one for the player waits or runs, that one is the answer. `None` when there is no such
+/// player.
+pub async fn request_injury_estimate(
+    db: &Database,
+    player_id: PlayerId,
+    asker: Option<Asker>,
+) -> Result<Option<Enqueued>, StoreError> {
+    let Some(player) = players::find(db, player_id).await? else { return Ok(None) };
+    let job = EstimateInjury { player_id }.job(player.display_name());
     let noted = Noted { action: "insight.request", subject: format!("player:{player_id}") };
     queue(db, job, asker, noted).await.map(Some)
 }

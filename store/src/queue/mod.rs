@@ -22,6 +22,7 @@ pub mod bound;
 mod chosen_players;
 mod console;
 mod enqueue;
+pub mod estimate_injury;
 mod events;
 mod finish;
 pub mod import_career;

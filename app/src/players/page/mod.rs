@@ -1,5 +1,6 @@
 //! `/players/:id`: one player.
 
+mod career;
 mod history;
 mod panels;
 
@@ -11,6 +12,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use serde::{Deserialize, Serialize};
 
 use self::{
+    career::CareerTab,
     history::HistoryPanel,
     panels::{ProfilePanel, UnknownPanel, ValuePanel, ValueTablePanel},
 };
@@ -33,8 +35,21 @@ pub struct PlayerProfile {
     pub player: Player,
     /// The value history, oldest first.
     pub values: Vec<Valuation>,
+    /// Which parts of the career are held.
+    pub held: HeldParts,
     /// Today, by the server's clock.
     pub today: NaiveDate,
+}
+
+/// Which parts of a career are held, for "What we do not know".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldParts {
+    /// At least one transfer.
+    pub transfers: bool,
+    /// At least one match.
+    pub appearances: bool,
+    /// At least one injury; `None` for those who may not know.
+    pub injuries: Option<bool>,
 }
 
 /// The player with the value history.
@@ -54,12 +69,19 @@ pub async fn find_player(
     };
 
     respond(async {
-        reader()?;
+        let caller = reader()?;
         let state = state();
         let player = players::find(&state.db, id).await?.ok_or(AppError::NotFound)?;
         let values = players::valuations(&state.db, id).await?;
+        let known = store::careers::held(&state.db, id).await?;
+        let is_analyst = caller.is_some_and(|caller| caller.role >= Role::Analyst);
+        let held = HeldParts {
+            transfers: known.transfers,
+            appearances: known.appearances,
+            injuries: is_analyst.then_some(known.injuries),
+        };
         let today = state.clock.now().date_naive();
-        Ok::<_, Failure>(PlayerProfile { player, values, today })
+        Ok::<_, Failure>(PlayerProfile { player, values, held, today })
     })
     .await
 }
@@ -101,7 +123,7 @@ pub fn PlayerPage() -> impl IntoView {
 
 #[component]
 fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
-    let PlayerProfile { player, values, today } = profile;
+    let PlayerProfile { player, values, held, today } = profile;
     let id = player.id;
     let href = ["/players/", &id.to_string()].concat();
     let count = values.len() as u64;
@@ -118,6 +140,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
             Tab::new(at("forecast"), "Forecast"),
             Tab::new(at("season"), "Season"),
             Tab::new(at("similar"), "Similar"),
+            Tab::new(at("career"), "Career"),
             Tab::new(at("reports"), "Reports"),
             Tab::new(at("history"), "History"),
         ]
@@ -131,7 +154,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
             <div class="grid-12 overview">
                 <ProfilePanel player=shown today/>
                 <ValuePanel values=values.get_value()/>
-                <UnknownPanel player=shown/>
+                <UnknownPanel player=shown held/>
                 <DeskPanels player=id/>
                 <div>
                     <ReportPanel player=Signal::stored(id)/>
@@ -149,6 +172,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
         "season" => view! { <SeasonPanel player=id name=name.get_value()/> }.into_any(),
         "similar" => view! { <SimilarPanel player=id name=name.get_value()/> }.into_any(),
         "forecast" => view! { <ForecastPanel player=id values=values.get_value()/> }.into_any(),
+        "career" => view! { <CareerTab id/> }.into_any(),
         "reports" => view! { <ReportPanel player=Signal::stored(id)/> }.into_any(),
         "history" => view! { <HistoryPanel id/> }.into_any(),
         _ => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),

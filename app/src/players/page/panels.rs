@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use football::{Player, Valuation, euros};
 use leptos::prelude::*;
 
+use super::HeldParts;
 use crate::{
     charts::ValueChart,
     controls::{EmptyState, Panel, Unknown, wording},
@@ -132,7 +133,7 @@ pub(super) fn ValueTablePanel(values: Vec<Valuation>) -> impl IntoView {
 
 /// What is missing, why, and how to learn it.
 #[component]
-pub(super) fn UnknownPanel(player: RwSignal<Player>) -> impl IntoView {
+pub(super) fn UnknownPanel(player: RwSignal<Player>, held: HeldParts) -> impl IntoView {
     let missing = Memo::new(move |_| {
         player.with(|player| {
             [
@@ -178,15 +179,25 @@ pub(super) fn UnknownPanel(player: RwSignal<Player>) -> impl IntoView {
             })
             .collect_view()
     };
-    let meta = Signal::derive(move || (missing.with(Vec::len) + 2).to_string());
+    let career = unknown_parts(held);
+    let others = career.len() + 1;
+    let meta = Signal::derive(move || (missing.with(Vec::len) + others).to_string());
+    let career = career
+        .into_iter()
+        .map(|(name, why)| {
+            view! {
+                <li>
+                    <span class="strong">{name}</span>
+                    <span class="unknown">"unknown"</span>
+                    <p class="text-3">{why}</p>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <Panel title="What we do not know" meta class="span-3 unknown-panel">
             <ul class="unknowns">
-                {rows} <li>
-                    <span class="strong">"Medical history"</span>
-                    <span class="unknown">"unknown"</span>
-                    <p class="text-3">"No source is connected."</p>
-                </li> <li>
+                {rows} {career} <li>
                     <span class="strong">"Release clause and wage"</span>
                     <span class="unknown">"unknown"</span>
                     <p class="text-3">"No source gives them."</p>
@@ -194,4 +205,22 @@ pub(super) fn UnknownPanel(player: RwSignal<Player>) -> impl IntoView {
             </ul>
         </Panel>
     }
+}
+
+/// The parts of a career that are not held, and why. Who may not see injuries is not told whether any
+/// are held either.
+fn unknown_parts(held: HeldParts) -> Vec<(&'static str, &'static str)> {
+    let medical = match held.injuries {
+        Some(true) => None,
+        Some(false) => Some("No injury was imported, which is not the same as none."),
+        None => Some("Medical data is shown to analysts alone."),
+    };
+    [
+        ("Transfers", (!held.transfers).then_some("No table of transfers names this player.")),
+        ("Matches", (!held.appearances).then_some("No table of appearances names this player.")),
+        ("Medical history", medical),
+    ]
+    .into_iter()
+    .filter_map(|(name, why)| Some((name, why?)))
+    .collect()
 }

@@ -2,6 +2,7 @@
 
 mod analyse_player;
 mod analyse_players;
+mod estimate_injury;
 mod forecasts;
 mod model;
 mod performance;
@@ -13,6 +14,7 @@ use anyhow::Context as _;
 
 pub(super) use analyse_player::analyse_player;
 pub(super) use analyse_players::analyse_players;
+pub(super) use estimate_injury::estimate_injury;
 pub(super) use report_on_models::report_on_models;
 
 use super::{JobContext, JobError};

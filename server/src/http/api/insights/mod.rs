@@ -10,7 +10,7 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use backroom::AccountId;
+use backroom::{AccountId, Role};
 use football::{FieldError, PlayerId};
 use http::StatusCode;
 use scouting_stats::InsightKind;
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use store::{
     insights::{
         AnalysisRequest, insight_history, newest_insights, newest_report_card, request_analysis,
-        request_report_card,
+        request_injury_estimate, request_report_card,
     },
     players,
     queue::Asker,
@@ -45,6 +45,7 @@ const LONGEST_PAGE: u32 = 200;
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(predict_career))
+        .routes(routes!(estimate_injury))
         .routes(routes!(analyze_player))
         .routes(routes!(list_insights))
         .routes(routes!(find_report_card, compute_report_card))
@@ -80,6 +81,31 @@ async fn predict_career(
     body: Option<Json<AnalysisBody>>,
 ) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
     ask(&state, caller.account_id, id, vec![InsightKind::CareerForecast], body).await
+}
+
+/// Asks for how often the player is out for what he plays: spells of absence per 1,000 hours of matches,
+/// with the peers' rate, an interval and how such estimates fared. While the same waits or runs, that
+/// task is the answer.
+#[utoipa::path(
+    post,
+    path = "/players/{id}/injury-risk",
+    tag = "scouting",
+    params(("id" = i64, Path, description = "The player")),
+    responses(
+        (status = 202, description = "The task that makes it", body = TaskAccepted),
+        (status = "4XX", description = "A problem", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    )
+)]
+async fn estimate_injury(
+    Analyst(caller): Analyst,
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+    let asker = Some(asker(caller.account_id));
+    let task = request_injury_estimate(&state.db, PlayerId(id), asker).await?;
+    let task = task.ok_or(AppError::NotFound)?.id();
+    Ok((StatusCode::ACCEPTED, Json(TaskAccepted::new(task))))
 }
 
 /// Asks for every insight that can be made about the player now: the value in one year with what makes it
@@ -140,7 +166,8 @@ struct ListQuery {
     cursor: Option<i64>,
 }
 
-/// What is kept about the player: the newest insight of each kind, or the history of one.
+/// What is kept about the player: the newest insight of each kind, or the history of one. Injury
+/// estimates are medical data: they are for analysts, also where reading is public.
 #[utoipa::path(
     get,
     path = "/players/{id}/insights",
@@ -153,7 +180,7 @@ struct ListQuery {
     )
 )]
 async fn list_insights(
-    _: Reader,
+    Reader(caller): Reader,
     State(state): State<AppState>,
     Path(id): Path<i64>,
     Query(query): Query<ListQuery>,
@@ -162,7 +189,12 @@ async fn list_insights(
     players::find(&state.db, player).await?.ok_or(AppError::NotFound)?;
     let Some(kind) = query.kind else {
         let newest = newest_insights(&state.db, player).await?;
-        let items = newest.into_iter().map(InsightBody::from).collect();
+        let is_analyst = caller.is_some_and(|caller| caller.role >= Role::Analyst);
+        let items = newest
+            .into_iter()
+            .filter(|insight| is_analyst || insight.kind != InsightKind::InjuryRisk)
+            .map(InsightBody::from)
+            .collect();
         return Ok(Json(InsightListBody { items, next_cursor: None }));
     };
     let Ok(kind) = kind.parse::<InsightKind>() else {
@@ -170,6 +202,12 @@ async fn list_insights(
         let message = format!("There is no such insight; use {}.", words.join(", "));
         return Err(AppError::Invalid { fields: vec![FieldError::new("kind", message)] }.into());
     };
+    if kind == InsightKind::InjuryRisk {
+        let caller = caller.ok_or(AppError::SignInRequired)?;
+        if caller.role < Role::Analyst {
+            return Err(AppError::Forbidden.into());
+        }
+    }
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, LONGEST_PAGE);
     let history = insight_history(&state.db, player, kind, query.cursor, limit).await?;
     let is_full = history.len() == limit as usize;
