@@ -1,7 +1,7 @@
 //! Demo players: in only where there is no player, and out again by their provider.
 
 use feeds::season_table::PlayerSeasons;
-use football::{PlayerDraft, Valuation};
+use football::{Fee, PlayerDraft, PlayerId, SeasonYears, Valuation};
 use sea_orm::ConnectionTrait;
 
 use crate::{
@@ -24,6 +24,23 @@ pub struct DemoPlayer {
     pub draft: PlayerDraft,
     /// The history of values; the newest is the draft's market value.
     pub values: Vec<Valuation>,
+    /// The transfers, oldest first.
+    pub transfers: Vec<DemoTransfer>,
+}
+
+/// A transfer of the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoTransfer {
+    /// The season.
+    pub season: SeasonYears,
+    /// `summer` or `winter`.
+    pub window: &'static str,
+    /// The club left.
+    pub from: &'static str,
+    /// The club joined.
+    pub to: &'static str,
+    /// What was paid.
+    pub fee: Fee,
 }
 
 /// A season of the demo, whose lines carry the slugs of its players as ids.
@@ -57,6 +74,9 @@ pub async fn load(
         for value in &player.values {
             players::record_valuation(&transaction, added.id, value).await?;
         }
+        for transfer in &player.transfers {
+            record_transfer(&transaction, added.id, transfer).await?;
+        }
         sql::execute(
             &transaction,
             "UPDATE player SET provider = $2, provider_id = $3 WHERE id = $1",
@@ -71,6 +91,34 @@ pub async fn load(
     }
     transaction.commit().await?;
     Ok(demo.len())
+}
+
+async fn record_transfer(
+    db: &impl ConnectionTrait,
+    player: PlayerId,
+    transfer: &DemoTransfer,
+) -> Result<(), StoreError> {
+    let DemoTransfer { season, window, from, to, fee } = *transfer;
+    let kind = (fee != Fee::Unknown).then(|| fee.kind());
+    sql::execute(
+        db,
+        "INSERT INTO transfer (player_id, provider, key, season, transfer_window, from_club, to_club,
+             fee_kind, fee_eur)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [
+            player.0.into(),
+            PROVIDER.into(),
+            format!("{season} {window}:{from}>{to}").into(),
+            i16::try_from(season.first_year()).ok().into(),
+            window.into(),
+            from.into(),
+            to.into(),
+            kind.into(),
+            fee.amount_eur().into(),
+        ],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Removes the demo's players for good, with their values, seasons and reports; gives how many.

@@ -134,7 +134,7 @@ pub(super) fn invented_players() -> anyhow::Result<Vec<DemoPlayer>> {
                 competition: Some(COMPETITION.to_owned()),
                 ..PlayerDraft::default()
             };
-            Ok(DemoPlayer { slug: slug(number), draft, values: Vec::new() })
+            Ok(DemoPlayer { slug: slug(number), draft, values: Vec::new(), transfers: Vec::new() })
         })
         .collect()
 }

@@ -6,16 +6,18 @@
 
 mod league;
 mod players;
+mod transfers;
 
 use anyhow::{Context as _, ensure};
 use chrono::NaiveDate;
-use football::{MarketValue, PlayerDraft, Valuation};
-use store::demo::DemoPlayer;
+use football::{MarketValue, PlayerDraft, SeasonYears, Valuation};
+use store::demo::{DemoPlayer, DemoTransfer};
 
 pub use self::league::demo_seasons;
 use self::{
     league::invented_players,
     players::{Facts, PLAYERS},
+    transfers::MOVES,
 };
 
 /// Who says the values: nobody but this demo.
@@ -63,7 +65,20 @@ fn demo_player(facts: &Facts) -> anyhow::Result<DemoPlayer> {
         market_value: values.last().map(|value: &Valuation| MarketValue { ..value.clone() }),
         photo_url: None,
     };
-    Ok(DemoPlayer { slug: facts.slug.to_owned(), draft, values })
+    let transfers = MOVES
+        .iter()
+        .filter(|one| one.slug == facts.slug)
+        .map(|one| {
+            Ok(DemoTransfer {
+                season: SeasonYears::beginning_in(one.season).context("a season")?,
+                window: one.window,
+                from: one.from,
+                to: one.to,
+                fee: one.fee,
+            })
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(DemoPlayer { slug: facts.slug.to_owned(), draft, values, transfers })
 }
 
 fn day(text: &str) -> anyhow::Result<NaiveDate> {
@@ -97,5 +112,22 @@ mod tests {
         // Some show a full history, others that nothing is known.
         assert!(players.iter().filter(|player| player.values.len() >= 6).count() >= 5);
         assert!(players.iter().any(|player| player.values.is_empty()));
+    }
+
+    #[test]
+    fn each_transfer_is_of_a_demo_player_and_leads_to_the_club_of_today() {
+        let players = demo_players().unwrap();
+
+        let told: usize = players.iter().map(|player| player.transfers.len()).sum();
+        assert_eq!(told, MOVES.len());
+        for player in players.iter().filter(|player| !player.transfers.is_empty()) {
+            let last = player.transfers.last().unwrap();
+            assert_eq!(player.draft.club.as_deref(), Some(last.to), "{}", player.slug);
+            assert!(
+                player.transfers.is_sorted_by_key(|one| (one.season, one.window == "winter")),
+                "{}",
+                player.slug
+            );
+        }
     }
 }
