@@ -54,7 +54,7 @@ pub async fn exposures(
             let position: Option<String> = row.try_get_by_index(1)?;
             let group = position
                 .and_then(|code| code.parse::<Position>().ok())
-                .map(|position| position.group());
+                .map(football::Position::group);
             let birth_year = row.try_get_by_index(2)?;
             players.push((id, ExposedPlayer { group, birth_year, seasons: Vec::new() }));
         }
