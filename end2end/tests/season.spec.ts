@@ -88,7 +88,7 @@ test.describe('without script', () => {
     await expect(page.getByText(/450 min or more/).first()).toBeVisible();
 
     await page.goto(`/players/${id}/similar`);
-    await page.getByLabel('Weights').selectOption({ label: 'By how much of it lasts' });
+    await page.getByLabel('Weights', { exact: true }).selectOption({ label: 'By how much of it lasts' });
     await page.getByRole('button', { name: 'Show' }).click();
     await expect(page).toHaveURL(/weights=stability/);
     await expect(page.getByText('Together').first()).toBeVisible();

@@ -34,7 +34,7 @@ test('a note is written, changed, deleted and brought back without a reload', as
 
 test('a tag given to a player leads to everybody who has it', async ({ page }) => {
   const tag = `loan ${Date.now()}`;
-  const player = await openPlayer(page, 'rice', /Rice/);
+  const player = await openPlayer(page, 'wirtz', /Wirtz/);
 
   await page.getByLabel('New tag').fill(tag.toUpperCase());
   await page.getByRole('button', { name: 'Add tag' }).click();

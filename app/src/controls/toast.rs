@@ -1,6 +1,6 @@
 //! Toasts: what happened, with Undo or Open. Never an error: those stay on the page.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -13,8 +13,11 @@ const STAY: Duration = Duration::from_secs(6);
 struct Toast {
     id: u32,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Action)>,
 }
+
+/// What a toast offers. It outlives the page that showed it, so it lies in no page's arena.
+type Action = Arc<dyn Fn() + Send + Sync>;
 
 /// Shows toasts. Get it by [`use_toasts`].
 #[derive(Clone, Copy)]
@@ -36,10 +39,10 @@ impl Toasts {
         action: impl Into<String>,
         on_press: impl Fn() + Send + Sync + 'static,
     ) {
-        self.add(text.into(), Some((action.into(), Callback::new(move |()| on_press()))));
+        self.add(text.into(), Some((action.into(), Arc::new(on_press))));
     }
 
-    fn add(self, text: String, action: Option<(String, Callback<()>)>) {
+    fn add(self, text: String, action: Option<(String, Action)>) {
         let id = self.last_id.with_value(|id| id.wrapping_add(1));
         self.last_id.set_value(id);
         self.shown.update(|shown| shown.push(Toast { id, text, action }));
@@ -85,7 +88,7 @@ fn ToastCard(toast: Toast) -> impl IntoView {
     Effect::new(wait);
     let action = toast.action.map(|(word, on_press)| {
         let press = move |_| {
-            on_press.run(());
+            on_press();
             toasts.remove(id);
         };
         view! {

@@ -11,7 +11,7 @@ use crate::{StoreError, sql};
 const SET_COLUMNS: &str = "s.id, s.source, s.season, s.metrics, s.changed_at";
 /// How many columns those are.
 const SET_WIDTH: usize = 5;
-/// What [`line`] reads, in its order.
+/// What [`line()`] reads, in its order.
 const LINE_COLUMNS: &str = "p.id, p.player_id, p.name, p.position_group, p.positions, p.club,
     p.competition, p.age, p.birth_year, p.minutes, p.matches, p.starts";
 /// How many columns those are.

@@ -132,7 +132,7 @@ fn WorkerRow(worker: WorkerView, now: DateTime<Utc>) -> impl IntoView {
                 {worker.name.clone()}
             </td>
             <td class="sub">{age(worker.heard_at, now)} " ago"</td>
-            <td class="sub">
+            <td class="sub worker-queues">
                 {worker.queues.join(", ")} ", "
                 {wording::count(u64::from(worker.concurrency))} " at once"
             </td>

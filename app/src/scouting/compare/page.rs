@@ -13,8 +13,8 @@ use super::{
 use crate::{
     charts::{Radar, RadarAxis, RadarSeries},
     controls::{
-        Button, ButtonLink, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, SearchField,
-        Symbol, TablePlaceholder,
+        Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel,
+        SearchField, Symbol, TablePlaceholder,
     },
     error::AppError,
     scouting::season::{ChoiceFields, Misread},
@@ -34,23 +34,25 @@ pub fn ComparePage() -> impl IntoView {
             }
         },
     );
+    let misread = Memo::new(move |_| address.get().err());
     view! {
         <PageHead title="Compare players" crumbs=vec![Crumb::new("/players", "Players")]/>
         <div class="page-body season compare">
-            <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
-                <ErrorBoundary fallback=move |errors| {
-                    move || match address.get() {
-                        Ok(_) => view! { <ErrorFallback errors=errors.clone()/> }.into_any(),
-                        Err(fields) => view! { <Misread fields back=PATH.to_owned()/> }.into_any(),
-                    }
-                }>
-                    {move || Suspend::new(async move {
-                        let compared = compared.await?;
-                        let address = address.get_untracked().unwrap_or_default();
-                        Ok::<_, AppError>(view! { <Compared compared address/> })
-                    })}
-                </ErrorBoundary>
-            </Transition>
+            {move || match misread.get() {
+                Some(fields) => view! { <Misread fields back=PATH.to_owned()/> }.into_any(),
+                None => view! {
+                    <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
+                        <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                            {move || Suspend::new(async move {
+                                let compared = compared.await?;
+                                let address = address.get_untracked().unwrap_or_default();
+                                Ok::<_, AppError>(view! { <Compared compared address/> })
+                            })}
+                        </ErrorBoundary>
+                    </Transition>
+                }
+                .into_any(),
+            }}
         </div>
     }
 }
@@ -133,7 +135,9 @@ fn Chosen(
         .map(|player| {
             view! {
                 <li>
-                    <a href=address.with(player.id)>{["Add ", &player.name].concat()}</a>
+                    <ButtonLink href=address.with(player.id) size=ButtonSize::Small>
+                        {["Add ", &player.name].concat()}
+                    </ButtonLink>
                     " "
                     <span class="text-3">{player.detail}</span>
                 </li>

@@ -41,26 +41,23 @@ pub fn SeasonPanel(
             }
         },
     );
-    let action = ["/players/", &player.to_string(), "/season"].concat();
-    let back = StoredValue::new(action.clone());
+    let action = StoredValue::new(["/players/", &player.to_string(), "/season"].concat());
     let name = StoredValue::new(name);
-    view! {
-        <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
-            <ErrorBoundary fallback=move |errors| {
-                move || match choice.get() {
-                    Ok(_) => view! { <ErrorFallback errors=errors.clone()/> }.into_any(),
-                    Err(fields) => view! { <Misread fields back=back.get_value()/> }.into_any(),
-                }
-            }>
-                {move || {
-                    let action = action.clone();
-                    Suspend::new(async move {
+    let misread = Memo::new(move |_| choice.get().err());
+    move || match misread.get() {
+        Some(fields) => view! { <Misread fields back=action.get_value()/> }.into_any(),
+        None => view! {
+            <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
+                <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                    {move || Suspend::new(async move {
                         let answer = season.await?;
-                        Ok::<_, AppError>(view! { <Answer answer action name=name.get_value()/> })
-                    })
-                }}
-            </ErrorBoundary>
-        </Transition>
+                        let (action, name) = (action.get_value(), name.get_value());
+                        Ok::<_, AppError>(view! { <Answer answer action name/> })
+                    })}
+                </ErrorBoundary>
+            </Transition>
+        }
+        .into_any(),
     }
 }
 

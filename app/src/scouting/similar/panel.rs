@@ -37,23 +37,25 @@ pub fn SimilarPanel(
     );
     let action = StoredValue::new(["/players/", &player.to_string(), "/similar"].concat());
     let name = StoredValue::new(name);
-    view! {
-        <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
-            <ErrorBoundary fallback=move |errors| {
-                move || match query.get() {
-                    Ok(_) => view! { <ErrorFallback errors=errors.clone()/> }.into_any(),
-                    Err(fields) => view! { <Misread fields back=action.get_value()/> }.into_any(),
-                }
-            }>
-                {move || Suspend::new(async move {
-                    let answer = similar.await?;
-                    let query = query.get_untracked().unwrap_or_default();
-                    Ok::<_, AppError>(
-                        view! { <Answer player answer query action=action.get_value() name=name.get_value()/> },
-                    )
-                })}
-            </ErrorBoundary>
-        </Transition>
+    let misread = Memo::new(move |_| query.get().err());
+    move || {
+        match misread.get() {
+        Some(fields) => view! { <Misread fields back=action.get_value()/> }.into_any(),
+        None => view! {
+            <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
+                <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
+                    {move || Suspend::new(async move {
+                        let answer = similar.await?;
+                        let query = query.get_untracked().unwrap_or_default();
+                        Ok::<_, AppError>(
+                            view! { <Answer player answer query action=action.get_value() name=name.get_value()/> },
+                        )
+                    })}
+                </ErrorBoundary>
+            </Transition>
+        }
+        .into_any(),
+    }
     }
 }
 

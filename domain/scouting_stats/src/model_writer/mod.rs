@@ -1,5 +1,5 @@
-//! A report by a language model: what it is told ([`briefing`]), and what is left of its answer
-//! ([`judge`]). Asking it is the server's business.
+//! A report by a language model: what it is told ([`briefing()`]), and what is left of its answer
+//! ([`judge()`]). Asking it is the server's business.
 //!
 //! The model gets the evidence as data and never the player's name: it writes `PLAYER`, and the name is put
 //! in here. So a name can carry no order, and a model cannot tell what it remembers of somebody famous.
