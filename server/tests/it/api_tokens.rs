@@ -1,9 +1,14 @@
 //! Personal API tokens: what each scope opens, what ends them, and that their text is told once.
 
+mod rows;
+
 use std::{collections::BTreeSet, time::Duration};
 
 use app::request::Clock;
-use backroom::{AccountChange, AccountId, Role, TokenScope};
+use backroom::{
+    AccountChange, AccountId, Role,
+    TokenScope::{self, Read, Write},
+};
 use http::Method;
 use serde_json::{Value, json};
 use store::{
@@ -16,133 +21,11 @@ use store::{
 };
 use test_database::TestDatabase;
 
+use self::rows::{
+    REST,
+    Wants::{Nothing, Scope},
+};
 use crate::{Client, TestApp, plain_client, program::Program};
-
-/// What a route asks of an API token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wants {
-    /// This scope.
-    Scope(TokenScope),
-    /// Nothing.
-    Nothing,
-    /// That a person signs in: no API token is enough.
-    Person,
-}
-
-use TokenScope::{Jobs, Operate, Read, Write};
-use Wants::{Nothing, Person, Scope};
-
-/// Every route, method and address below `/api/v1`. A route without a row fails the test: whether
-/// programs may use it is a decision.
-const REST: &[(&str, &str, Wants)] = &[
-    ("get", "/account/tokens", Person),
-    ("post", "/account/tokens", Person),
-    ("delete", "/account/tokens/{id}", Person),
-    ("get", "/admin/audit", Scope(Operate)),
-    ("post", "/admin/refresh-market-values", Scope(Operate)),
-    ("get", "/admin/users", Scope(Operate)),
-    ("patch", "/admin/users/{id}", Scope(Operate)),
-    ("get", "/alerts", Scope(Read)),
-    ("post", "/alerts/read", Scope(Write)),
-    ("put", "/alerts/{id}/read", Scope(Write)),
-    ("delete", "/alerts/{id}/read", Scope(Write)),
-    ("get", "/audit/export", Scope(Operate)),
-    ("get", "/audit/verify", Scope(Operate)),
-    ("post", "/auth/register", Person),
-    ("post", "/auth/token", Person),
-    ("post", "/auth/refresh", Person),
-    ("post", "/auth/logout", Person),
-    ("get", "/auth/me", Scope(Read)),
-    ("get", "/health", Nothing),
-    ("post", "/insights/batch", Scope(Jobs)),
-    ("get", "/insights/report-card", Scope(Read)),
-    ("post", "/insights/report-card", Scope(Jobs)),
-    ("get", "/jobs", Scope(Read)),
-    ("post", "/jobs", Scope(Operate)),
-    ("get", "/jobs/{id}", Scope(Read)),
-    ("post", "/jobs/{id}/cancel", Scope(Jobs)),
-    ("get", "/jobs/{id}/events", Scope(Read)),
-    ("get", "/jobs/{id}/logs", Scope(Read)),
-    ("delete", "/jobs/{id}/logs", Scope(Operate)),
-    ("get", "/jobs/{id}/logs.txt", Scope(Read)),
-    ("delete", "/jobs/logs", Scope(Operate)),
-    ("get", "/jobs/{id}/output", Scope(Read)),
-    ("post", "/jobs/{id}/retry", Scope(Jobs)),
-    ("get", "/needs", Scope(Read)),
-    ("post", "/needs", Scope(Write)),
-    ("get", "/needs/{id}", Scope(Read)),
-    ("put", "/needs/{id}", Scope(Write)),
-    ("delete", "/needs/{id}", Scope(Write)),
-    ("get", "/players", Scope(Read)),
-    ("post", "/players", Scope(Write)),
-    ("get", "/players/compare", Scope(Read)),
-    ("get", "/players/export.csv", Scope(Read)),
-    ("post", "/players/import", Scope(Write)),
-    ("get", "/players/imports/{id}", Scope(Read)),
-    ("get", "/players/imports/{id}/rejects.csv", Scope(Read)),
-    ("get", "/players/review", Scope(Read)),
-    ("post", "/players/review/{id}", Scope(Write)),
-    ("post", "/players/seasons/import", Scope(Write)),
-    ("get", "/players/seasons/imports/{id}", Scope(Read)),
-    ("get", "/players/seasons/imports/{id}/rejects.csv", Scope(Read)),
-    ("get", "/players/suggest", Scope(Read)),
-    ("get", "/players/{id}", Scope(Read)),
-    ("put", "/players/{id}", Scope(Write)),
-    ("delete", "/players/{id}", Scope(Write)),
-    ("post", "/players/{id}/analyze", Scope(Jobs)),
-    ("get", "/players/{id}/insights", Scope(Read)),
-    ("post", "/players/{id}/injury-risk", Scope(Jobs)),
-    ("post", "/players/{id}/predict-career", Scope(Jobs)),
-    ("get", "/players/{id}/reports", Scope(Read)),
-    ("post", "/players/{id}/restore", Scope(Write)),
-    ("post", "/players/{id}/scout", Scope(Jobs)),
-    ("get", "/players/{id}/similar", Scope(Read)),
-    ("get", "/players/{id}/notes", Scope(Read)),
-    ("post", "/players/{id}/notes", Scope(Write)),
-    ("put", "/players/{id}/notes/{note}", Scope(Write)),
-    ("delete", "/players/{id}/notes/{note}", Scope(Write)),
-    ("get", "/players/{id}/tags", Scope(Read)),
-    ("put", "/players/{id}/tags/{tag}", Scope(Write)),
-    ("delete", "/players/{id}/tags/{tag}", Scope(Write)),
-    ("get", "/players/{id}/valuations", Scope(Read)),
-    ("get", "/reports/{id}", Scope(Read)),
-    ("get", "/schedules", Scope(Operate)),
-    ("post", "/schedules", Scope(Operate)),
-    ("get", "/schedules/preview", Scope(Operate)),
-    ("get", "/schedules/{id}", Scope(Operate)),
-    ("put", "/schedules/{id}", Scope(Operate)),
-    ("delete", "/schedules/{id}", Scope(Operate)),
-    ("post", "/schedules/{id}/run", Scope(Operate)),
-    ("get", "/schedules/{id}/runs", Scope(Operate)),
-    ("get", "/secrets", Scope(Operate)),
-    ("get", "/secrets/{name}", Scope(Operate)),
-    ("put", "/secrets/{name}", Scope(Operate)),
-    ("delete", "/secrets/{name}", Scope(Operate)),
-    ("get", "/secrets/{name}/uses", Scope(Operate)),
-    ("get", "/shortlists", Scope(Read)),
-    ("post", "/shortlists", Scope(Write)),
-    ("get", "/shortlists/{id}", Scope(Read)),
-    ("patch", "/shortlists/{id}", Scope(Write)),
-    ("delete", "/shortlists/{id}", Scope(Write)),
-    ("get", "/shortlists/{id}/activity", Scope(Read)),
-    ("get", "/shortlists/{id}/export.csv", Scope(Read)),
-    ("put", "/shortlists/{id}/follow", Scope(Write)),
-    ("delete", "/shortlists/{id}/follow", Scope(Write)),
-    ("post", "/shortlists/{id}/players", Scope(Write)),
-    ("patch", "/shortlists/{id}/players/{player}", Scope(Write)),
-    ("delete", "/shortlists/{id}/players/{player}", Scope(Write)),
-    ("get", "/shortlists/{id}/players/{player}/comments", Scope(Read)),
-    ("post", "/shortlists/{id}/players/{player}/comments", Scope(Write)),
-    ("delete", "/shortlists/{id}/players/{player}/comments/{comment}", Scope(Write)),
-    ("put", "/shortlists/{id}/players/{player}/rating", Scope(Write)),
-    ("get", "/tags", Scope(Read)),
-    ("get", "/tags/{tag}/players", Scope(Read)),
-    ("get", "/tasks", Scope(Read)),
-    ("get", "/tasks/events", Scope(Read)),
-    ("get", "/tasks/{id}", Scope(Read)),
-    ("get", "/ws/jobs/{id}", Scope(Read)),
-    ("post", "/ws/jobs/{id}/ticket", Person),
-];
 
 /// A program of `account` whose token may do `scopes`.
 async fn program(app: &TestApp, account: AccountId, scopes: &[TokenScope]) -> Client {

@@ -8,8 +8,9 @@ use http::{Method, header};
 use reqwest::multipart::{Form, Part};
 
 use super::{
-    Admin, Analyst, Anybody, FUNCTIONS, Identity, Least, REST, Reader, SameToAll, SignedIn,
-    Unasked, assert_cell, identities,
+    FUNCTIONS, Identity,
+    Least::{self, Admin, Analyst, Anybody, Reader, SignedIn, Unasked},
+    REST, SameToAll, assert_cell, identities,
 };
 use crate::{Client, TestApp};
 
