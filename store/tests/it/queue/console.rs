@@ -65,9 +65,10 @@ async fn nothing_is_taken_from_a_paused_queue_until_it_is_opened_again() {
 async fn a_list_is_narrowed_by_state_kind_queue_text_and_time() {
     let test = TestDatabase::create().await;
     let db = database(&test, 2).await;
+    let mut last_id = String::new();
     for pitch in [101, 102, 103] {
-        let job = NewJob { subject: format!("Pitch 100% {pitch}"), ..sweep(pitch) };
-        enqueue(&db, job).await.unwrap();
+        let job = NewJob { subject: format!("Pitch 100% Ödby {pitch}"), ..sweep(pitch) };
+        last_id = enqueue(&db, job).await.unwrap().id().to_string();
     }
     kill(&db, 1).await;
     let all = || JobFilter::default();
@@ -85,6 +86,11 @@ async fn a_list_is_narrowed_by_state_kind_queue_text_and_time() {
         "in the subject, a wildcard as itself"
     );
     assert_eq!(listed(&db, holding("100_")).await, 0);
+    for (text, found) in [("PITCH", 3), ("ödby", 3), ("ÖDBY", 3), ("odby", 0)] {
+        assert_eq!(listed(&db, holding(text)).await, found, "{text}");
+    }
+    let end_of_id = last_id[24..].to_uppercase();
+    assert_eq!(listed(&db, holding(&end_of_id)).await, 1, "in the id");
     let hour = JobFilter { since: Some(Since::Hour), ..all() };
     let later = Utc::now() + TimeDelta::hours(2);
     assert_eq!(listed(&db, hour.clone()).await, 3);
