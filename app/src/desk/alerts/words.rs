@@ -11,20 +11,18 @@ use crate::controls::wording;
 
 /// "Value from €40m to €45m"; what is not known is said to be so.
 pub(super) fn words(alert: &PlayerAlert) -> String {
-    if alert.kind == ChangeKind::Report {
-        return ["Report ", alert.after.as_deref().unwrap_or_default(), " was written"].concat();
-    }
     let shown = |text: &Option<String>| match text {
         None => "unknown".to_owned(),
         Some(text) => readable(alert.kind, text),
     };
+    let after = || alert.after.as_deref().unwrap_or_default();
     let what = match alert.kind {
+        ChangeKind::Report => return ["Report ", after(), " was written"].concat(),
+        ChangeKind::Injury => return ["Injury: ", after()].concat(),
         ChangeKind::Value => "Value",
         ChangeKind::Club => "Club",
         ChangeKind::Contract => "Contract until",
         ChangeKind::Status => "Status",
-        ChangeKind::Injury => "Injury",
-        ChangeKind::Report => "Report",
     };
     [what, ": ", &shown(&alert.before), " → ", &shown(&alert.after)].concat()
 }
@@ -76,6 +74,12 @@ mod tests {
                 "Contract until: 30 Jun 2026 → 30 Jun 2028",
             ),
             (ChangeKind::Report, None, Some("3"), "Report 3 was written"),
+            (
+                ChangeKind::Injury,
+                None,
+                Some("Knee, since 4 May 2026"),
+                "Injury: Knee, since 4 May 2026",
+            ),
         ] {
             assert_eq!(words(&alert(kind, before, after)), said);
         }

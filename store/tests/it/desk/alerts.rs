@@ -312,6 +312,38 @@ async fn what_happens_to_players_is_told_of_those_on_lists_and_forgotten_in_time
 }
 
 #[tokio::test]
+async fn a_new_injury_is_told_to_analysts_and_to_no_viewer() {
+    let desk = Desk::start().await;
+    let (ada, ben) = (desk.person("Ada").await, desk.person("Ben").await);
+    let (per, ole) = (desk.player("Per").await, desk.player("Ole").await);
+    desk.followed(&ada, "Backs", &[per, ole]).await;
+    desk.followed(&ben, "Others", &[per]).await;
+    desk.execute("UPDATE account SET role = 'viewer' WHERE name = 'Ben'").await;
+    let injured = async |rows: String| {
+        let insert = "INSERT INTO injury (player_id, provider, since, injury) VALUES ";
+        desk.execute(&(insert.to_owned() + &rows)).await;
+    };
+
+    // A whole career at once, then an older spell than those held, then a newer one.
+    injured(format!("({per}, 'x', '2019-02-01', 'Ankle'), ({per}, 'x', '2026-05-04', 'Knee')"))
+        .await;
+    injured(format!("({per}, 'x', '2015-02-01', 'Thigh')")).await;
+    injured(format!("({ole}, 'x', '2026-06-30', 'Calf')")).await;
+
+    let injury = |what| (ChangeKind::Injury, None, Some(what));
+    let told_ada = desk.alerts(&ada).await;
+    assert_eq!(
+        told(&told_ada),
+        [injury("Calf, since 30 Jun 2026"), injury("Knee, since 4 May 2026")]
+    );
+    assert_eq!(desk.alerts(&ben).await, []);
+
+    desk.execute("UPDATE account SET role = 'viewer' WHERE name = 'Ada'").await;
+
+    assert_eq!(desk.alerts(&ada).await, []);
+}
+
+#[tokio::test]
 async fn a_player_who_goes_for_good_takes_his_places_and_alerts_along() {
     let desk = Desk::start().await;
     let ada = desk.person("Ada").await;
