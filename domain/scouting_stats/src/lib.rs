@@ -35,7 +35,7 @@ mod verifier;
 mod writer;
 
 pub use age_curve::{AGE_CURVE_PAIRS, AgeCurvePoint, age_curve};
-pub use collect::{PeerCounts, PlayerFacts, collect, value_peer_ages};
+pub use collect::{PeerCounts, PlayerFacts, SeasonFacts, SeasonTotals, collect, value_peer_ages};
 pub use difference::{Change, Difference, EvidencePair, SectionPair, difference};
 pub use evidence::{
     Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Standing, Subject, Unit, short_date,

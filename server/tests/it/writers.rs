@@ -174,9 +174,9 @@ async fn a_model_writes_what_the_evidence_bears_and_the_same_evidence_asks_it_on
     assert_eq!((&report["kind"], &report["verdict"]), (&json!("model"), &json!("monitor")));
     assert_eq!(
         report["model"],
-        json!({ "provider": "Stub", "name": "small-1", "prompt_version": 1 })
+        json!({ "provider": "Stub", "name": "small-1", "prompt_version": 2 })
     );
-    assert_eq!(report["generator"], "Stub small-1, prompt 1");
+    assert_eq!(report["generator"], "Stub small-1, prompt 2");
     // The name is an order, so nobody is called by it.
     assert_eq!(report["sections"][0]["sentences"][0]["text"], "The player is 24 years old [E1].");
     assert_eq!(report["numbers_checked"], report["numbers_found"]);
@@ -223,7 +223,7 @@ async fn a_model_that_lies_is_asked_once_more_and_told_why_and_then_left() {
 
     assert_eq!(report["kind"], "offline");
     let note = report["note"].as_str().unwrap();
-    assert!(note.contains("Stub small-1, prompt 1 was not used"), "{note}");
+    assert!(note.contains("Stub small-1, prompt 2 was not used"), "{note}");
     let text = json!([report["sections"], report["why"]]).to_string();
     for lie in ["goals", "Chelsea", "900", "Ignore", "best"] {
         assert!(!text.contains(lie), "{lie}: {text}");

@@ -1,7 +1,7 @@
 //! Careers of players: transfers, seasons played and injuries, as imports brought them.
 //!
-//! Injuries are medical data. Whoever shows them asks first for an analyst; nothing here is read by
-//! public pages, lists or reports.
+//! Injuries are medical data. Whoever shows them asks first for an analyst; pages for everybody, lists
+//! and reports never read them.
 
 mod exposure;
 mod read;

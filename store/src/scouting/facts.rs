@@ -5,7 +5,8 @@ use football::{Player, PlayerId, Position, PositionGroup};
 use scouting_stats::{PeerCounts, PlayerFacts, value_peer_ages};
 use sea_orm::{ConnectionTrait, QueryResult};
 
-use crate::{StoreError, players, sql};
+use super::season_facts::{newest_season, newest_totals};
+use crate::{StoreError, players, ranked_seasons::RankedSeasons, sql};
 
 /// Days round the player's value within which a peer's value must be dated to be compared.
 const VALUE_WINDOW_DAYS: u64 = 365;
@@ -13,9 +14,10 @@ const VALUE_WINDOW_DAYS: u64 = 365;
 /// What is known of the player on `today`; `None` when there is no such player.
 ///
 /// Peers are counted, not read: two aggregates whose cost grows with the position group and the five
-/// years of age, not with the table.
+/// years of age, not with the table. The season is one that `seasons` keeps ranked.
 pub async fn player_facts(
     db: &impl ConnectionTrait,
+    seasons: &RankedSeasons,
     id: PlayerId,
     today: NaiveDate,
 ) -> Result<Option<PlayerFacts>, StoreError> {
@@ -33,7 +35,15 @@ pub async fn player_facts(
         None => None,
     };
     let height_peers = height_peers(db, &player).await?;
-    Ok(Some(PlayerFacts { player, values, value_peers, height_peers, today }))
+    Ok(Some(PlayerFacts {
+        season: newest_season(db, seasons, id).await?,
+        totals: newest_totals(db, id).await?,
+        player,
+        values,
+        value_peers,
+        height_peers,
+        today,
+    }))
 }
 
 /// The player's value among those of the same position group and like age who were valued at about

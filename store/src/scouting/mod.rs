@@ -8,6 +8,7 @@ mod lists;
 mod own;
 mod reports;
 mod request;
+mod season_facts;
 
 pub use drafts::{find_draft, save_draft};
 pub use facts::player_facts;

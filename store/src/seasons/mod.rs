@@ -35,6 +35,17 @@ pub struct SeasonSet {
     pub changed_at: DateTime<Utc>,
 }
 
+impl SeasonSet {
+    /// The source as people write it: `FBref`.
+    pub fn source_name(&self) -> &str {
+        match self.source.as_str() {
+            "fbref" => "FBref",
+            "demo" => "Demo",
+            other => other,
+        }
+    }
+}
+
 /// A player's season in a set, without its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeasonLine {

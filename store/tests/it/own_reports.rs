@@ -9,6 +9,7 @@ use store::{
     database::{ConnectSettings, connect},
     players::{self, Author},
     queue::Asker,
+    ranked_seasons::RankedSeasons,
     scouting::{
         self, OwnReport, Stored, delete_report, find_author, find_draft, purge_deleted_reports,
         restore_report, save_draft, write_own_report,
@@ -42,7 +43,10 @@ impl Room {
 
     async fn own(&self, summary: &str, replaces: Option<(i64, Option<AccountId>)>) -> OwnReport {
         let today = self.player.updated_at.date_naive();
-        let facts = scouting::player_facts(&self.db, self.player.id, today).await.unwrap();
+        let facts =
+            scouting::player_facts(&self.db, &RankedSeasons::default(), self.player.id, today)
+                .await
+                .unwrap();
         let evidence = collect(&facts.unwrap(), "");
         OwnReport {
             player_id: self.player.id,

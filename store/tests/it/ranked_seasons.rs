@@ -5,13 +5,14 @@ use std::{fmt::Write as _, sync::Arc};
 
 use feeds::season_table::read_season_table;
 use football::{MarketValue, PlayerDraft, PlayerId, SeasonMetric};
-use scouting_stats::{PeerChoice, SimilarFilter, SimilarQuery, Weighing};
+use scouting_stats::{PeerChoice, SimilarFilter, SimilarQuery, Weighing, collect};
 use sea_orm::ConnectionTrait as _;
 use store::{
     Database,
     database::{ConnectSettings, begin, connect},
     players::{self, Author},
     ranked_seasons::{NoSimilar, RankedSeasons},
+    scouting::player_facts,
     seasons::{self, NewSeason, seasons_of},
 };
 use test_database::TestDatabase;
@@ -117,6 +118,47 @@ async fn what_was_ranked_is_kept_until_the_set_changes() {
     store.write("2024/2025", &table(0.0).replace(",5.41,", ",0.20,")).await;
     let changed = store.kept.find(&store.db, player, &PeerChoice::default()).await.unwrap();
     assert!(percentile(&changed.found.unwrap()) < 2.0, "now the lowest");
+}
+
+#[tokio::test]
+async fn a_report_is_told_the_newest_season_and_the_matches_of_one_source() {
+    let store = Store::create().await;
+    store.write("2023/2024", &table(0.0)).await;
+    store.write("2024/2025", &table(0.0)).await;
+    let player = store.player(49, None).await;
+    // Two sources of one season, and a season before.
+    store
+        .db
+        .execute_unprepared(&format!(
+            "INSERT INTO appearance (player_id, provider, game, date, season, minutes, goals, assists)
+             VALUES ({player}, 'transfermarkt', '1', '2024-08-20', 2024, 90, 2, 0),
+                    ({player}, 'transfermarkt', '2', '2024-09-01', 2024, 61, 0, 1),
+                    ({player}, 'another', '1', '2024-08-20', 2024, 90, 2, 0),
+                    ({player}, 'transfermarkt', '0', '2024-05-01', 2023, 90, 5, 5)"
+        ))
+        .await
+        .unwrap();
+
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let facts = player_facts(&store.db, &store.kept, player, today).await.unwrap().unwrap();
+    let evidence = collect(&facts, "");
+
+    let row = |metric: &str| {
+        let row = evidence.rows.iter().find(|row| row.metric == metric).unwrap();
+        (row.shown_value(), row.source.as_str(), row.period.as_deref().unwrap())
+    };
+    for (metric, count) in [("Matches", "2"), ("Minutes", "151"), ("Goals", "2"), ("Assists", "1")]
+    {
+        assert_eq!(row(metric), (count.to_owned(), "Transfermarkt", "2024/2025"));
+    }
+    assert_eq!(row("Shots per 90 minutes"), ("5.41".to_owned(), "FBref", "2024/2025"));
+    let shots = evidence.rows.iter().find(|row| row.metric == "Shots per 90 minutes").unwrap();
+    // The highest of 49 with minutes enough.
+    assert_eq!(shots.shown_percentile().as_deref(), Some("99"));
+    assert_eq!(
+        (shots.n, shots.peer_group.as_deref()),
+        (Some(49), Some("attackers with 900 minutes or more"),)
+    );
 }
 
 #[tokio::test]

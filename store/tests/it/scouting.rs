@@ -8,6 +8,7 @@ use store::{
     database::{ConnectSettings, connect},
     players::{self, Author},
     queue::{ScoutPlayer, enqueue},
+    ranked_seasons::RankedSeasons,
     scouting::{self, NewReport, Stored},
 };
 use test_database::TestDatabase;
@@ -48,7 +49,8 @@ impl Store {
             .await
             .expect("a job is queued")
             .id();
-        let facts = scouting::player_facts(&self.db, player.id, today()).await;
+        let facts =
+            scouting::player_facts(&self.db, &RankedSeasons::default(), player.id, today()).await;
         let facts = facts.expect("facts can be read").expect("the player is there");
         let evidence = collect(&facts, question);
         NewReport {
@@ -109,7 +111,10 @@ async fn peers_are_of_the_same_group_and_age_and_valued_at_the_same_time() {
     let deleted = store.add(striker(5)).await;
     players::delete(&store.db, &Author::default(), &[deleted.id]).await.unwrap();
 
-    let facts = scouting::player_facts(&store.db, player.id, today()).await.unwrap().unwrap();
+    let facts = scouting::player_facts(&store.db, &RankedSeasons::default(), player.id, today())
+        .await
+        .unwrap()
+        .unwrap();
 
     assert_eq!(facts.value_peers, Some(PeerCounts { below: 3, level: 2, n: 6 }));
     // Heights: every centre-forward on record, the old and the young as well.
@@ -121,7 +126,10 @@ async fn what_is_unknown_has_no_peers() {
     let store = Store::create().await;
     let player = store.add(PlayerDraft { birth_date: None, height_cm: None, ..striker(20) }).await;
 
-    let facts = scouting::player_facts(&store.db, player.id, today()).await.unwrap().unwrap();
+    let facts = scouting::player_facts(&store.db, &RankedSeasons::default(), player.id, today())
+        .await
+        .unwrap()
+        .unwrap();
 
     assert_eq!((facts.value_peers, facts.height_peers), (None, None));
     assert_eq!(facts.values.len(), 1);
@@ -187,7 +195,10 @@ async fn the_same_evidence_is_unchanged_until_something_new_is_known() {
     let player = store.add(striker(20)).await;
     let stored = store.report(&player, "Fit?").await.unwrap();
     let evidence_on = async |day, question| {
-        let facts = scouting::player_facts(&store.db, player.id, day).await.unwrap().unwrap();
+        let facts = scouting::player_facts(&store.db, &RankedSeasons::default(), player.id, day)
+            .await
+            .unwrap()
+            .unwrap();
         collect(&facts, question)
     };
     let unchanged = async |evidence, writer| {

@@ -58,12 +58,7 @@ fn view(found: &PlayerInSeason, choice: &PeerChoice) -> SeasonView {
 
 /// `FBref 2022/2023`
 pub(in crate::scouting) fn season_name(set: &SeasonSet) -> String {
-    let source = match set.source.as_str() {
-        "fbref" => "FBref",
-        "demo" => "Demo",
-        other => other,
-    };
-    format!("{source} {}", set.season)
+    format!("{} {}", set.source_name(), set.season)
 }
 
 /// `214 attackers · Premier League · 900 min or more`

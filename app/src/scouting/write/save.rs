@@ -49,7 +49,7 @@ pub async fn open_report_form(
         let caller = signed_in(Role::Analyst)?;
         let state = state();
         let today = state.clock.now().date_naive();
-        let facts = scouting::player_facts(&state.db, player_id, today).await?;
+        let facts = scouting::player_facts(&state.db, &state.seasons, player_id, today).await?;
         let table = collect(&facts.ok_or(AppError::NotFound)?, "");
         let mut draft = ReportDraft::default();
         if let Some(version) = from {
@@ -160,7 +160,8 @@ async fn store_report(
     use crate::request::{request_id, state};
 
     let state = state();
-    let facts = player_facts(&state.db, player_id, state.clock.now().date_naive()).await?;
+    let today = state.clock.now().date_naive();
+    let facts = player_facts(&state.db, &state.seasons, player_id, today).await?;
     let evidence = collect(&facts.ok_or(AppError::NotFound)?, &fields.question);
     let report = fields.report(&evidence).map_err(|fields| AppError::Invalid { fields })?;
     let by = (caller.role < Role::Admin).then_some(caller.account_id);

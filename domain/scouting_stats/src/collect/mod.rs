@@ -1,23 +1,25 @@
 //! From what is known of a player to numbered rows of evidence.
 
+mod season;
+#[cfg(test)]
+mod tests;
+mod values;
+
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use football::{Player, PlayerStatus, Valuation};
 
 use crate::{
     AGE_CURVE_PAIRS, Evidence, EvidenceId, EvidenceTable, EvidenceValue, Metric, Standing, Subject,
-    Unit, age_curve, percentile_among, short_date,
+    Unit, age_curve, percentile_among,
 };
+
+pub use season::{SeasonFacts, SeasonTotals};
 
 /// Years of age to either side within which players are compared by value. Careers move fast: at 20
 /// the median value grows by a third in a year (2.6), so a wider band would compare unlike players.
 const PEER_AGE_BAND: u32 = 2;
-/// A value "a year before" may lie so many days off the day: sources publish two to four values a
-/// year.
-const YEAR_BEFORE_TOLERANCE_DAYS: u64 = 92;
-/// Days in a year.
-const YEAR_DAYS: u64 = 365;
 /// Who says what stands in the player record.
 const RECORD: &str = "Player record";
 
@@ -44,6 +46,10 @@ pub struct PlayerFacts {
     pub value_peers: Option<PeerCounts>,
     /// The height among players of the same position.
     pub height_peers: Option<PeerCounts>,
+    /// The newest season whose figures are held.
+    pub season: Option<SeasonFacts>,
+    /// The newest season whose matches are held.
+    pub totals: Option<SeasonTotals>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -61,6 +67,8 @@ pub fn collect(facts: &PlayerFacts, question: &str) -> EvidenceTable {
     rows.employment(facts);
     rows.values(facts);
     rows.usual_course(facts);
+    rows.totals(facts.totals.as_ref());
+    rows.season(facts.season.as_ref());
     rows.gaps(facts);
     EvidenceTable {
         subject: Subject {
@@ -164,97 +172,6 @@ impl Rows {
         self.add(Metric::ContractLeft, "Contract left", left, Unit::Months).as_of = facts.today;
     }
 
-    fn values(&mut self, facts: &PlayerFacts) {
-        let mut values = facts.values.clone();
-        // Two sources on one day: the order of their names decides, so that it is always the same.
-        values.sort_by(|a, b| (a.date, &a.source).cmp(&(b.date, &b.source)));
-        let (Some(first), Some(newest)) = (values.first(), values.last()) else {
-            let why = unknown("no source is connected and none was written down", "Import values");
-            self.add(Metric::Value, "Market value", why, Unit::Euros);
-            return;
-        };
-        let row = self.add_value(Metric::Value, "Market value", newest);
-        if let (Some(position), Some(age), Some(peers)) =
-            (facts.player.position, facts.player.age_on(facts.today), facts.value_peers)
-        {
-            let ages = value_peer_ages(age);
-            let group = position.group().plural();
-            compare(row, peers, format!("{group} aged {} to {}", ages.start(), ages.end()));
-            row.period = Some("values dated within a year of this one".to_owned());
-        }
-
-        let stale = number(f64::from(whole_months(newest.date, facts.today)));
-        let row = self.add(Metric::ValueStaleness, "Months since that value", stale, Unit::Months);
-        row.as_of = facts.today;
-
-        let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        let row =
-            self.add(Metric::ValueCount, "Values on file", number(f64::from(count)), Unit::Count);
-        row.period = Some(format!("{} to {}", first.date.year(), newest.date.year()));
-        row.as_of = newest.date;
-        row.source.clone_from(&newest.source);
-        if values.len() < 2 {
-            return;
-        }
-
-        let peak = values
-            .iter()
-            .max_by_key(|value| (value.amount_eur, std::cmp::Reverse(value.date)))
-            .unwrap_or(newest);
-        self.add_value(Metric::ValuePeak, "Peak value", peak);
-        if let Some(share) = ratio_percent(newest.amount_eur, peak.amount_eur) {
-            let row = self.add(
-                Metric::ValueShareOfPeak,
-                "Share of peak value",
-                number(share),
-                Unit::Percent,
-            );
-            row.as_of = newest.date;
-            row.source.clone_from(&newest.source);
-        }
-        self.change_over_a_year(&values, newest);
-    }
-
-    fn change_over_a_year(&mut self, values: &[Valuation], newest: &Valuation) {
-        const CHANGE: &str = "Change of value over 12 months";
-        let year_before = newest.date.checked_sub_days(Days::new(YEAR_DAYS));
-        let before = year_before.and_then(|day| {
-            values
-                .iter()
-                .map(|value| {
-                    (value.date.signed_duration_since(day).num_days().unsigned_abs(), value)
-                })
-                .filter(|(days_off, _)| *days_off <= YEAR_BEFORE_TOLERANCE_DAYS)
-                .min_by_key(|(days_off, _)| *days_off)
-        });
-        let change = before.and_then(|(_, before)| {
-            let percent = ratio_percent(newest.amount_eur, before.amount_eur)? - 100.0;
-            Some((before, percent))
-        });
-        let Some((before, percent)) = change else {
-            let why = "no value is dated about a year before the newest";
-            self.add(Metric::ValueChange, CHANGE, unknown(why, "Import values"), Unit::Percent);
-            return;
-        };
-        self.add_value(Metric::ValueYearBefore, "Value a year before", before);
-        let row = self.add(Metric::ValueChange, CHANGE, number(percent), Unit::Percent);
-        row.period = Some(format!("{} to {}", short_date(before.date), short_date(newest.date)));
-        row.as_of = newest.date;
-        row.source.clone_from(&newest.source);
-    }
-
-    fn add_value(&mut self, kind: Metric, metric: &str, value: &Valuation) -> &mut Evidence {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "values are whole euros below 10^12, which a float holds exactly"
-        )]
-        let euros = value.amount_eur as f64;
-        let row = self.add(kind, metric, number(euros), Unit::Euros);
-        row.source.clone_from(&value.source);
-        row.as_of = value.date;
-        row
-    }
-
     /// What values of such players usually did: a description with its spread.
     fn usual_course(&mut self, facts: &PlayerFacts) {
         let player = &facts.player;
@@ -314,13 +231,13 @@ impl Rows {
             (
                 Metric::MatchData,
                 "Match data",
-                "no match of this player has been imported",
+                "no events and no tracking of a match have been imported",
                 "Import a match",
             ),
             (
                 Metric::MedicalHistory,
                 "Medical history",
-                "no medical source is connected",
+                "reports leave medical data out",
                 "Ask the club doctor",
             ),
             (
@@ -372,132 +289,10 @@ fn compare(row: &mut Evidence, peers: PeerCounts, group: String) {
     row.n = Some(peers.n);
 }
 
-/// `part` as per cent of `whole`; `None` when `whole` is nothing.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "values are whole euros below 10^12, which a float holds exactly"
-)]
-fn ratio_percent(part: i64, whole: i64) -> Option<f64> {
-    (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
-}
-
 /// Whole calendar months from one day to a later one; 0 when it is not later.
 fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
     let months = (to.year() - from.year()) * 12 + to.month().cast_signed()
         - from.month().cast_signed()
         - i32::from(to.day() < from.day());
     u32::try_from(months).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::writer::examples::{attacker, day, value};
-
-    fn shown(table: &EvidenceTable, kind: Metric) -> String {
-        table.about(kind).map(Evidence::shown_value).unwrap_or_default()
-    }
-
-    #[test]
-    fn a_full_record_becomes_rows_numbered_from_1_without_gaps() {
-        let table = collect(&attacker(), "");
-
-        let ids: Vec<_> = table.rows.iter().map(|row| row.id.0).collect();
-        let expected: Vec<_> = (1..=u16::try_from(table.rows.len()).unwrap()).collect();
-        assert_eq!(ids, expected);
-        assert_eq!(table.row(EvidenceId(1)).unwrap().kind, Metric::Age);
-        assert_eq!(table.row(EvidenceId(0)), None);
-    }
-
-    #[test]
-    fn value_facts_are_reckoned_from_the_history() {
-        let table = collect(&attacker(), "");
-
-        // The example: €40m, €80m, €110m (peak, 12 Jun 2025), €100m on 16 Dec 2025 after €80m a year
-        // before.
-        assert_eq!(shown(&table, Metric::Value), "€100m");
-        assert_eq!(shown(&table, Metric::ValuePeak), "€110m");
-        assert_eq!(table.about(Metric::ValuePeak).unwrap().as_of, day(2025, 6, 12));
-        assert_eq!(shown(&table, Metric::ValueShareOfPeak), "91 %"); // 100/110 = 90.9
-        assert_eq!(shown(&table, Metric::ValueYearBefore), "€80m");
-        assert_eq!(shown(&table, Metric::ValueChange), "25 %");
-        assert_eq!(shown(&table, Metric::ValueStaleness), "11 months"); // to 21 Nov 2026
-    }
-
-    #[test]
-    fn what_is_missing_is_unknown_with_a_reason_and_never_nought() {
-        let mut facts = attacker();
-        facts.player.birth_date = None;
-        facts.player.height_cm = None;
-        facts.values.clear();
-
-        let table = collect(&facts, "");
-
-        for kind in [Metric::Age, Metric::BirthDate, Metric::Height, Metric::Value] {
-            let row = table.about(kind).unwrap();
-            assert!(matches!(&row.value, EvidenceValue::Unknown { why, .. } if !why.is_empty()));
-        }
-        assert_eq!(table.about(Metric::AgeCurve), None);
-    }
-
-    #[test]
-    fn too_few_peers_leave_a_reason_instead_of_a_percentile() {
-        let mut facts = attacker();
-        facts.value_peers = Some(PeerCounts { below: 3, level: 1, n: 12 });
-
-        let row = collect(&facts, "").about(Metric::Value).cloned().unwrap();
-
-        assert_eq!(row.percentile(), None);
-        let why = crate::NoPercentile::TooFewPeers { n: 12 };
-        assert_eq!(row.standing, Standing::Missing { why });
-    }
-
-    #[test]
-    fn a_contract_that_has_ended_is_not_months_left() {
-        let mut facts = attacker();
-        facts.player.contract_until = Some(day(2026, 6, 30));
-
-        let table = collect(&facts, "");
-
-        assert!(table.about(Metric::ContractLeft).unwrap().is_unknown());
-    }
-
-    #[test]
-    fn a_year_before_is_a_value_within_a_quarter_of_the_day() {
-        let mut facts = attacker();
-        facts.values = vec![value(50, day(2025, 1, 1)), value(60, day(2025, 7, 1))];
-
-        let table = collect(&facts, "");
-
-        assert!(table.about(Metric::ValueChange).unwrap().is_unknown());
-        assert_eq!(table.about(Metric::ValueYearBefore), None);
-    }
-
-    #[test]
-    fn months_count_only_when_they_are_whole() {
-        assert_eq!(whole_months(day(2026, 1, 31), day(2026, 2, 28)), 0);
-        assert_eq!(whole_months(day(2026, 1, 15), day(2026, 2, 15)), 1);
-        assert_eq!(whole_months(day(2025, 11, 21), day(2026, 11, 20)), 11);
-        assert_eq!(whole_months(day(2026, 2, 1), day(2026, 1, 1)), 0);
-    }
-
-    #[test]
-    fn the_hash_follows_knowledge_and_not_the_calendar() {
-        let facts = attacker();
-        let mut tomorrow = facts.clone();
-        tomorrow.today = facts.today.succ_opt().unwrap();
-        let mut next_month = facts.clone();
-        next_month.today = facts.today + chrono::Months::new(1);
-        let mut moved = facts.clone();
-        moved.player.club = Some("Elsewhere".to_owned());
-
-        let hash = collect(&facts, "Why?").hash();
-
-        assert_eq!(collect(&tomorrow, "Why?").hash(), hash);
-        assert_eq!(collect(&facts, " Why? ").hash(), hash);
-        assert_ne!(collect(&next_month, "Why?").hash(), hash);
-        assert_ne!(collect(&moved, "Why?").hash(), hash);
-        assert_ne!(collect(&facts, "").hash(), hash);
-        assert_eq!(hash.len(), 64);
-    }
 }

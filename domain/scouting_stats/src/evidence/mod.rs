@@ -1,6 +1,8 @@
 //! Evidence: numbered rows, each one figure with its peers, source and date. A report may say only
 //! what its rows say.
 
+mod shown;
+
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
@@ -9,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::NoPercentile;
+
+pub use shown::short_date;
+pub(crate) use shown::thousands;
 
 /// Number of a row: `E7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,7 +98,11 @@ pub enum Metric {
     AgeCurveBand,
     /// How much of the player record is filled in.
     FactsKnown,
-    /// What the player does on the pitch.
+    /// What the matches of a season add up to: matches, minutes, goals, assists.
+    SeasonTotal,
+    /// A figure of a season with its standing among peers.
+    SeasonFigure,
+    /// What the player does on the pitch, as events and tracking of matches show it.
     MatchData,
     /// Injuries and fitness.
     MedicalHistory,
@@ -107,6 +116,11 @@ impl Metric {
     /// The row is reckoned from today's date, so its own date moves while nothing new is known.
     const fn moves_with_the_calendar(self) -> bool {
         matches!(self, Self::Age | Self::ContractLeft | Self::ValueStaleness)
+    }
+
+    /// What the number means hangs on words, "goals per 90 minutes", which must stand beside it.
+    pub(crate) const fn is_of_a_season(self) -> bool {
+        matches!(self, Self::SeasonTotal | Self::SeasonFigure)
     }
 
     /// The row is of the player's health: it leaves the house only where an administrator said so.
@@ -133,6 +147,8 @@ pub enum Unit {
     Percent,
     /// Things that the row's name says.
     Count,
+    /// So many in 90 minutes, or for each of something, as the row's name says.
+    Rate,
 }
 
 /// What a row says.
@@ -256,68 +272,6 @@ impl Evidence {
     pub const fn is_unknown(&self) -> bool {
         matches!(self.value, EvidenceValue::Unknown { .. })
     }
-
-    /// The value as people read it: `€100m`, `178 cm`, `−9 %`, `30 Jun 2028`, `unknown`.
-    pub fn shown_value(&self) -> String {
-        match &self.value {
-            EvidenceValue::Number { value, decimals } => shown_number(*value, *decimals, self.unit),
-            EvidenceValue::Range { low, high, decimals } => format!(
-                "{} to {}",
-                shown_number(*low, *decimals, self.unit),
-                shown_number(*high, *decimals, self.unit)
-            ),
-            EvidenceValue::Date { date } => short_date(*date),
-            EvidenceValue::Text { text } => text.clone(),
-            EvidenceValue::Unknown { .. } => "unknown".to_owned(),
-        }
-    }
-
-    /// The percentile as people read it: whole, but never rounded to a place that nobody can hold.
-    pub fn shown_percentile(&self) -> Option<String> {
-        self.percentile().map(|percentile| {
-            if (0.5..99.5).contains(&percentile) {
-                format!("{percentile:.0}")
-            } else {
-                format!("{percentile:.1}")
-            }
-        })
-    }
-}
-
-fn shown_number(value: f64, decimals: u8, unit: Unit) -> String {
-    if unit == Unit::Euros {
-        return football::euros(whole(value));
-    }
-    let number = format!("{:.*}", usize::from(decimals), value.abs());
-    let is_zero = number.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
-    match unit {
-        Unit::Percent => format!("{sign}{number} %"),
-        Unit::Centimetres => format!("{sign}{number} cm"),
-        Unit::Months => {
-            format!("{sign}{number} {}", if number == "1" { "month" } else { "months" })
-        }
-        Unit::None | Unit::Euros | Unit::Years | Unit::Count => format!("{sign}{number}"),
-    }
-}
-
-/// Whole euros out of a row.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "values are whole euros below 10^12, which a float holds exactly"
-)]
-fn whole(value: f64) -> i64 {
-    value.round() as i64
-}
-
-/// A day as people read it: `16 Dec 2024`.
-pub fn short_date(date: NaiveDate) -> String {
-    use chrono::Datelike;
-
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
-    format!("{} {month} {}", date.day(), date.year())
 }
 
 /// Whom the evidence is about.

@@ -9,7 +9,7 @@ use crate::{
 
 /// Rises with every change of what a model is told, so that a stored report is never taken for one that
 /// today's prompt would bring about.
-pub const PROMPT_VERSION: u32 = 1;
+pub const PROMPT_VERSION: u32 = 2;
 /// Refused sentences that a model is told of when it is asked again: enough to see the pattern.
 const MOST_REFUSALS_TOLD: usize = 20;
 /// What stands for a text that is more than a name.
@@ -117,8 +117,10 @@ write {placeholder}.
 them: above 50 for above, at least 65 for high, 35 to 65 for average, below 50 for below. Rose and fell \
 only about a row with a change.
 5. Of a row that is unknown it says only that, in the row's own words: \u{201c}Medical history is \
-unknown: no medical source is connected [E23].\u{201d} No other negation.
-6. No promise, forecast or praise; no goals, assists, injuries, wages or character unless a row is about \
+unknown: reports leave medical data out [E23].\u{201d} No other negation.
+6. A figure of a season is named just as the row names it: \u{201c}Goals per 90 minutes: 0.45 \
+[E25]\u{201d}. Beside its row's words only plain ones stand round it: no opponent, no occasion, no praise.
+7. No promise, forecast or praise; no goals, assists, injuries, wages or character unless a row is about \
 them. No mark-up, at most 300 characters.
 
 Sections, each with one to four sentences: {sections}. Where the table has nothing for a section, say \

@@ -105,6 +105,12 @@ false untrue";
 pub(super) const UNKNOWN_WORDING: &str = "a an and are as be cannot for has have in is it know known no not of on or so that the \
 there to unknown until we what while with answer question needs judged";
 
+/// Words that a sentence about a season's figures may use beside those of its rows and those that
+/// compare. The figure is true; "in the cup" or "against us" behind it need not be.
+pub(super) const SEASON_WORDING: &str = "a an and are as at among answer before behind by every for from had has he her \
+his in is it its of on or over per percentile player peers play played plays question rank ranked \
+ranks reached season she than that the their they this those to was were where which while who with";
+
 /// What a comparison says about the percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Comparison {

@@ -208,6 +208,9 @@ fn values_in(row: &Evidence, counts: &Counts) -> Vec<f64> {
             {
                 values.extend(own(Unit::Count));
             }
+            if is_named(noun, &row.metric) {
+                values.extend(own(Unit::Rate));
+            }
             let peers = row.peer_group.as_deref().unwrap_or("");
             if is_named(noun, peers) || matches!(noun.as_str(), "peers" | "players") {
                 values.extend(row.n.map(f64::from));

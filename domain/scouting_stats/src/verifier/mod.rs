@@ -6,7 +6,8 @@
 //! speaks of a subject (goals, injuries, wages) needs a row about it, since a true number can be
 //! given a false meaning; a negation needs a row that says nothing is known; and in a part of a
 //! sentence that cites two rows of one unit the numbers could be exchanged, so it must be split by
-//! marks.
+//! marks. A season's figure is named as its row names it, and nothing is said round it but that and
+//! where it stands.
 //!
 //! Each part of a sentence is held against the rows of the marks behind it.
 
@@ -101,6 +102,20 @@ pub enum Reason {
     /// More than "unknown" about what is unknown.
     #[error("`{word}` says more of the unknown than that it is unknown")]
     Unknown {
+        /// As written.
+        word: String,
+    },
+    /// A season's figure without the name of what it counts.
+    #[error("{row} is a figure of `{metric}`, and the words do not name it so")]
+    Unnamed {
+        /// The row.
+        row: EvidenceId,
+        /// What it counts.
+        metric: String,
+    },
+    /// More about a season's figure than its row says.
+    #[error("`{word}` says more of a season's figure than its row")]
+    Season {
         /// As written.
         word: String,
     },

@@ -79,6 +79,7 @@ impl Segment {
             said.check_unknown_wording(reasons);
         } else {
             said.check_claims(reasons);
+            said.check_season_wording(reasons);
         }
         u32::try_from(figures.len()).unwrap_or(u32::MAX)
     }
@@ -198,6 +199,32 @@ impl Said<'_> {
         if !self.words.iter().any(|word| word == "unknown") {
             let word = self.words.first().cloned().unwrap_or_default();
             reasons.push(Reason::Unknown { word });
+        }
+    }
+
+    /// A season's figure is named as its row names it, and no other word stands round it.
+    fn check_season_wording(&self, reasons: &mut Vec<Reason>) {
+        let of_a_season = self.rows.iter().filter(|row| row.kind.is_of_a_season());
+        let mut is_about_a_season = false;
+        for row in of_a_season {
+            is_about_a_season = true;
+            let name = split_words(&row.metric);
+            if !self.words.windows(name.len()).any(|words| words == name) {
+                reasons.push(Reason::Unnamed { row: row.id, metric: row.metric.clone() });
+            }
+        }
+        if !is_about_a_season {
+            return;
+        }
+        let in_rows: Vec<String> = self.rows.iter().flat_map(|row| row_words(row)).collect();
+        for word in &self.words {
+            let is_allowed = in_rows.contains(word)
+                || lexicon::contains(lexicon::SEASON_WORDING, word)
+                || lexicon::comparison(word).is_some()
+                || is_spelled_number(word);
+            if !is_allowed {
+                reasons.push(Reason::Season { word: word.clone() });
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
-    EvidenceValue, Metric, PlayerFacts, Section, Standing, collect, writer::examples::attacker,
+    EvidenceValue, Metric, PlayerFacts, Section, Standing, collect,
+    writer::examples::{attacker, attacker_in_season},
 };
 
 /// The rows of the example: E1 age 26, E2 born 2 Mar 2000, E3 Norway, Mali, E4 left winger, E5 left,
@@ -248,13 +249,40 @@ fn of_the_unknown_only_that_it_is_unknown_may_be_said() {
         "Medical history shows no injury [E23].",
         "Medical history is unknown and he is healthy [E23].",
         "Medical history is unknown: he broke a leg [E23].",
-        "No medical source is connected [E23].",
+        "Medical data of the last season [E23].",
     ] {
         assert!(
             reasons(text).iter().any(|reason| matches!(reason, Reason::Unknown { .. })),
             "{text}: {:?}",
             reasons(text)
         );
+    }
+}
+
+#[test]
+fn a_figure_of_a_season_is_named_as_its_row_names_it() {
+    let table = collect(&attacker_in_season(), "");
+    // E21: 31 matches, E23: 12 goals; E25: 2.31 shots, E26: 0.45 goals, both per 90 minutes.
+    for text in [
+        "Goals in 2025/2026: 12 [E23].",
+        "He played 31 matches [E21].",
+        "He has 0.45 goals per 90 minutes [E26], more than most.",
+    ] {
+        assert_eq!(reasons_in(text, &table), [], "{text}");
+    }
+    for text in [
+        "0.45 goals a match [E26].",
+        "0.45 shots per 90 minutes [E26].",
+        "Expected goals per 90 minutes: 0.45 [E26].",
+        "12 goals in the cup [E23].",
+        "12 goals against us [E23].",
+        "12 assists [E23].",
+        "12 of them [E23].",
+        "Goals per 90 minutes: 0.54 [E26].",
+        "Goals per 90 minutes: 0.45, low among peers [E26].",
+        "13 goals [E23].",
+    ] {
+        assert_ne!(reasons_in(text, &table), [], "{text}");
     }
 }
 

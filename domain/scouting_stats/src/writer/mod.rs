@@ -6,9 +6,11 @@
 mod advice;
 #[cfg(test)]
 pub(crate) mod examples;
+mod season;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use crate::{
     Evidence, EvidenceTable, Metric, Report, Section, SectionKind, Sentence, verifier, verify,
@@ -16,7 +18,7 @@ use crate::{
 
 /// Who writes, with the version of the grammar. It rises with every change of a sentence, so that a
 /// stored report is never taken for one that today's grammar would write.
-pub const GENERATOR: &str = "offline writer 2";
+pub const GENERATOR: &str = "offline writer 3";
 
 /// Writes the report on `table` and checks it: [`draft_report`], then [`verify`].
 ///

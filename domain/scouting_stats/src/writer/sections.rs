@@ -1,7 +1,9 @@
 //! One function a section.
 
 use super::{Pen, article, sentences};
-use crate::{Evidence, EvidenceValue, Metric, SectionKind, Sentence, Standing, short_date};
+use crate::{
+    Evidence, EvidenceValue, Metric, SectionKind, Sentence, Standing, evidence::thousands,
+};
 
 /// Months after which a value counts as old. Sources publish two to four values a year, so a year
 /// without one means that nobody looks.
@@ -22,7 +24,12 @@ impl Pen<'_> {
                 sentences([self.who(), self.newest_value(), self.on_the_question()])
             }
             SectionKind::Profile => sentences([self.position(), self.birth()]),
-            SectionKind::Technical => sentences([self.foot(), self.unknown_row(Metric::MatchData)]),
+            SectionKind::Technical => {
+                let mut technical = sentences([self.foot()]);
+                technical.extend(self.season());
+                technical.extend(sentences([self.unknown_row(Metric::MatchData)]));
+                technical
+            }
             SectionKind::Tactical => sentences([self.unseen()]),
             SectionKind::Physical => {
                 sentences([self.height(), self.unknown_row(Metric::MedicalHistory)])
@@ -89,8 +96,9 @@ impl Pen<'_> {
 
     /// Each figure that is compared with peers, and why one could not be.
     fn standings(&self) -> Vec<Option<String>> {
+        // The season's figures stand in the technical part.
         let compared = |row: &Evidence| match row.standing {
-            _ if row.is_unknown() => None,
+            _ if row.is_unknown() || row.kind == Metric::SeasonFigure => None,
             Standing::Missing { why } => Some(no_percentile(row, &why.to_string())),
             _ => Some(format!("{}: {} [{}].", row.metric, standing(row)?, row.id)),
         };
@@ -128,20 +136,6 @@ impl Pen<'_> {
         Some(format!("{name}{country} is {what}{status}."))
     }
 
-    fn newest_value(&self) -> Option<String> {
-        let row = self.known(Metric::Value)?;
-        let (value, id, day) = (row.shown_value(), row.id, short_date(row.as_of));
-        self.pick(
-            1,
-            &[
-                format!("The newest estimate is {value}, of {day} [{id}].").as_str(),
-                format!("Valued at {value} on {day} [{id}].").as_str(),
-                format!("The last estimate, of {day}, says {value} [{id}].").as_str(),
-            ],
-        )
-        .map(str::to_owned)
-    }
-
     /// Answers the question as far as its words point to a row; else says what an answer would need.
     fn on_the_question(&self) -> Option<String> {
         let question = self.table.question.to_lowercase();
@@ -168,7 +162,7 @@ impl Pen<'_> {
         } else {
             None
         };
-        answer.or_else(|| {
+        answer.or_else(|| self.figure_asked_for(&question)).or_else(|| {
             let row = self.table.about(Metric::MatchData)?;
             let EvidenceValue::Unknown { why, .. } = &row.value else { return None };
             Some(format!(
@@ -216,73 +210,6 @@ impl Pen<'_> {
             "right" => format!("Right-footed [{id}]."),
             _ => format!("Uses both feet [{id}]."),
         })
-    }
-
-    /// Where the newest value stands among peers.
-    pub(super) fn value_standing(&self) -> Option<String> {
-        let row = self.known(Metric::Value)?;
-        let (value, id) = (row.shown_value(), row.id);
-        let Some(standing) = standing(row) else {
-            return Some(format!("The value on file is {value} [{id}]."));
-        };
-        let percentile = row.percentile()?;
-        let compared = if percentile >= 90.0 {
-            "high above the peers"
-        } else if percentile > 65.0 {
-            "above the peers"
-        } else if percentile >= 35.0 {
-            "about average for the peers"
-        } else {
-            "below the peers"
-        };
-        Some(format!("{value} is {compared}: {standing} [{id}]."))
-    }
-
-    pub(super) fn change_over_a_year(&self) -> Option<String> {
-        let (change, row) = self.number(Metric::ValueChange)?;
-        let before = self.known(Metric::ValueYearBefore)?;
-        let newest = self.known(Metric::Value)?;
-        let id = row.id;
-        let amounts = format!(
-            "from {} [{}] to {} [{}]",
-            before.shown_value(),
-            before.id,
-            newest.shown_value(),
-            newest.id
-        );
-        if change.abs() < 0.5 {
-            return Some(format!("Over 12 months the value is unchanged [{id}]: {amounts}."));
-        }
-        let verb = if change > 0.0 {
-            self.pick(3, &["rose", "grew", "gained"])?
-        } else {
-            self.pick(3, &["fell", "dropped", "lost"])?
-        };
-        Some(format!("Over 12 months the value {verb} {:.0} % [{id}], {amounts}.", change.abs()))
-    }
-
-    fn peak(&self) -> Option<String> {
-        let peak = self.known(Metric::ValuePeak)?;
-        let (share, share_row) = self.number(Metric::ValueShareOfPeak)?;
-        let (count, count_row) = self.number(Metric::ValueCount)?;
-        if share >= 99.5 {
-            return Some(format!(
-                "It is the peak [{}] of {count:.0} values on file [{}].",
-                peak.id, count_row.id
-            ));
-        }
-        Some(format!(
-            "The peak was {}, on {} [{}]; the newest value is {share:.0} % of it [{}].",
-            peak.shown_value(),
-            short_date(peak.as_of),
-            peak.id,
-            share_row.id
-        ))
-    }
-
-    fn estimate_age(&self) -> Option<String> {
-        let row = self.known(Metric::ValueStaleness)?;
-        Some(format!("The estimate was made {} ago [{}].", row.shown_value(), row.id))
     }
 
     fn club(&self) -> Option<String> {
@@ -381,14 +308,16 @@ impl Pen<'_> {
             .iter()
             .map(|row| match (&row.value, row.standing) {
                 (EvidenceValue::Unknown { why, .. }, _) => Some(unknown(row, why)),
+                _ if row.kind == Metric::SeasonFigure => None,
                 (_, Standing::Missing { why }) => Some(no_percentile(row, &why.to_string())),
                 _ => None,
             })
+            .chain([self.season_without_percentile()])
             .collect()
     }
 }
 
-/// "Medical history is unknown: no medical source is connected `E21`."
+/// "Medical history is unknown: reports leave medical data out `E21`."
 pub(super) fn unknown(row: &Evidence, why: &str) -> String {
     format!("{} is unknown: {why} [{}].", row.metric, row.id)
 }
@@ -399,21 +328,8 @@ pub(super) fn no_percentile(row: &Evidence, why: &str) -> String {
 }
 
 /// "percentile 97 of 214 attackers aged 24 to 28"
-fn standing(row: &Evidence) -> Option<String> {
+pub(super) fn standing(row: &Evidence) -> Option<String> {
     let percentile = row.shown_percentile()?;
     let (n, group) = (row.n?, row.peer_group.as_deref()?);
     Some(format!("percentile {percentile} of {} {group}", thousands(n)))
-}
-
-/// `61,642`
-fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

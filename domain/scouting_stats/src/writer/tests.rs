@@ -5,10 +5,10 @@ use football::{Foot, PlayerStatus, Position};
 use proptest::{prelude::*, sample::select};
 
 use super::{
-    examples::{attacker, day, value},
+    examples::{attacker, attacker_in_season, day, value},
     *,
 };
-use crate::{Confidence, PeerCounts, PlayerFacts, Verdict, collect};
+use crate::{Confidence, NoPercentile, PeerCounts, PlayerFacts, Standing, Verdict, collect};
 
 fn text(report: &Report) -> String {
     let sections = report.sections.iter().flat_map(|section| &section.sentences);
@@ -41,7 +41,7 @@ fn the_sentences_say_what_the_rows_say() {
     );
     assert!(text.contains("percentile 97 of 214 attackers aged 24 to 28"), "{text}");
     assert!(text.contains("The peak was €110m, on 12 Jun 2025"), "{text}");
-    assert!(text.contains("Medical history is unknown: no medical source is connected"), "{text}");
+    assert!(text.contains("Medical history is unknown: reports leave medical data out"), "{text}");
 }
 
 #[test]
@@ -93,6 +93,40 @@ fn a_question_about_play_is_answered_by_what_is_missing() {
     let report = write_report(&collect(&attacker(), "Does he press well?"));
 
     assert!(text(&report).contains("An answer to the question needs match data"));
+}
+
+#[test]
+fn a_season_is_told_with_its_totals_and_the_standing_of_its_figures() {
+    let report = write_report(&collect(&attacker_in_season(), "How many goals?"));
+
+    let written = text(&report);
+    for told in [
+        "Matches in 2025/2026: 31 [E21]; minutes: 2,400 [E22]; goals: 12 [E23]; assists: 1 [E24].",
+        "Goals per 90 minutes: 0.45, percentile 83 of 412 attackers with 900 minutes or more [E26].",
+        "On the question: Goals per 90 minutes: 0.45",
+        "Match data is unknown",
+    ] {
+        assert!(written.contains(told), "{told}\n{written}");
+    }
+    // Less is better: a high percentile of fouls would be read as praise.
+    assert!(!written.contains("Fouls"), "{written}");
+    assert_eq!(report.rejected, []);
+}
+
+#[test]
+fn too_few_minutes_are_told_once_and_not_for_each_figure() {
+    let mut facts = attacker_in_season();
+    let why = NoPercentile::TooFewMinutes { minutes: 450, least: 900 };
+    for told in &mut facts.season.as_mut().unwrap().figures {
+        told.standing = Standing::Missing { why };
+    }
+
+    let report = write_report(&collect(&facts, ""));
+
+    let written = text(&report);
+    assert_eq!(written.matches("450 of at least 900 minutes").count(), 1, "{written}");
+    assert!(written.contains("Goals per 90 minutes in 2025/2026: 0.45 [E26]."), "{written}");
+    assert_eq!(report.rejected, []);
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! Five hundred players, some of whose names, clubs and countries hold orders and claims.
 
 use chrono::{Days, NaiveDate, TimeZone, Utc};
-use football::{Foot, Player, PlayerId, PlayerStatus, Position, Valuation};
-use scouting_stats::{PeerCounts, PlayerFacts};
+use football::{
+    Foot, KnownMetric, Player, PlayerId, PlayerStatus, Position, PositionGroup, SeasonMetric,
+    Valuation,
+};
+use scouting_stats::{
+    MetricStanding, NoPercentile, PeerCounts, PlayerFacts, SeasonFacts, SeasonTotals, Standing,
+};
 
 /// Texts that are more than names. None of them may be repeated.
 pub(crate) const HOSTILE_TEXTS: [&str; 7] = [
@@ -121,5 +126,56 @@ pub(crate) fn facts(number: u64) -> PlayerFacts {
         updated_at: Utc.with_ymd_and_hms(2026, 1, 1, 9, 0, 0).single().expect("an instant"),
     };
     let (value_peers, height_peers) = (dice.peers(), dice.peers());
-    PlayerFacts { player, values, value_peers, height_peers, today }
+    let season = dice.maybe(|dice| season(dice, today));
+    let totals = dice.maybe(|dice| totals(dice, today));
+    PlayerFacts { player, values, value_peers, height_peers, season, totals, today }
+}
+
+fn count(dice: &mut Dice, most: u64) -> u32 {
+    u32::try_from(dice.below(most)).expect("small")
+}
+
+fn season_name(dice: &mut Dice) -> String {
+    let year = 2015 + dice.below(11);
+    format!("{year}/{}", year + 1)
+}
+
+fn totals(dice: &mut Dice, today: NaiveDate) -> SeasonTotals {
+    SeasonTotals {
+        season: season_name(dice),
+        source: dice.text(&["Transfermarkt", "Own count"]),
+        as_of: today,
+        matches: 1 + count(dice, 60),
+        minutes: count(dice, 5_000),
+        goals: count(dice, 40),
+        assists: count(dice, 30),
+    }
+}
+
+fn season(dice: &mut Dice, today: NaiveDate) -> SeasonFacts {
+    let minutes = count(dice, 3_400);
+    let figures = KnownMetric::all()
+        .map(|metric| MetricStanding {
+            metric: SeasonMetric::Known(metric),
+            figure: dice.maybe(|dice| f64::from(count(dice, 20_000)) / 217.0),
+            shrunk: None,
+            peer_mean: None,
+            n: 20 + count(dice, 700),
+            standing: if minutes < 900 {
+                Standing::Missing { why: NoPercentile::TooFewMinutes { minutes, least: 900 } }
+            } else {
+                Standing::Ranked { percentile: f64::from(count(dice, 1_001)) / 10.0 }
+            },
+            stability: None,
+        })
+        .collect();
+    SeasonFacts {
+        season: season_name(dice),
+        source: dice.text(&["FBref", "Club analysts"]),
+        as_of: today,
+        minutes,
+        least_minutes: 900,
+        group: dice.maybe(|dice| dice.pick(&PositionGroup::ALL)),
+        figures,
+    }
 }

@@ -14,7 +14,7 @@ use store::{
 use tracing::{info, instrument};
 
 use super::model_writer;
-use crate::jobs::{JobContext, JobError};
+use crate::jobs::{JobContext, JobEnv, JobError};
 
 const COLLECT: &str = "Collect evidence";
 const RANK: &str = "Rank against peers";
@@ -113,7 +113,8 @@ pub(super) async fn report_on(
 async fn evidence(job: &ScoutPlayer, context: &JobContext) -> Result<EvidenceTable, JobError> {
     context.start_step(COLLECT).await;
     let today = context.env().clock.now().date_naive();
-    let facts = scouting::player_facts(&context.env().db, job.player_id, today).await?;
+    let JobEnv { db, seasons, .. } = context.env();
+    let facts = scouting::player_facts(db, seasons, job.player_id, today).await?;
     let evidence = collect(&facts.ok_or_else(gone)?, &job.question);
     let rows = evidence.rows.len();
     context.info(&format!("evidence E1–E{rows} collected")).await;
