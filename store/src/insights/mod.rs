@@ -21,7 +21,7 @@ pub use request::{
     request_injury_estimate, request_report_card,
 };
 pub use value_models::{find_model, keep_model};
-pub use write::{Maker, NewInsight, Written, write_insights};
+pub use write::{KEPT_VERSIONS, Maker, NewInsight, Written, write_insights};
 
 use crate::StoreError;
 

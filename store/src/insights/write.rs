@@ -64,7 +64,22 @@ LEFT JOIN LATERAL (
 WHERE newest.input_hash IS DISTINCT FROM given.input_hash
 ORDER BY given.player_id, given.kind";
 
-/// Writes those insights that say something new, all or none. At most one a player and kind.
+/// Insights of one player and kind that are kept, the newest. A value that changes every week leaves a
+/// year of them; without a bound, a batch over all players would add 64,000 rows after each change.
+pub const KEPT_VERSIONS: i64 = 52;
+
+const FORGET: &str = "
+DELETE FROM insight WHERE id IN (
+    SELECT old.id FROM unnest($1::bigint[], $2::text[]) AS given (player_id, kind)
+    CROSS JOIN LATERAL (
+        SELECT id FROM insight
+        WHERE player_id = given.player_id AND kind = given.kind
+        ORDER BY id DESC OFFSET $3
+    ) old
+)";
+
+/// Writes those insights that say something new, all or none, and forgets those of the same players that
+/// are beyond [`KEPT_VERSIONS`]. At most one a player and kind.
 ///
 /// Opens its own transaction, in which writers take turns.
 pub async fn write_insights(
@@ -90,6 +105,14 @@ pub async fn write_insights(
     let transaction = begin(db).await?;
     transaction.execute_unprepared(LOCK).await?;
     let new = sql::execute(&transaction, WRITE, values).await?;
+    if new > 0 {
+        let whose = [
+            column(insights, |insight| insight.player_id.0).into(),
+            column(insights, |insight| insight.kind.as_str().to_owned()).into(),
+            KEPT_VERSIONS.into(),
+        ];
+        sql::execute(&transaction, FORGET, whose).await?;
+    }
     transaction.commit().await?;
     Ok(Written { new, unchanged: (insights.len() as u64).saturating_sub(new) })
 }

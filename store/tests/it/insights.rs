@@ -14,9 +14,10 @@ use store::{
     Database,
     database::{ConnectSettings, connect},
     insights::{
-        AnalysisRequest, KeptCard, Maker, NewInsight, NewReportCard, Written, analysis_under_way,
-        data_mark, find_model, history_of, insight_history, keep_model, keep_report_card,
-        newest_insights, newest_report_card, read_histories, request_analysis, write_insights,
+        AnalysisRequest, KEPT_VERSIONS, KeptCard, Maker, NewInsight, NewReportCard, Written,
+        analysis_under_way, data_mark, find_model, history_of, insight_history, keep_model,
+        keep_report_card, newest_insights, newest_report_card, read_histories, request_analysis,
+        write_insights,
     },
     players::{self, Author},
     queue::Enqueued,
@@ -100,6 +101,38 @@ fn insight(player_id: PlayerId, kind: InsightKind, input: &str) -> NewInsight {
         as_of: today(),
         result: json!({ "of": input }),
     }
+}
+
+#[tokio::test]
+async fn of_each_kind_the_newest_versions_are_kept_and_others_are_left_alone() {
+    let store = Store::create().await;
+    let (ada, bea) = (store.add().await, store.add().await);
+    store.write(&[insight(bea, InsightKind::Performance, "old")]).await;
+    store.write(&[insight(ada, InsightKind::CareerForecast, "old")]).await;
+
+    for version in 0..KEPT_VERSIONS + 3 {
+        let input = version.to_string();
+        store.write(&[insight(ada, InsightKind::Performance, &input)]).await;
+    }
+
+    let kept: Vec<(i64, String, i64, String)> = sqlx::query_as(
+        "SELECT player_id, kind, count(*), (array_agg(input_hash ORDER BY id))[1]
+         FROM insight GROUP BY 1, 2 ORDER BY 1, 2",
+    )
+    .fetch_all(store.sql())
+    .await
+    .unwrap();
+    let row = |player: PlayerId, kind: InsightKind, count, oldest: &str| {
+        (player.0, kind.as_str().to_owned(), count, oldest.to_owned())
+    };
+    assert_eq!(
+        kept,
+        [
+            row(ada, InsightKind::CareerForecast, 1, "old"),
+            row(ada, InsightKind::Performance, KEPT_VERSIONS, "3"),
+            row(bea, InsightKind::Performance, 1, "old"),
+        ]
+    );
 }
 
 #[tokio::test]
