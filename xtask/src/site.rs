@@ -1,6 +1,9 @@
 //! The browser's half: rustc, then `bundler`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+};
 
 use anyhow::Result;
 
@@ -31,8 +34,19 @@ pub(crate) fn build(workspace: &Workspace, sizes: Sizes) -> Result<()> {
         Sizes::Accepted => switches.push("--accept-sizes"),
     }
     let wasm_opt = workspace.root.join("tools/node_modules/binaryen/bin/wasm-opt");
-    let wasm = compile(workspace, &workspace.target, "wasm-release")?;
+    let wasm = compile_with_bundler(workspace)?;
     bundle(workspace, &wasm, &workspace.site(), Some(&wasm_opt), &switches)
+}
+
+/// Compiles what is shipped, and beside it the bundler that it needs next: rustc ends on one core.
+fn compile_with_bundler(workspace: &Workspace) -> Result<PathBuf> {
+    thread::scope(|scope| {
+        let bundler =
+            scope.spawn(|| run(cargo(&workspace.root).args(["build", "--quiet", "-p", "bundler"])));
+        let wasm = compile(workspace, &workspace.target, "wasm-release");
+        bundler.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        wasm
+    })
 }
 
 /// Compiles the browser's half for development, in a folder of its own: in the one of the server cargo
