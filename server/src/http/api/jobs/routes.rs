@@ -63,7 +63,7 @@ pub(super) struct JobQuery {
     kind: Option<String>,
     /// Only those of this queue.
     queue: Option<String>,
-    /// Only those with this text in their id, subject or payload, among the newest 50,000 that fit the
+    /// Only those with this text in their id, subject or payload, among the newest 25,000 that fit the
     /// rest.
     q: Option<String>,
     /// Only those that this account asked for: its name or its number.
