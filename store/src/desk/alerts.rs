@@ -31,8 +31,8 @@ pub struct Happening {
 }
 
 /// Tells those who follow a shortlist with one of these players what happened; gives how many happenings
-/// were told. Call it in the transaction of the change. Value, club, contract, status and reports are
-/// noticed without it.
+/// were told. Call it in the transaction of the change. Value, club, contract, status, reports and
+/// injuries are noticed without it.
 pub async fn raise(
     db: &impl ConnectionTrait,
     kind: ChangeKind,

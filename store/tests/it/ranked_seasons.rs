@@ -151,7 +151,10 @@ async fn a_report_is_told_the_newest_season_and_the_matches_of_one_source() {
     {
         assert_eq!(row(metric), (count.to_owned(), "Transfermarkt", "2024/2025"));
     }
-    assert_eq!(row("Shots per 90 minutes"), ("5.41".to_owned(), "FBref", "2024/2025"));
+    assert_eq!(
+        row("Shots per 90 minutes"),
+        ("5.41".to_owned(), "FBref", "2024/2025, 1,800 minutes")
+    );
     let shots = evidence.rows.iter().find(|row| row.metric == "Shots per 90 minutes").unwrap();
     // The highest of 49 with minutes enough.
     assert_eq!(shots.shown_percentile().as_deref(), Some("99"));

@@ -38,8 +38,7 @@ pub fn SimilarPanel(
     let action = StoredValue::new(["/players/", &player.to_string(), "/similar"].concat());
     let name = StoredValue::new(name);
     let misread = Memo::new(move |_| query.get().err());
-    move || {
-        match misread.get() {
+    move || match misread.get() {
         Some(fields) => view! { <Misread fields back=action.get_value()/> }.into_any(),
         None => view! {
             <Transition fallback=|| view! { <TablePlaceholder rows=12/> }>
@@ -47,15 +46,13 @@ pub fn SimilarPanel(
                     {move || Suspend::new(async move {
                         let answer = similar.await?;
                         let query = query.get_untracked().unwrap_or_default();
-                        Ok::<_, AppError>(
-                            view! { <Answer player answer query action=action.get_value() name=name.get_value()/> },
-                        )
+                        let (action, name) = (action.get_value(), name.get_value());
+                        Ok::<_, AppError>(view! { <Answer player answer query action name/> })
                     })}
                 </ErrorBoundary>
             </Transition>
         }
         .into_any(),
-    }
     }
 }
 

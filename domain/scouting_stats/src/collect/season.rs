@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use football::{Better, MetricUnit, PositionGroup};
 
 use super::{Rows, number, stored};
-use crate::{EvidenceValue, Metric, MetricStanding, PerformanceTemplate, Standing, Unit};
+use crate::{
+    EvidenceValue, Metric, MetricStanding, PerformanceTemplate, Standing, Unit, evidence::thousands,
+};
 
 /// What the matches of a season add up to, as one source counts them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +109,8 @@ impl Rows {
             let least = season.least_minutes;
             row.peer_group = Some(format!("{group} with {least} minutes or more"));
             row.n = Some(told.n);
-            row.period = Some(season.season.clone());
+            let minutes = thousands(season.minutes);
+            row.period = Some(format!("{}, {minutes} minutes", season.season));
             row.source.clone_from(&season.source);
             row.as_of = season.as_of;
         }

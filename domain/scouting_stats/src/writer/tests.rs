@@ -125,7 +125,10 @@ fn too_few_minutes_are_told_once_and_not_for_each_figure() {
 
     let written = text(&report);
     assert_eq!(written.matches("450 of at least 900 minutes").count(), 1, "{written}");
-    assert!(written.contains("Goals per 90 minutes in 2025/2026: 0.45 [E26]."), "{written}");
+    assert!(
+        written.contains("Goals per 90 minutes in 2025/2026, 2,400 minutes: 0.45 [E26]."),
+        "{written}"
+    );
     assert_eq!(report.rejected, []);
 }
 
