@@ -30,6 +30,9 @@ use tokio::sync::watch;
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
+/// How often ours and the raw statements are run in turn; the bar is for the middle ratio, since a single
+/// one swings by a fifth with what the disk does meanwhile.
+const PAIRS: usize = 5;
 /// Rows of the generated files.
 const GENERATED_ROWS: u32 = 1_000_000;
 /// Players of the generated table of values.
@@ -88,17 +91,21 @@ async fn public_tables(folder: &Path) -> anyhow::Result<()> {
 /// A million values of players who are known.
 async fn generated_values(folder: &Path) -> anyhow::Result<()> {
     println!("{GENERATED_ROWS} generated values of {GENERATED_PLAYERS} players");
-    let room = Room::new(folder).await?;
     let players = folder.join("value_players.csv");
     std::fs::write(&players, players_file(GENERATED_PLAYERS))?;
-    room.import_generated(&players).await?;
     let values = folder.join("values.csv");
     std::fs::write(&values, values_file())?;
 
-    let raw = raw_values(&room, &values).await?;
-    let (summary, time) = room.import_generated(&values).await?;
-    report(&values, &summary, time);
-    compare(raw, time);
+    let mut pairs = Vec::new();
+    for _ in 0..PAIRS {
+        let room = Room::new(folder).await?;
+        room.import_generated(&players).await?;
+        let raw = raw_values(&room, &values).await?;
+        let (summary, time) = room.import_generated(&values).await?;
+        report(&values, &summary, time);
+        pairs.push(ratio(raw, time));
+    }
+    compare(pairs);
     Ok(())
 }
 
@@ -107,10 +114,14 @@ async fn generated_players(folder: &Path) -> anyhow::Result<()> {
     println!("{GENERATED_ROWS} generated players");
     let file = folder.join("players.csv");
     std::fs::write(&file, players_file(GENERATED_ROWS))?;
-    let raw = raw_players(&Room::new(folder).await?, &file).await?;
-    let (summary, time) = Room::new(folder).await?.import_generated(&file).await?;
-    report(&file, &summary, time);
-    compare(raw, time);
+    let mut pairs = Vec::new();
+    for _ in 0..PAIRS {
+        let raw = raw_players(&Room::new(folder).await?, &file).await?;
+        let (summary, time) = Room::new(folder).await?.import_generated(&file).await?;
+        report(&file, &summary, time);
+        pairs.push(ratio(raw, time));
+    }
+    compare(pairs);
     Ok(())
 }
 
@@ -301,10 +312,18 @@ fn report(file: &Path, summary: &Summary, time: Duration) {
     );
 }
 
-fn compare(raw: Duration, ours: Duration) {
-    println!("  raw COPY and upsert: {:.2} s", raw.as_secs_f64());
+/// Ours, as a multiple of the raw statements of the same pair.
+fn ratio(raw: Duration, ours: Duration) -> f64 {
     let ratio = ours.as_secs_f64() / raw.as_secs_f64();
-    verdict("times the raw COPY and upsert", ratio, RATIO, ratio <= RATIO);
+    println!("  raw COPY and upsert: {:.2} s; ours {ratio:.2} times that", raw.as_secs_f64());
+    ratio
+}
+
+fn compare(mut ratios: Vec<f64>) {
+    ratios.sort_by(f64::total_cmp);
+    let middle = ratios[ratios.len() / 2];
+    let what = format!("times the raw COPY and upsert, the middle of {}", ratios.len());
+    verdict(&what, middle, RATIO, middle <= RATIO);
 }
 
 fn verdict(what: &str, found: f64, bar: f64, holds: bool) {
