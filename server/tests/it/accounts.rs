@@ -26,11 +26,8 @@ async fn sign_in(client: &Client, name: &str, password: &str, to: &str) -> Answe
 
 /// The `name=value` of the cookie that the answer sets.
 fn cookie(answer: &Answer, name: &str) -> Option<String> {
-    let lines = answer.headers.get_all("set-cookie").iter();
-    lines
-        .filter_map(|line| line.to_str().ok())
-        .find(|line| line.starts_with(&format!("{name}=")))
-        .map(|line| line.split(';').next().unwrap().to_owned())
+    let mut cookies = crate::cookies_of(&answer.headers).into_iter();
+    cookies.find(|pair| pair.starts_with(&format!("{name}=")))
 }
 
 #[tokio::test]

@@ -140,9 +140,8 @@ async fn administrator(address: SocketAddr) -> (Client, Client) {
         .header(header::ORIGIN, format!("http://{address}"))
         .form(&form);
     let signed_in = sign_in.send().await.unwrap();
-    let cookies = signed_in.headers().get_all(header::SET_COOKIE).iter();
-    let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-    let cookie = cookies.find(|cookie| cookie.starts_with("sid=")).unwrap().to_owned();
+    let mut cookies = crate::cookies_of(signed_in.headers()).into_iter();
+    let cookie = cookies.find(|cookie| cookie.starts_with("sid=")).unwrap();
     (
         Client::elsewhere(address, header::AUTHORIZATION, &bearer),
         Client::elsewhere(address, header::COOKIE, &cookie),

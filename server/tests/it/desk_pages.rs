@@ -1,7 +1,6 @@
 //! The pages of the scouting desk, as browsers without script use them.
 
 use backroom::Role;
-use http::header;
 use serde_json::json;
 
 use crate::{Answer, Client, TestApp};
@@ -25,10 +24,7 @@ fn leads_to(answer: &Answer) -> String {
 
 /// The page that a refused form leads back to, with the cookies that came along.
 async fn back(client: &Client, answer: &Answer) -> String {
-    let given = answer.headers.get_all(header::SET_COOKIE).iter();
-    let given = given.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-    let cookies = client.header("cookie").into_iter().chain(given).collect::<Vec<_>>().join("; ");
-    client.clone().with_header("cookie", &cookies).get(&leads_to(answer)).await.text()
+    client.with_cookies_of(answer).get(&leads_to(answer)).await.text()
 }
 
 #[tokio::test]

@@ -57,4 +57,4 @@ mod test_app;
 mod traces;
 mod writers;
 
-pub(crate) use test_app::{Answer, Client, TestApp, plain_client};
+pub(crate) use test_app::{Answer, Client, TestApp, cookies_of, plain_client};

@@ -2,24 +2,15 @@
 //! the reason beside its field.
 
 use backroom::Role;
-use http::header;
 
-use crate::{Answer, Client, TestApp};
+use crate::{Client, TestApp};
 
 /// Sends the form and follows the redirect as a browser does, with the cookies it was given.
 async fn refused(client: &Client, from: &str, fields: &[(&str, &str)]) -> String {
     let answer = client.submit("/fn/players/save_player", from, fields).await.assert_status(302);
     let back = answer.header("location").to_owned();
     let back = back.find(from).map_or(back.as_str(), |start| &back[start..]);
-    with_cookies(client, &answer).get(back).await.assert_status(200).text()
-}
-
-fn with_cookies(client: &Client, answer: &Answer) -> Client {
-    let given = answer.headers.get_all(header::SET_COOKIE).iter();
-    let given = given.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-    let own = client.header("cookie").into_iter();
-    let cookies = own.chain(given).collect::<Vec<_>>().join("; ");
-    client.clone().with_header("cookie", &cookies)
+    client.with_cookies_of(&answer).get(back).await.assert_status(200).text()
 }
 
 /// The part of `page` from the field called `name` to the next field.
@@ -79,8 +70,8 @@ async fn a_refused_change_stands_in_its_own_form_and_in_no_other() {
     let edit = format!("/players/{one}/edit");
     let page = refused(&analyst, &edit, &fields).await;
     let answer = analyst.submit("/fn/players/save_player", &edit, &fields).await;
-    let elsewhere = with_cookies(&analyst, &answer).get(&format!("/players/{other}/edit")).await;
-    let opened_anew = with_cookies(&analyst, &answer).get(&edit).await;
+    let elsewhere = analyst.with_cookies_of(&answer).get(&format!("/players/{other}/edit")).await;
+    let opened_anew = analyst.with_cookies_of(&answer).get(&edit).await;
 
     assert!(field(&page, "name").contains("value=\"Typed\""));
     assert!(field(&page, "birth_date").contains("Give a day as 2026-06-30."));

@@ -69,11 +69,8 @@ async fn a_refused_form_stands_as_it_was_typed_with_the_fault_at_its_field() {
 
     let refused = admin.submit("/fn/operations/save_schedule", PAGE, &borrowed(&typed)).await;
     let back = refused.header("location").to_owned();
-    let session = admin.header("cookie").unwrap().to_owned();
-    let kept =
-        refused.assert_status(302).header("set-cookie").split(';').next().unwrap().to_owned();
-    let cookies = format!("{session}; {kept}");
-    let shown = admin.clone().with_header("cookie", &cookies).get(&path_of(&back)).await.text();
+    let refused = refused.assert_status(302);
+    let shown = admin.with_cookies_of(&refused).get(&path_of(&back)).await.text();
 
     assert!(shown.contains("The hour does not take"), "{shown}");
     assert!(shown.contains("Überprüfung; nachts") && shown.contains("0 25 * * *"), "{shown}");

@@ -294,6 +294,13 @@ impl Client {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// The same browser with the cookies that `answer` gave it beside its own.
+    pub(crate) fn with_cookies_of(&self, answer: &Answer) -> Self {
+        let own = self.header("cookie").map(str::to_owned);
+        let cookies: Vec<_> = own.into_iter().chain(cookies_of(&answer.headers)).collect();
+        self.clone().with_header("cookie", &cookies.join("; "))
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await
     }
@@ -352,6 +359,12 @@ impl Client {
         let body = response.bytes().await.expect("the answer ends").to_vec();
         Answer { status, headers, body }
     }
+}
+
+/// The `name=value` of each cookie that an answer sets.
+pub(crate) fn cookies_of(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.filter_map(|line| Some(line.split(';').next()?.to_owned())).collect()
 }
 
 /// A whole answer.

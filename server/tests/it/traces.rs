@@ -12,7 +12,7 @@ use store::accounts::{NewAccount, audit_entries};
 use test_database::TestDatabase;
 
 use crate::{
-    TestApp,
+    TestApp, cookies_of,
     jobs::eventually,
     program::{Program, Server},
 };
@@ -62,6 +62,7 @@ async fn prepared() -> (Program, sqlx::PgPool, i64) {
 /// What a click on "Write report" brought about.
 struct Click {
     client: reqwest::Client,
+    cookie: String,
     request_id: String,
     job: JobId,
 }
@@ -69,20 +70,20 @@ struct Click {
 /// Signs in as a browser does and calls the server function that the page's form calls.
 async fn click(address: &str, player: i64) -> Click {
     rustls::crypto::ring::default_provider().install_default().ok();
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .cookie_store(true)
-        .build()
-        .unwrap();
+    let client =
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let base = format!("http://{address}");
     let post = |path: &str| {
         let request = client.post(format!("{base}{path}"));
         request.header("origin", &base).header("sec-fetch-site", "same-origin")
     };
     let sign_in = post("/fn/accounts/sign_in").form(&[("name", "ada"), ("password", PASSWORD)]);
-    assert!(sign_in.send().await.unwrap().status().is_success());
+    let signed_in = sign_in.send().await.unwrap();
+    assert!(signed_in.status().is_success());
+    let cookie = cookies_of(signed_in.headers()).join("; ");
 
     let asked = post("/fn/scouting/scout_player")
+        .header("cookie", &cookie)
         .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
         .form(&[("player_id", player.to_string())])
         .send()
@@ -90,7 +91,7 @@ async fn click(address: &str, player: i64) -> Click {
         .unwrap();
     let request_id = asked.headers()["x-request-id"].to_str().unwrap().to_owned();
     let job = asked.json().await.unwrap();
-    Click { client, request_id, job }
+    Click { client, cookie, request_id, job }
 }
 
 async fn wait_for(pool: &sqlx::PgPool, job: JobId) {
@@ -110,10 +111,11 @@ async fn one_id_leads_from_the_click_through_the_job_to_its_log_lines() {
     let (program, pool, player) = prepared().await;
     let server = program.serve();
 
-    let Click { client, request_id, job } = click(&server.address, player).await;
+    let Click { client, cookie, request_id, job } = click(&server.address, player).await;
     wait_for(&pool, job).await;
     let address = format!("http://{}/operations/jobs?job={job}", server.address);
-    let detail = client.get(address).send().await.unwrap().text().await.unwrap();
+    let detail = client.get(address).header("cookie", cookie).send().await.unwrap();
+    let detail = detail.text().await.unwrap();
     let (_, _, log, _) = tokio::task::spawn_blocking(|| server.stop()).await.unwrap();
 
     let row: String = sqlx::query_scalar("SELECT request_id FROM job WHERE id = $1")

@@ -321,9 +321,7 @@ async fn the_page_says_what_leaves_the_house_and_keeps_a_refused_form() {
         ("fields[model]", "small-2"),
     ];
     let answer = room.admin.submit("/fn/operations/save_writer", page, &refused).await;
-    let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let session = room.admin.header("cookie").unwrap().to_owned();
-    let client = room.admin.clone().with_header("cookie", &format!("{session}; {cookie}"));
+    let client = room.admin.with_cookies_of(&answer);
     let location = answer.header("location");
     let place = location.find(page).expect("back to the form");
     let again = client.get(&location[place..]).await.text();
