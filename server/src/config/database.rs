@@ -89,9 +89,15 @@ impl DatabaseConfig {
         })
     }
 
-    /// A small pool on `url`.
+    /// A small pool on `url`, with patience: hundreds of tests make databases beside each other, and a new
+    /// connection waits for all of them.
     pub fn for_testing(url: &str) -> Self {
-        Self { url: Some(url.to_owned()), max_connections: 5, ..Self::default() }
+        Self {
+            url: Some(url.to_owned()),
+            max_connections: 5,
+            acquire_timeout: Duration::from_secs(30),
+            ..Self::default()
+        }
     }
 }
 
