@@ -10,7 +10,7 @@ use crate::controls::wording;
 /// Height of a row, in CSS pixels.
 const ROW: usize = 24;
 /// Where the bars begin and end, in thousandths of the width; names stand before, amounts behind.
-const BARS: (i64, i64) = (400, 780);
+const BARS: (i64, i64) = (400, 720);
 
 /// A part of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,15 +167,15 @@ mod tests {
     fn each_bar_begins_where_the_one_before_ended_and_the_last_is_the_whole() {
         let (zero, bars) = bars(&[100, -300, 100]);
 
-        // From -200 to 100 over 380 thousandths.
-        assert_eq!(zero, 653);
+        // From -200 to 100 over 320 thousandths.
+        assert_eq!(zero, 613);
         assert_eq!(
             bars,
             [
-                Bar { left: 653, right: 780 },
-                Bar { left: 400, right: 780 },
-                Bar { left: 400, right: 527 },
-                Bar { left: 527, right: 653 },
+                Bar { left: 613, right: 720 },
+                Bar { left: 400, right: 720 },
+                Bar { left: 400, right: 507 },
+                Bar { left: 507, right: 613 },
             ]
         );
     }

@@ -98,6 +98,7 @@ pub(super) mod from_stored {
     };
 
     use super::{PartView, ReportView, RowView, SentenceView, UnknownView};
+    use crate::controls::wording;
 
     impl From<ScoutingReport> for ReportView {
         fn from(stored: ScoutingReport) -> Self {
@@ -203,7 +204,7 @@ pub(super) mod from_stored {
     pub(in crate::scouting) fn row(row: &Evidence) -> RowView {
         let why = row.why_no_percentile();
         let peers = row.peer_group.as_ref().map(|group| match row.n {
-            Some(n) if why.is_none() => format!("{n} {group}"),
+            Some(n) if why.is_none() => format!("{} {group}", wording::count(n.into())),
             _ => group.clone(),
         });
         let note: Vec<_> = [why, peers, row.period.clone()].into_iter().flatten().collect();

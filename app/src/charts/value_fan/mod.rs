@@ -36,7 +36,7 @@ pub fn ValueFan(
             </svg>
             <p class="chart-legend">
                 <span class="key-line">"Values"</span>
-                <span class="key-line second">"Middle of the paths"</span>
+                <span class="key-line median">"Middle of the paths"</span>
                 <span class="key-band inner">"Half of the paths"</span>
                 <span class="key-band">"Eight of ten paths"</span>
             </p>
