@@ -7,7 +7,7 @@ use http::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
 
-use crate::{Client, TestApp};
+use crate::{Client, TestApp, insights::add_players_with_values};
 
 const PLAYERS: &str = "player_id,name,date_of_birth,country_of_citizenship\n\
                        10,Ada One,1990-01-01,Ghana\n";
@@ -145,8 +145,9 @@ async fn injuries_are_for_analysts_even_where_reading_is_public() {
     assert!(told.text().contains("Hamstring"));
 }
 
-#[tokio::test]
-async fn an_injury_estimate_is_asked_for_kept_and_shown_to_analysts_alone() {
+/// A house that everybody may read, with 24 players of one club in a dozen matches; every other one was
+/// out once.
+async fn club_with_injuries() -> (TestApp, Client) {
     let app = TestApp::start_with(app::request::Clock::System, |config| {
         config.access.public_read = true;
     })
@@ -167,6 +168,12 @@ async fn an_injury_estimate_is_asked_for_kept_and_shown_to_analysts_alone() {
     for table in [&players, &matches, &injuries] {
         import(&app, &analyst, table).await;
     }
+    (app, analyst)
+}
+
+#[tokio::test]
+async fn an_injury_estimate_is_asked_for_kept_and_shown_to_analysts_alone() {
+    let (app, analyst) = club_with_injuries().await;
     let id: i64 = sqlx::query_scalar("SELECT id FROM player WHERE provider_id = '0'")
         .fetch_one(app.sql())
         .await
@@ -194,6 +201,42 @@ async fn an_injury_estimate_is_asked_for_kept_and_shown_to_analysts_alone() {
         let page = client.get(&format!("/players/{id}/career")).await.assert_status(200).text();
         assert!(!page.contains("per 1,000 hours"));
     }
+}
+
+#[tokio::test]
+async fn a_batch_estimates_whose_matches_and_injuries_are_held_and_tells_no_log_of_it() {
+    let (app, analyst) = club_with_injuries().await;
+    add_players_with_values(app.sql(), 200).await;
+
+    let batch = analyst.post("/api/v1/insights/batch", &json!({})).await.assert_status(202).json();
+    app.run_queued_jobs().await;
+
+    let path = format!("/api/v1/jobs/{}", batch["task_id"].as_str().unwrap());
+    let job = analyst.get(&path).await.assert_status(200).json();
+    // Two forecasts of everybody, and an estimate of each of 24.
+    assert_eq!(
+        (&job["result"]["asked"], &job["result"]["new"]),
+        (&json!(224), &json!(2 * 224 + 24))
+    );
+    let told: String = sqlx::query_scalar(
+        "SELECT coalesce(string_agg(text, ' '), '') || (SELECT result FROM job WHERE kind = 'analyse_players')
+         FROM job_log",
+    )
+    .fetch_one(app.sql())
+    .await
+    .unwrap();
+    assert!(!told.contains("Knee") && !told.contains("27.7"), "{told}");
+
+    // Asked for by itself, the estimate of one of them is the row that is there.
+    let id: i64 = sqlx::query_scalar("SELECT id FROM player WHERE provider_id = '3'")
+        .fetch_one(app.sql())
+        .await
+        .unwrap();
+    let alone = analyst.post(&format!("/api/v1/players/{id}/injury-risk"), &json!({})).await.json();
+    app.run_queued_jobs().await;
+    let path = format!("/api/v1/jobs/{}", alone["task_id"].as_str().unwrap());
+    let job = analyst.get(&path).await.assert_status(200).json();
+    assert_eq!((&job["result"]["new"], &job["result"]["unchanged"]), (&json!(0), &json!(1)));
 }
 
 #[tokio::test]

@@ -1,14 +1,11 @@
 //! How the estimates fared on the seasons held: what they gave as the chance of at least one spell,
 //! against the share of players who had one.
 
-use std::collections::HashMap;
-
-use football::PositionGroup;
 use serde::{Deserialize, Serialize};
 
 use super::{
     ExposedPlayer, PeerGroup, RatePrior, SeasonExposure, chance_of_a_spell,
-    prior::{peer_prior, prior_of},
+    prior::{Priors, prior_of},
 };
 
 /// Bins of predicted chance, each a tenth wide.
@@ -41,9 +38,6 @@ pub struct Calibration {
     pub brier_of_peers: f64,
 }
 
-/// Priors of an origin: peers are the same for all of one position and year of birth.
-type Priors = HashMap<(Option<PositionGroup>, Option<i32>), Option<RatePrior>>;
-
 /// Predicts each season before `until` from those before it and counts what came.
 ///
 /// Only seasons strictly before the origin are looked at. Minutes to come are not known there: those of
@@ -66,7 +60,7 @@ pub fn calibration(players: &[ExposedPlayer], until: i32) -> Calibration {
     for origin in seasons.into_iter().skip(1) {
         let everybody = PeerGroup { position: None, age: None };
         let Ok(common) = prior_of(everybody, players, origin) else { continue };
-        let mut priors = Priors::new();
+        let mut priors = Priors::new(origin);
         let before = result.predictions;
         for player in players {
             let season = |year: i32| player.seasons.iter().find(|one| one.season == year);
@@ -74,11 +68,8 @@ pub fn calibration(players: &[ExposedPlayer], until: i32) -> Calibration {
             if last.minutes == 0 || came.minutes == 0 {
                 continue;
             }
-            let kind = (player.group, player.birth_year);
-            let prior =
-                priors.entry(kind).or_insert_with(|| peer_prior(player, players, origin).ok());
-            let Some(prior) = prior else { continue };
-            let chance = predicted(player, prior, origin, last);
+            let Ok(prior) = priors.of(player, players) else { continue };
+            let chance = predicted(player, &prior, origin, last);
             let had_one = f64::from(u8::from(came.spells > 0));
             let of_peers =
                 chance_of_a_spell(common.shape, common.thousand_hours, thousand_hours(last));

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Calibration, ExposedPlayer, InjuryEstimate, METHOD, calibration, estimate};
+use super::{
+    Calibration, ExposedPlayer, InjuryEstimate, METHOD, calibration, estimate_with, peer_prior,
+    prior::Priors,
+};
 
 /// What is kept about one player. Medical data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,19 +24,6 @@ pub struct InjuryInsight {
 }
 
 impl InjuryInsight {
-    /// What can be said of `player` among `players`, as of the season that begins in `season`.
-    pub fn of(player: &ExposedPlayer, players: &[ExposedPlayer], season: i32) -> Self {
-        // The season under way counts with what it has so far; only whole ones are held against
-        // predictions.
-        let made = estimate(player, players, season + 1);
-        Self {
-            season,
-            not_made_because: made.as_ref().err().map(ToString::to_string),
-            estimate: made.ok(),
-            calibration: calibration(players, season),
-        }
-    }
-
     /// The same for equal data and method, another for any other.
     pub fn hash(&self) -> String {
         let mut hash = Sha256::new();
@@ -45,5 +35,43 @@ impl InjuryInsight {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+    }
+}
+
+/// What the estimates of all players of one season share: the peers' rates, and how such estimates
+/// fared.
+#[derive(Debug)]
+pub struct InjuryModel {
+    players: Vec<ExposedPlayer>,
+    season: i32,
+    calibration: Calibration,
+    priors: Priors,
+}
+
+impl InjuryModel {
+    /// Holds the estimates on the seasons before `season` against what came. The season under way counts
+    /// with what it has so far; only whole ones are held against predictions.
+    pub fn fit(players: Vec<ExposedPlayer>, season: i32) -> Self {
+        let calibration = calibration(&players, season);
+        let mut priors = Priors::new(season + 1);
+        for player in &players {
+            // Why there is none is told by the estimate.
+            let _ = priors.of(player, &players);
+        }
+        Self { players, season, calibration, priors }
+    }
+
+    /// What can be said of `player`, who may be none of those it was fitted on.
+    pub fn insight(&self, player: &ExposedPlayer) -> InjuryInsight {
+        let asked = self.season + 1;
+        let prior = self.priors.known(player);
+        let prior = prior.unwrap_or_else(|| peer_prior(player, &self.players, asked));
+        let made = prior.map(|prior| estimate_with(player, prior, asked));
+        InjuryInsight {
+            season: self.season,
+            not_made_because: made.as_ref().err().map(ToString::to_string),
+            estimate: made.ok(),
+            calibration: self.calibration.clone(),
+        }
     }
 }

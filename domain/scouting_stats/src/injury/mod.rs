@@ -17,7 +17,7 @@ mod prior;
 pub use calibration::{Calibration, CalibrationBin, calibration};
 pub use exposure::{AgeBand, ExposedPlayer, SeasonExposure};
 pub use gamma::gamma_quantile;
-pub use insight::InjuryInsight;
+pub use insight::{InjuryInsight, InjuryModel};
 pub use prior::{PeerGroup, RatePrior, peer_prior};
 
 use serde::{Deserialize, Serialize};
@@ -105,8 +105,12 @@ pub fn estimate(
     season: i32,
 ) -> Result<InjuryEstimate, NoEstimate> {
     let prior = peer_prior(player, peers, season)?;
-    let own = player.before(season);
-    Ok(posterior(own, prior))
+    Ok(estimate_with(player, prior, season))
+}
+
+/// The same from a prior that is at hand.
+fn estimate_with(player: &ExposedPlayer, prior: RatePrior, season: i32) -> InjuryEstimate {
+    posterior(player.before(season), prior)
 }
 
 fn posterior(own: Total, prior: RatePrior) -> InjuryEstimate {

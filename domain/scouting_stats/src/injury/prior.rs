@@ -1,5 +1,7 @@
 //! Where an estimate starts from: how rates vary among peers.
 
+use std::collections::HashMap;
+
 use football::PositionGroup;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,41 @@ pub fn peer_prior(
         }
     }
     Err(refusal)
+}
+
+/// What tells whose peers they are.
+type Kind = (Option<PositionGroup>, Option<i32>);
+
+/// Priors that were worked out for one season: peers are the same for all of one position and year of
+/// birth.
+#[derive(Debug)]
+pub(super) struct Priors {
+    season: i32,
+    by_kind: HashMap<Kind, Result<RatePrior, NoEstimate>>,
+}
+
+impl Priors {
+    pub(super) fn new(season: i32) -> Self {
+        Self { season, by_kind: HashMap::new() }
+    }
+
+    /// As [`peer_prior()`], which is asked the first time; `peers` are the same each time.
+    pub(super) fn of(
+        &mut self,
+        player: &ExposedPlayer,
+        peers: &[ExposedPlayer],
+    ) -> Result<RatePrior, NoEstimate> {
+        *self.by_kind.entry(kind(player)).or_insert_with(|| peer_prior(player, peers, self.season))
+    }
+
+    /// The same where it was asked before.
+    pub(super) fn known(&self, player: &ExposedPlayer) -> Option<Result<RatePrior, NoEstimate>> {
+        self.by_kind.get(&kind(player)).copied()
+    }
+}
+
+fn kind(player: &ExposedPlayer) -> Kind {
+    (player.group, player.birth_year)
 }
 
 /// Method of moments, with each peer weighing as much as he played.

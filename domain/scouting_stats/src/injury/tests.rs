@@ -206,16 +206,18 @@ fn predictions_of_a_simulated_league_come_true_as_often_as_they_say() {
 #[test]
 fn an_insight_says_what_is_missing_and_equal_data_have_one_hash() {
     let players = league();
-    let lonely = InjuryInsight::of(&players[0], &players[..5], 2021);
+    let lonely = InjuryModel::fit(players[..5].to_vec(), 2021).insight(&players[0]);
     assert_eq!(lonely.estimate, None);
     assert_eq!(
         lonely.not_made_because.as_deref(),
         Some("5 players with matches and injuries are held, 20 are needed")
     );
 
-    let told = InjuryInsight::of(&players[0], &players, 2021);
-    assert_eq!(told.hash(), InjuryInsight::of(&players[0], &players, 2021).hash());
-    assert_ne!(told.hash(), InjuryInsight::of(&players[1], &players, 2021).hash());
+    let model = InjuryModel::fit(players.clone(), 2021);
+    let told = model.insight(&players[0]);
+    assert_eq!(told.hash(), model.insight(&players[0]).hash());
+    assert_ne!(told.hash(), model.insight(&players[1]).hash());
+    assert_eq!(told.estimate, estimate(&players[0], &players, 2022).ok(), "asked for by itself");
     // The season under way counts for the estimate and not for what it is held against.
     let spells: u32 = players[0].seasons.iter().map(|season| season.spells).sum();
     assert_eq!(told.estimate.unwrap().spells, spells);

@@ -16,6 +16,7 @@ use tracing::instrument;
 use super::{
     CURE,
     forecasts::{Forecasts, KINDS},
+    injuries::Injuries,
     model::{Fitted, histories_of_today, model_of, today},
     on_a_blocking_thread,
     performance::performances,
@@ -24,6 +25,7 @@ use super::{
 use crate::jobs::{JobContext, JobError};
 
 const READ: &str = "Read values";
+const INJURIES: &str = "Read matches and injuries";
 const MODELS: &str = "Fit the models";
 const FORECAST: &str = "Forecast players";
 /// Players forecast and written together: a transaction of a fraction of a second, between two looks at
@@ -31,6 +33,7 @@ const FORECAST: &str = "Forecast players";
 const PIECE: u32 = 500;
 /// Shares of the time that are behind when the values are read and the models fitted, as measured.
 const READ_SHARE: f64 = 0.1;
+const INJURIES_SHARE: f64 = 0.15;
 const FITTED_SHARE: f64 = 0.2;
 
 /// What came of the players so far.
@@ -41,7 +44,8 @@ struct Tally {
     written: Written,
 }
 
-/// Forecasts every chosen player with models that are fitted once, piece by piece.
+/// Works out every kind of insight about every chosen player, with models that are fitted once, piece by
+/// piece.
 ///
 /// Running it twice is harmless: a second run begins anew, and what the first has stored is not stored
 /// again.
@@ -51,7 +55,7 @@ pub(in crate::jobs) async fn analyse_players(
     context: JobContext,
 ) -> Result<Value, JobError> {
     let begun = Instant::now();
-    context.plan_steps(&[READ, MODELS, FORECAST]).await;
+    context.plan_steps(&[READ, INJURIES, MODELS, FORECAST]).await;
     context.progress(Some(0.0)).await;
     let selection = job.players.selection(false).map_err(JobError::abandon)?;
     let (db, today) = (&context.env().db, today(&context));
@@ -61,6 +65,11 @@ pub(in crate::jobs) async fn analyse_players(
     let histories = histories_of_today(&context).await?;
     context.finish_step(READ, &format!("{} values", histories.mark.valuations)).await;
     context.progress(Some(READ_SHARE)).await;
+
+    context.start_step(INJURIES).await;
+    let injuries = Injuries::read(&context, today).await?;
+    context.finish_step(INJURIES, &format!("{} players", injuries.players())).await;
+    context.progress(Some(INJURIES_SHARE)).await;
 
     context.start_step(MODELS).await;
     let fitted = model_of(&context, &histories, seed).await?;
@@ -80,6 +89,7 @@ pub(in crate::jobs) async fn analyse_players(
         let ids: Vec<_> = piece.iter().map(|player| player.id).collect();
         let mut made = forecast_piece(&context, piece, &histories, &fitted, seed).await?;
         made.insights.extend(performances(&context, &ids).await?);
+        made.insights.extend(injuries.of_many(&context, &ids).await?);
         let written = write_insights(db, maker, &made.insights).await?;
         tally.forecast += made.forecast;
         tally.without += made.without;

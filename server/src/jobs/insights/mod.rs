@@ -4,6 +4,7 @@ mod analyse_player;
 mod analyse_players;
 mod estimate_injury;
 mod forecasts;
+mod injuries;
 mod model;
 mod performance;
 mod report_on_models;
