@@ -37,7 +37,7 @@ test('a season is settled, imported and told row by row', async ({ page }) => {
   const name = unique('Season Player');
   await page.goto('/players/seasons/import');
   await page.getByLabel(/Choose a table of a season/).setInputFiles(season(name));
-  await page.getByRole('button', { name: 'Look at the table' }).click();
+  await page.getByRole('button', { name: 'Look at the file' }).click();
   await hydrated(page);
   await expect(page.getByLabel('Whose figures')).toHaveValue('fbref');
   await expect(page.getByLabel('Season', { exact: true })).toHaveValue('2022/2023');

@@ -6,6 +6,7 @@ mod list;
 mod page;
 mod review;
 mod seasons;
+mod table_import;
 
 pub use change::{DeletePlayersPage, EditPlayerPage, NewPlayerPage};
 pub use import::{ImportListPage, ImportPage};

@@ -6,12 +6,13 @@ use app::{
 };
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, Multipart, State, multipart::MultipartError},
+    extract::{DefaultBodyLimit, Multipart, Query, State, multipart::MultipartError},
     response::Redirect,
     routing::post,
 };
 use backroom::Role;
 use football::FieldError;
+use serde::Deserialize;
 use store::{imports, season_imports, uploads::StoredFile};
 
 /// Longest value of a field beside the file, in bytes.
@@ -77,36 +78,58 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/players/import/upload", post(upload)).layer(DefaultBodyLimit::disable())
 }
 
+/// What the page asked for.
+#[derive(Deserialize)]
+struct Asked {
+    kind: Option<Kind>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Season,
+    Players,
+}
+
 async fn upload(
     State(state): State<AppState>,
     caller: Option<Extension<Caller>>,
+    Query(Asked { kind }): Query<Asked>,
     form: Multipart,
 ) -> Redirect {
+    let page = match kind {
+        Some(Kind::Season) => "/players/seasons/import",
+        _ => "/players/import",
+    };
     // The page itself tells those who may not import why.
     let Some(Extension(caller)) = caller.filter(|caller| caller.role >= Role::Analyst) else {
-        return Redirect::to("/players/import");
+        return Redirect::to(page);
     };
-    match draft(&state, &caller, form).await {
+    match draft(&state, &caller, kind, form).await {
         Ok(draft) => Redirect::to(&draft),
         Err(failure) => {
             let error = failure.into_app_error(&super::problem::reporter());
             let why = error.on_field("file").map_or_else(|| error.to_string(), str::to_owned);
-            Redirect::to(&format!("/players/import?error={}", football::encode_component(&why)))
+            Redirect::to(&format!("{page}?error={}", football::encode_component(&why)))
         }
     }
 }
 
 /// The page of the draft. A table with metrics is a season's, whichever page it was brought to, unless
-/// the form says that it is a list of players.
-async fn draft(state: &AppState, caller: &Caller, form: Multipart) -> Result<String, Failure> {
-    let ReceivedTable { file, file_name, fields } = receive(form, state).await?;
+/// the address says that it is a list of players.
+async fn draft(
+    state: &AppState,
+    caller: &Caller,
+    kind: Option<Kind>,
+    form: Multipart,
+) -> Result<String, Failure> {
+    let ReceivedTable { file, file_name, .. } = receive(form, state).await?;
     let (db, uploads) = (&state.db, &state.uploads);
     let (by, now) = (Some(caller.account_id), state.clock.now());
-    let said = fields.iter().find(|(name, _)| name == "kind").map(|(_, kind)| kind.as_str());
-    let is_season = match said {
-        Some("season") => true,
-        Some("players") => false,
-        _ => seems_a_season(state, &file).await,
+    let is_season = match kind {
+        Some(Kind::Season) => true,
+        Some(Kind::Players) => false,
+        None => seems_a_season(state, &file).await,
     };
     Ok(if is_season {
         let id = season_imports::create_draft(db, uploads, file, &file_name, by, now).await?;

@@ -123,6 +123,7 @@ async fn a_refused_upload_is_told_why_after_the_last_byte() {
         (nobody, "/api/v1/players/import", 401, "Sign in"),
         (viewer.as_slice(), "/api/v1/players/import", 403, "may not do this"),
         (analyst.as_slice(), "/api/v1/players/import", 422, "larger than 1 MB"),
+        (analyst.as_slice(), "/api/v1/players/seasons/import", 422, "larger than 1 MB"),
         (nobody, "/players/import/upload", 303, ""),
     ] {
         let mut talker = Talker::to(&app).await;

@@ -113,20 +113,23 @@ async fn a_doubtful_pair_is_decided_over_rest_and_taken_back_on_the_page() {
 async fn the_upload_form_finds_out_what_kind_of_table_it_was_given() {
     let app = TestApp::start().await;
     let analyst = app.sign_in(Role::Analyst).await;
-    let upload = async |form: Form| {
-        let request = analyst.request(Method::POST, "/players/import/upload").multipart(form);
+    let upload = async |query: &str, form: Form| {
+        let path = ["/players/import/upload", query].concat();
+        let request = analyst.request(Method::POST, &path).multipart(form);
         analyst.send(request).await.assert_status(303).header("location").to_owned()
     };
     let list = || Form::new().part("file", Part::text("name\nAda\n").file_name("players.csv"));
 
-    let season = upload(form(&[])).await;
+    let season = upload("", form(&[])).await;
     assert!(season.starts_with("/players/seasons/import/"), "{season}");
-    let players = upload(list()).await;
+    let players = upload("", list()).await;
     assert!(players.starts_with("/players/import/"), "{players}");
-    let said = upload(form(&[("kind", "players")])).await;
+    let said = upload("?kind=players", form(&[])).await;
     assert!(said.starts_with("/players/import/"), "{said}");
-    let refused = upload(list().text("kind", "season")).await;
-    assert!(refused.starts_with("/players/import?error="), "{refused}");
+    let refused = upload("?kind=season", list()).await;
+    assert!(refused.starts_with("/players/seasons/import?error="), "{refused}");
+    let told = analyst.get(&refused).await.assert_status(200).text();
+    assert!(told.contains("The file was not taken"), "{told}");
     let draft = analyst.get(&season).await.assert_status(200).text();
     assert!(draft.contains("Whose figures") && draft.contains("Ada Lind"), "{draft}");
 }

@@ -5,16 +5,15 @@ use leptos_router::{hooks::use_params, params::Params};
 use uuid::Uuid;
 
 use super::{
-    import_view::{ImportView, Phase, SettleImport, find_import},
+    import_view::{ImportView, SettleImport, find_import},
     mapping_form::MappingForm,
     outcome::Outcome,
     preview_table::Preview,
 };
 use crate::{
-    controls::{Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder, wording},
+    controls::{Crumb, wording},
     error::AppError,
-    jobs::{TaskPanel, use_tasks},
-    players::tell_status,
+    players::table_import::{ImportShell, ImportStage, Phase, Warnings},
 };
 
 #[derive(Params, Clone, PartialEq)]
@@ -32,29 +31,9 @@ pub fn ImportPage() -> impl IntoView {
         move || (id(), settle.version().get()),
         |(id, _)| async move { find_import(id.ok_or(AppError::NotFound)?).await },
     );
-    view! {
-        <Suspense fallback=|| {
-            view! {
-                <PageHead title="Import" crumbs=crumbs()/>
-                <TablePlaceholder/>
-            }
-        }>
-            <ErrorBoundary fallback=|errors| {
-                view! {
-                    <PageHead title="Import" crumbs=crumbs()/>
-                    <div class="page-body">
-                        <ErrorFallback errors/>
-                    </div>
-                }
-            }>
-                {move || Suspend::new(async move {
-                    tell_status(import.await).map(|view| {
-                            view! { <ImportBody import=view settle on_done=move || import.refetch()/> }
-                        })
-                })}
-            </ErrorBoundary>
-        </Suspense>
-    }
+    let on_done = Callback::new(move |()| import.refetch());
+    let draw = move |import| view! { <ImportBody import settle on_done/> }.into_any();
+    view! { <ImportShell title="Import" crumbs import draw/> }
 }
 
 fn crumbs() -> Vec<Crumb> {
@@ -66,7 +45,7 @@ fn ImportBody(
     import: ImportView,
     settle: ServerAction<SettleImport>,
     /// The run is over: load what came of it.
-    on_done: impl Fn() + Send + Sync + 'static,
+    on_done: Callback<()>,
 ) -> impl IntoView {
     let meta = format!(
         "{}, {}, {}",
@@ -74,62 +53,22 @@ fn ImportBody(
         wording::counted(import.rows, "row", "rows"),
         import.reading.encoding
     );
-    let on_completed = Callback::new(move |()| on_done());
-    let tasks = use_tasks();
-    if let (Phase::Running, Some(job)) = (import.phase, import.job_id) {
-        Effect::new(move || tasks.started(job));
-    }
-    let body = match (import.phase, import.job_id) {
-        (Phase::Running, Some(job)) => view! {
-            <Panel title="Import under way" meta="you may leave this page" flush=true>
-                <TaskPanel task=Signal::stored(job) on_completed=on_completed/>
-            </Panel>
-        }
-        .into_any(),
-        (Phase::Done, _) => view! { <Outcome import=import.clone()/> }.into_any(),
-        _ => view! {
-            <FailedBefore error=import.error.clone()/>
-            <Warnings warnings=import.warnings.clone()/>
-            <MappingForm import=import.clone() settle/>
-            <Preview import=import.clone()/>
-        }
-        .into_any(),
-    };
+    let (file_name, phase, job_id) = (import.file_name.clone(), import.phase, import.job_id);
+    let error = import.error.clone();
     view! {
-        <PageHead title=import.file_name meta=meta crumbs=crumbs()/>
-        <div class="page-body import">{body}</div>
+        <ImportStage file_name meta crumbs=crumbs() phase job_id error on_done>
+            {if phase == Phase::Done {
+                view! { <Outcome import/> }.into_any()
+            } else {
+                view! {
+                    <Warnings title="Worth knowing before you import" lines=import.warnings.clone()/>
+                    <MappingForm import=import.clone() settle/>
+                    <Preview import/>
+                }
+                .into_any()
+            }}
+        </ImportStage>
     }
-}
-
-#[component]
-fn FailedBefore(error: Option<String>) -> impl IntoView {
-    error.map(|why| {
-        view! {
-            <div class="notice" role="alert">
-                <Icon symbol=Symbol::Failed/>
-                <div class="notice-body">
-                    <p class="notice-title">"The last run wrote nothing"</p>
-                    <p>{why}</p>
-                </div>
-            </div>
-        }
-    })
-}
-
-#[component]
-fn Warnings(warnings: Vec<String>) -> impl IntoView {
-    (!warnings.is_empty()).then(|| {
-        let lines = warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view();
-        view! {
-            <div class="notice warn">
-                <Icon symbol=Symbol::Warning/>
-                <div class="notice-body">
-                    <p class="notice-title">"Worth knowing before you import"</p>
-                    <ul class="import-warnings">{lines}</ul>
-                </div>
-            </div>
-        }
-    })
 }
 
 /// The size of a file as people write it.

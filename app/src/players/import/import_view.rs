@@ -14,18 +14,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
-
-/// Where an import is, as far as the page is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Phase {
-    /// Waits for a person; may have failed or been stopped before.
-    Open,
-    /// Its job is queued or running.
-    Running,
-    /// Done.
-    Done,
-}
+use crate::{
+    error::AppError,
+    players::table_import::{Phase, RejectView},
+};
 
 /// One import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,15 +98,6 @@ pub(super) struct RowView {
     pub(super) notes: String,
     /// The cells of a row of a table of careers.
     pub(super) cells: Vec<String>,
-}
-
-/// One row that is not taken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct RejectView {
-    pub(super) line: u64,
-    pub(super) column: String,
-    pub(super) reason: String,
-    pub(super) is_duplicate: bool,
 }
 
 /// What came of an import.
@@ -246,26 +229,18 @@ pub async fn settle_import(
 mod view {
     use backroom::TaskView;
     use feeds::player_table::{ColumnKind, Delimiter, Legacy, TableKind};
-    use store::imports::{Import, ImportState, PreviewRow, RejectedRow, Summary};
+    use store::imports::{Import, PreviewRow, Summary};
 
     use super::{
         Choices, ColumnView, ImportView, OutcomeView, Phase, ReadingView, RejectView, RowView,
     };
-    use crate::controls::wording;
+    use crate::{controls::wording, players::table_import::why_open};
 
     /// Longest example shown, in characters.
     const LONGEST_EXAMPLE: usize = 40;
 
     pub(super) fn of(import: Import, task: Option<&TaskView>) -> ImportView {
-        let under_way = task.is_some_and(|task| !task.state.is_final());
-        let phase = match (&import.summary, under_way) {
-            (Some(_), _) => Phase::Done,
-            (None, true) => Phase::Running,
-            (None, false) => Phase::Open,
-        };
-        let stopped = (import.state == ImportState::Running && phase == Phase::Open)
-            .then(|| "The last run was stopped before it was done.".to_owned());
-        let why = task.and_then(|task| task.error.clone());
+        let phase = Phase::of(import.summary.is_some(), task);
         ImportView {
             id: import.id,
             file_name: import.file_name.clone(),
@@ -273,13 +248,13 @@ mod view {
             created_at: import.created_at,
             phase,
             job_id: import.job_id,
-            error: import.error.clone().or(stopped.map(|stopped| why.unwrap_or(stopped))),
+            error: why_open(phase, import.state, import.error.clone(), task),
             problems: import.reading.problems(),
             rows: import.preview.rows,
             rejected: import.preview.rejected,
             warnings: import.preview.warnings.clone(),
             first_rows: import.preview.first_rows.iter().map(row).collect(),
-            first_rejects: import.preview.first_rejects.iter().map(reject).collect(),
+            first_rejects: import.preview.first_rejects.iter().map(RejectView::from).collect(),
             outcome: import.summary.as_ref().map(|summary| outcome(summary, &import)),
             reading: reading(&import),
         }
@@ -360,15 +335,6 @@ mod view {
         written.parse::<chrono::NaiveDate>().map_or_else(|_| written.to_owned(), wording::day)
     }
 
-    fn reject(row: &RejectedRow) -> RejectView {
-        RejectView {
-            line: row.line,
-            column: row.column.clone(),
-            reason: row.reason.clone(),
-            is_duplicate: row.is_duplicate,
-        }
-    }
-
     fn outcome(summary: &Summary, import: &Import) -> OutcomeView {
         OutcomeView {
             rows: summary.rows,
@@ -385,7 +351,7 @@ mod view {
                 .is_career()
                 .then_some((summary.career_added, summary.career_changed)),
             took_ms: summary.took_ms,
-            rejects: summary.first_rejects.iter().map(reject).collect(),
+            rejects: summary.first_rejects.iter().map(RejectView::from).collect(),
             has_reject_file: import.reject_sha256.is_some(),
         }
     }

@@ -2,26 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{import_view::ImportView, preview_table::RejectTable};
-use crate::controls::{ButtonLink, EmptyState, Panel, StatTile, Symbol, wording};
+use super::import_view::ImportView;
+use crate::{
+    controls::{ButtonLink, Panel, StatTile, Symbol, wording},
+    players::table_import::RejectsPanel,
+};
 
 /// Tiles, the first rows that were not taken, and the way on.
 #[component]
 pub(super) fn Outcome(import: ImportView) -> impl IntoView {
     let Some(outcome) = import.outcome else { return ().into_any() };
     let id = import.id;
-    let seconds = format!("{}.{:02} s", outcome.took_ms / 1_000, outcome.took_ms % 1_000 / 10);
+    let meta = format!(
+        "{} in {}",
+        wording::counted(outcome.rows, "row", "rows"),
+        wording::run_time(outcome.took_ms)
+    );
     let refused = outcome.rejected + outcome.duplicates;
-    let rejects = if outcome.rejects.is_empty() {
-        view! { <EmptyState why="Every row was taken."/> }.into_any()
-    } else {
-        view! { <RejectTable rejects=outcome.rejects.clone()/> }.into_any()
-    };
-    let meta = if refused > 0 {
-        format!("the first {} of {}", outcome.rejects.len(), wording::count(refused))
-    } else {
-        String::new()
-    };
     let download = outcome.has_reject_file.then(|| {
         view! {
             <ButtonLink
@@ -50,7 +47,7 @@ pub(super) fn Outcome(import: ImportView) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Panel title="Result" meta=format!("{} in {seconds}", wording::counted(outcome.rows, "row", "rows"))>
+        <Panel title="Result" meta=meta>
             <dl class="stats">
                 <StatTile label="Accepted">{wording::count(outcome.accepted)}</StatTile>
                 <StatTile label="Duplicates">{wording::count(outcome.duplicates)}</StatTile>
@@ -63,9 +60,7 @@ pub(super) fn Outcome(import: ImportView) -> impl IntoView {
                 {download}
             </div>
         </Panel>
-        <Panel title="Rows that were not taken" meta=meta flush=true>
-            {rejects}
-        </Panel>
+        <RejectsPanel rejects=outcome.rejects refused/>
     }
     .into_any()
 }

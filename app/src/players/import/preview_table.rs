@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::import_view::{ImportView, RejectView, RowView};
-use crate::controls::{EmptyState, Panel, Unknown, wording};
+use super::import_view::{ImportView, RowView};
+use crate::{
+    controls::{EmptyState, Panel, Unknown, wording},
+    players::table_import::RejectTable,
+};
 
 /// What a dry run showed.
 #[component]
@@ -129,45 +132,6 @@ fn RowTable(
             <table class="table dense import-rows">
                 <thead>
                     <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-/// Rows that are not taken, with line, column and reason.
-#[component]
-pub(super) fn RejectTable(rejects: Vec<RejectView>) -> impl IntoView {
-    let rows = rejects
-        .into_iter()
-        .map(|reject| {
-            view! {
-                <tr>
-                    <td class="num">{wording::count(reject.line)}</td>
-                    <td>{if reject.is_duplicate { "Duplicate" } else { "Rejected" }}</td>
-                    <td>
-                        {if reject.column.is_empty() {
-                            "whole row".to_owned()
-                        } else {
-                            reject.column
-                        }}
-                    </td>
-                    <td>{reject.reason}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Rows that are not taken">
-            <table class="table dense import-rows">
-                <thead>
-                    <tr>
-                        <th scope="col" class="num">"Line"</th>
-                        <th scope="col">"Verdict"</th>
-                        <th scope="col">"Column"</th>
-                        <th scope="col">"Reason"</th>
-                    </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -3,16 +3,14 @@
 use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
 
-use super::{
-    outcome::RejectTable,
-    season_view::{SeasonImportView, SettleSeason},
-};
+use super::season_view::{SeasonImportView, SettleSeason};
 use crate::{
     controls::{
-        Button, ButtonKind, Checkbox, Choice, ErrorNotice, Icon, Panel, Select, Symbol, TextField,
-        Unknown, plain_form::last_error, wording,
+        Button, ButtonKind, Checkbox, Choice, ErrorNotice, Panel, Select, TextField, Unknown,
+        plain_form::last_error, wording,
     },
     error::AppError,
+    players::table_import::RejectTable,
 };
 
 /// The form, with the buttons that save and start.
@@ -119,9 +117,8 @@ fn complaint(
 }
 
 /// What a person should know before the run.
-#[component]
-pub(super) fn Warnings(import: SeasonImportView) -> impl IntoView {
-    let mut lines = import.warnings;
+pub(super) fn worth_knowing(import: &SeasonImportView) -> Vec<String> {
+    let mut lines = import.warnings.clone();
     if import.lost_letters > 0 {
         lines.push(format!(
             "{} lost letters before the file was made; they are kept as they are and marked.",
@@ -135,18 +132,7 @@ pub(super) fn Warnings(import: SeasonImportView) -> impl IntoView {
             import.unlisted.join(", ")
         ));
     }
-    (!lines.is_empty()).then(|| {
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! {
-            <div class="notice warn">
-                <Icon symbol=Symbol::Warning/>
-                <div class="notice-body">
-                    <p class="notice-title">"Worth knowing before you import"</p>
-                    <ul class="import-warnings">{lines}</ul>
-                </div>
-            </div>
-        }
-    })
+    lines
 }
 
 /// The first players as they would be taken, and the first rows that would not.

@@ -6,14 +6,13 @@ use uuid::Uuid;
 
 use super::{
     outcome::Outcome,
-    season_form::{Preview, SeasonForm, Warnings},
-    season_view::{Phase, SeasonImportView, SettleSeason, find_season_import},
+    season_form::{Preview, SeasonForm, worth_knowing},
+    season_view::{SeasonImportView, SettleSeason, find_season_import},
 };
 use crate::{
-    controls::{Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder, wording},
+    controls::{Crumb, wording},
     error::AppError,
-    jobs::{TaskPanel, use_tasks},
-    players::tell_status,
+    players::table_import::{ImportShell, ImportStage, Phase, Warnings},
 };
 
 #[derive(Params, Clone, PartialEq)]
@@ -31,29 +30,9 @@ pub fn SeasonImportPage() -> impl IntoView {
         move || (id(), settle.version().get()),
         |(id, _)| async move { find_season_import(id.ok_or(AppError::NotFound)?).await },
     );
-    view! {
-        <Suspense fallback=|| {
-            view! {
-                <PageHead title="Season import" crumbs=crumbs()/>
-                <TablePlaceholder/>
-            }
-        }>
-            <ErrorBoundary fallback=|errors| {
-                view! {
-                    <PageHead title="Season import" crumbs=crumbs()/>
-                    <div class="page-body">
-                        <ErrorFallback errors/>
-                    </div>
-                }
-            }>
-                {move || Suspend::new(async move {
-                    tell_status(import.await).map(|view| {
-                            view! { <ImportBody import=view settle on_done=move || import.refetch()/> }
-                        })
-                })}
-            </ErrorBoundary>
-        </Suspense>
-    }
+    let on_done = Callback::new(move |()| import.refetch());
+    let draw = move |import| view! { <ImportBody import settle on_done/> }.into_any();
+    view! { <ImportShell title="Season import" crumbs import draw/> }
 }
 
 fn crumbs() -> Vec<Crumb> {
@@ -65,51 +44,27 @@ fn ImportBody(
     import: SeasonImportView,
     settle: ServerAction<SettleSeason>,
     /// The run is over: load what came of it.
-    on_done: impl Fn() + Send + Sync + 'static,
+    on_done: Callback<()>,
 ) -> impl IntoView {
     let meta = if import.phase == Phase::Open {
         wording::counted(import.rows, "row", "rows")
     } else {
         format!("{} {}", import.source, import.season)
     };
-    let on_completed = Callback::new(move |()| on_done());
-    let tasks = use_tasks();
-    if let (Phase::Running, Some(job)) = (import.phase, import.job_id) {
-        Effect::new(move || tasks.started(job));
-    }
-    let body = match (import.phase, import.job_id) {
-        (Phase::Running, Some(job)) => view! {
-            <Panel title="Import under way" meta="you may leave this page" flush=true>
-                <TaskPanel task=Signal::stored(job) on_completed=on_completed/>
-            </Panel>
-        }
-        .into_any(),
-        (Phase::Done, _) => view! { <Outcome import=import.clone()/> }.into_any(),
-        _ => view! {
-            <FailedBefore error=import.error.clone()/>
-            <Warnings import=import.clone()/>
-            <SeasonForm import=import.clone() settle/>
-            <Preview import=import.clone()/>
-        }
-        .into_any(),
-    };
+    let (file_name, phase, job_id) = (import.file_name.clone(), import.phase, import.job_id);
+    let error = import.error.clone();
     view! {
-        <PageHead title=import.file_name meta=meta crumbs=crumbs()/>
-        <div class="page-body import">{body}</div>
+        <ImportStage file_name meta crumbs=crumbs() phase job_id error on_done>
+            {if phase == Phase::Done {
+                view! { <Outcome import/> }.into_any()
+            } else {
+                view! {
+                    <Warnings title="Worth knowing before you import" lines=worth_knowing(&import)/>
+                    <SeasonForm import=import.clone() settle/>
+                    <Preview import/>
+                }
+                .into_any()
+            }}
+        </ImportStage>
     }
-}
-
-#[component]
-fn FailedBefore(error: Option<String>) -> impl IntoView {
-    error.map(|why| {
-        view! {
-            <div class="notice" role="alert">
-                <Icon symbol=Symbol::Failed/>
-                <div class="notice-body">
-                    <p class="notice-title">"The last run wrote nothing"</p>
-                    <p>{why}</p>
-                </div>
-            </div>
-        }
-    })
 }

@@ -6,18 +6,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
-
-/// Where an import is, as far as the page is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Phase {
-    /// Waits for a person; may have failed or been stopped before.
-    Open,
-    /// Its job is queued or running.
-    Running,
-    /// Done.
-    Done,
-}
+use crate::{
+    error::AppError,
+    players::table_import::{Phase, RejectView},
+};
 
 /// One import of a season's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,7 +37,7 @@ pub struct SeasonImportView {
     pub(super) seasons: Vec<String>,
     pub(super) warnings: Vec<String>,
     pub(super) first: Vec<PlayerLine>,
-    pub(super) first_rejects: Vec<RejectLine>,
+    pub(super) first_rejects: Vec<RejectView>,
     pub(super) outcome: Option<OutcomeView>,
 }
 
@@ -59,15 +51,6 @@ pub(super) struct PlayerLine {
     pub(super) positions: String,
     pub(super) clubs: String,
     pub(super) minutes: u32,
-}
-
-/// One row that is not taken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct RejectLine {
-    pub(super) line: u64,
-    pub(super) column: String,
-    pub(super) reason: String,
-    pub(super) is_duplicate: bool,
 }
 
 /// What came of an import.
@@ -87,7 +70,7 @@ pub(super) struct OutcomeView {
     pub(super) lost_letters: u64,
     pub(super) took_ms: u64,
     pub(super) warnings: Vec<String>,
-    pub(super) rejects: Vec<RejectLine>,
+    pub(super) rejects: Vec<RejectView>,
     pub(super) has_reject_file: bool,
 }
 
@@ -171,23 +154,13 @@ pub async fn settle_season(
 #[cfg(feature = "ssr")]
 mod view {
     use backroom::TaskView;
-    use store::{
-        imports::{ImportState, RejectedRow},
-        season_imports::{PreviewPlayer, SeasonImport, Summary},
-    };
+    use store::season_imports::{PreviewPlayer, SeasonImport, Summary};
 
-    use super::{OutcomeView, Phase, PlayerLine, RejectLine, SeasonImportView};
+    use super::{OutcomeView, Phase, PlayerLine, RejectView, SeasonImportView};
+    use crate::players::table_import::why_open;
 
     pub(super) fn of(import: SeasonImport, task: Option<&TaskView>) -> SeasonImportView {
-        let under_way = task.is_some_and(|task| !task.state.is_final());
-        let phase = match (&import.summary, under_way) {
-            (Some(_), _) => Phase::Done,
-            (None, true) => Phase::Running,
-            (None, false) => Phase::Open,
-        };
-        let stopped = (import.state == ImportState::Running && phase == Phase::Open)
-            .then(|| "The last run was stopped before it was done.".to_owned());
-        let why = task.and_then(|task| task.error.clone());
+        let phase = Phase::of(import.summary.is_some(), task);
         let has_reject_file = import.reject_sha256.is_some();
         let preview = import.preview;
         SeasonImportView {
@@ -195,7 +168,7 @@ mod view {
             file_name: import.file_name,
             phase,
             job_id: import.job_id,
-            error: import.error.or(stopped.map(|stopped| why.unwrap_or(stopped))),
+            error: why_open(phase, import.state, import.error, task),
             problems: import.settings.problems(),
             source: import.settings.source,
             season: import.settings.season,
@@ -211,7 +184,7 @@ mod view {
             seasons: preview.seasons,
             warnings: preview.warnings,
             first: preview.first.into_iter().map(player).collect(),
-            first_rejects: preview.first_rejects.into_iter().map(reject).collect(),
+            first_rejects: preview.first_rejects.iter().map(RejectView::from).collect(),
             outcome: import.summary.map(|summary| outcome(summary, has_reject_file)),
         }
     }
@@ -225,15 +198,6 @@ mod view {
             positions: player.positions,
             clubs: player.clubs,
             minutes: player.minutes,
-        }
-    }
-
-    fn reject(row: RejectedRow) -> RejectLine {
-        RejectLine {
-            line: row.line,
-            column: row.column,
-            reason: row.reason,
-            is_duplicate: row.is_duplicate,
         }
     }
 
@@ -253,7 +217,7 @@ mod view {
             lost_letters: summary.lost_letters,
             took_ms: summary.took_ms,
             warnings: summary.warnings,
-            rejects: summary.first_rejects.into_iter().map(reject).collect(),
+            rejects: summary.first_rejects.iter().map(RejectView::from).collect(),
             has_reject_file,
         }
     }

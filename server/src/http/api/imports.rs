@@ -1,29 +1,25 @@
 //! Imports of tables of players, values and careers.
 
 use app::{
-    error::{AppError, Failure},
+    error::AppError,
     request::{AppState, RequestId},
 };
 use axum::{
     Extension, Json,
-    body::Body,
-    extract::{DefaultBodyLimit, Multipart, Path, State},
-    response::{IntoResponse, Response},
+    extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
+    response::Response,
 };
 use chrono::{DateTime, Utc};
 use feeds::player_table::{Reading, TableKind};
 use football::FieldError;
-use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
-use store::{
-    StoreError,
-    imports::{self, Import, Summary},
-};
+use store::imports::{self, Import, Summary};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use crate::http::{access::Analyst, problem::Problem, table_upload::receive};
+use super::table_imports::{AcceptedImport, received, refused, rejects};
+use crate::http::{access::Analyst, problem::Problem};
 
 /// The routes of this feature.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -50,19 +46,6 @@ struct ImportForm {
     mapping: Option<String>,
     /// Who estimated values that name no source.
     value_source: Option<String>,
-}
-
-/// A job that was queued.
-#[derive(Serialize, ToSchema)]
-struct AcceptedImport {
-    /// The job.
-    task_id: Uuid,
-    /// `pending`
-    status: &'static str,
-    /// Where the job can be followed.
-    href: String,
-    /// The import.
-    import_id: Uuid,
 }
 
 /// One import.
@@ -137,12 +120,9 @@ async fn import_players(
     State(state): State<AppState>,
     Analyst(caller): Analyst,
     request_id: Option<Extension<RequestId>>,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
-) -> Result<Response, Problem> {
-    let form = form.map_err(|rejection| AppError::Invalid {
-        fields: vec![FieldError::new("file", format!("Send a multipart form: {rejection}."))],
-    })?;
-    let table = receive(form, &state).await?;
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<AcceptedImport, Problem> {
+    let table = received(form, &state).await?;
     let (fields, account) = (table.fields, Some(caller.account_id));
     let id = imports::create_draft(
         &state.db,
@@ -156,21 +136,14 @@ async fn import_players(
     let import = imports::find(&state.db, id).await?.ok_or(AppError::NotFound)?;
     let mut reading = import.reading.clone();
     for (name, value) in &fields {
-        correct(&mut reading, name, value).map_err(|error| invalid(vec![error]))?;
+        correct(&mut reading, name, value).map_err(refused)?;
     }
     if reading != import.reading {
         imports::save_reading(&state.db, &state.uploads, &import, reading).await?;
     }
     let request_id = request_id.map(|Extension(id)| id.0);
     let job = imports::start(&state.db, id, account, request_id).await?;
-    let href = format!("/api/v1/tasks/{job}");
-    let accepted =
-        AcceptedImport { task_id: job.0, status: "pending", href: href.clone(), import_id: id };
-    let mut response = (StatusCode::ACCEPTED, Json(accepted)).into_response();
-    if let Ok(place) = HeaderValue::from_str(&href) {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
+    Ok(AcceptedImport::new(id, job))
 }
 
 /// One import: how its file is read, and what came of it.
@@ -213,22 +186,8 @@ async fn list_rejects(
     _analyst: Analyst,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let sha256 = imports::find(&state.db, id)
-        .await?
-        .and_then(|import| import.reject_sha256)
-        .ok_or(AppError::NotFound)?;
-    let path = state.uploads.path(&sha256)?;
-    let file = tokio::fs::File::open(path).await.map_err(StoreError::from)?;
-    let body = Body::from_stream(tokio_util::io::ReaderStream::new(file));
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")),
-            (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        ],
-        body,
-    )
-        .into_response())
+    let import = imports::find(&state.db, id).await?.ok_or(AppError::NotFound)?;
+    rejects(&state, id, import.reject_sha256).await
 }
 
 /// Corrects the proposal by one field of the form, or of the command line.
@@ -257,8 +216,4 @@ pub(crate) fn correct(reading: &mut Reading, name: &str, value: &str) -> Result<
         _ => return Err(FieldError::new(name, "This field is not known.")),
     }
     Ok(())
-}
-
-fn invalid(fields: Vec<FieldError>) -> Failure {
-    AppError::Invalid { fields }.into()
 }

@@ -1,5 +1,6 @@
 //! REST, `/api/v1`: one file a feature, each with a function `routes()`.
 
+mod accepted;
 mod accounts;
 mod api_tokens;
 mod audit;
@@ -16,7 +17,7 @@ mod scouting;
 mod seasons;
 mod secret_uses;
 mod secrets;
-mod task_accepted;
+mod table_imports;
 
 use app::request::AppState;
 use axum::{Json, Router, routing::get};

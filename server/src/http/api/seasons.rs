@@ -1,28 +1,24 @@
 //! Imports of season tables.
 
 use app::{
-    error::{AppError, Failure},
+    error::AppError,
     request::{AppState, RequestId},
 };
 use axum::{
     Extension, Json,
-    body::Body,
-    extract::{DefaultBodyLimit, Multipart, Path, State},
-    response::{IntoResponse, Response},
+    extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
+    response::Response,
 };
 use chrono::{DateTime, Utc};
 use football::FieldError;
-use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
-use store::{
-    StoreError,
-    season_imports::{self, SeasonImport, Settings, Summary},
-};
+use store::season_imports::{self, SeasonImport, Settings, Summary};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use crate::http::{access::Analyst, problem::Problem, table_upload::receive};
+use super::table_imports::{AcceptedImport, received, refused, rejects};
+use crate::http::{access::Analyst, problem::Problem};
 
 /// The routes of this feature.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -49,19 +45,6 @@ struct SeasonForm {
     add_strangers: Option<bool>,
     /// Days by which the birth dates of our players may be off; 0 where they are facts.
     birth_error_days: Option<u16>,
-}
-
-/// A job that was queued.
-#[derive(Serialize, ToSchema)]
-struct AcceptedSeasonImport {
-    /// The job.
-    task_id: Uuid,
-    /// `pending`
-    status: &'static str,
-    /// Where the job can be followed.
-    href: String,
-    /// The import.
-    import_id: Uuid,
 }
 
 /// One import of a season's table.
@@ -124,7 +107,7 @@ impl From<SeasonImport> for SeasonImportBody {
     tag = "players",
     request_body(content = SeasonForm, content_type = "multipart/form-data"),
     responses(
-        (status = 202, description = "Queued", body = AcceptedSeasonImport),
+        (status = 202, description = "Queued", body = AcceptedImport),
         (status = 401, description = "Signed out"),
         (status = 403, description = "Less than an analyst"),
         (status = 422, description = "No file, no season table, or a season that nobody said"),
@@ -135,12 +118,9 @@ async fn import_season(
     State(state): State<AppState>,
     Analyst(caller): Analyst,
     request_id: Option<Extension<RequestId>>,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
-) -> Result<Response, Problem> {
-    let form = form.map_err(|rejection| AppError::Invalid {
-        fields: vec![FieldError::new("file", format!("Send a multipart form: {rejection}."))],
-    })?;
-    let table = receive(form, &state).await?;
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<AcceptedImport, Problem> {
+    let table = received(form, &state).await?;
     let account = Some(caller.account_id);
     let (db, uploads, now) = (&state.db, &state.uploads, state.clock.now());
     let drafted =
@@ -149,23 +129,12 @@ async fn import_season(
     let import = season_imports::find(db, id).await?.ok_or(AppError::NotFound)?;
     let mut settings = import.settings;
     for (name, value) in &table.fields {
-        correct(&mut settings, name, value).map_err(|error| invalid(vec![error]))?;
+        correct(&mut settings, name, value).map_err(refused)?;
     }
     season_imports::save_settings(db, id, settings).await?;
     let request_id = request_id.map(|Extension(id)| id.0);
     let job = season_imports::start(db, id, account, request_id).await?;
-    let href = format!("/api/v1/tasks/{job}");
-    let accepted = AcceptedSeasonImport {
-        task_id: job.0,
-        status: "pending",
-        href: href.clone(),
-        import_id: id,
-    };
-    let mut response = (StatusCode::ACCEPTED, Json(accepted)).into_response();
-    if let Ok(place) = HeaderValue::from_str(&href) {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
+    Ok(AcceptedImport::new(id, job))
 }
 
 /// One import of a season's table: how it is taken, and what came of it.
@@ -208,22 +177,8 @@ async fn list_season_rejects(
     _analyst: Analyst,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let sha256 = season_imports::find(&state.db, id)
-        .await?
-        .and_then(|import| import.reject_sha256)
-        .ok_or(AppError::NotFound)?;
-    let path = state.uploads.path(&sha256)?;
-    let file = tokio::fs::File::open(path).await.map_err(StoreError::from)?;
-    let body = Body::from_stream(tokio_util::io::ReaderStream::new(file));
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")),
-            (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        ],
-        body,
-    )
-        .into_response())
+    let import = season_imports::find(&state.db, id).await?.ok_or(AppError::NotFound)?;
+    rejects(&state, id, import.reject_sha256).await
 }
 
 /// Corrects the proposal by one field of the form.
@@ -243,8 +198,4 @@ fn correct(settings: &mut Settings, name: &str, value: &str) -> Result<(), Field
         _ => return Err(FieldError::new(name, "This field is not known.")),
     }
     Ok(())
-}
-
-fn invalid(fields: Vec<FieldError>) -> Failure {
-    AppError::Invalid { fields }.into()
 }

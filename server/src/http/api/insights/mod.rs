@@ -12,7 +12,6 @@ use axum::{
 };
 use backroom::{AccountId, Role};
 use football::{FieldError, PlayerId};
-use http::StatusCode;
 use scouting_stats::InsightKind;
 use serde::Deserialize;
 use store::{
@@ -30,7 +29,7 @@ use self::{
     body::{InsightBody, InsightListBody},
     report_card::ReportCardBody,
 };
-use super::task_accepted::TaskAccepted;
+use super::accepted::Accepted;
 use crate::http::{
     access::{Analyst, Reader},
     problem::{Problem, ProblemDocument, request_id},
@@ -69,7 +68,7 @@ struct AnalysisBody {
     params(("id" = i64, Path, description = "The player")),
     request_body(content = Option<AnalysisBody>),
     responses(
-        (status = 202, description = "The task that makes it", body = TaskAccepted),
+        (status = 202, description = "The task that makes it", body = Accepted),
         (status = "4XX", description = "A problem", body = ProblemDocument,
             content_type = "application/problem+json"),
     )
@@ -79,7 +78,7 @@ async fn predict_career(
     State(state): State<AppState>,
     Path(id): Path<i64>,
     body: Option<Json<AnalysisBody>>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+) -> Result<Accepted, Problem> {
     ask(&state, caller.account_id, id, vec![InsightKind::CareerForecast], body).await
 }
 
@@ -92,7 +91,7 @@ async fn predict_career(
     tag = "scouting",
     params(("id" = i64, Path, description = "The player")),
     responses(
-        (status = 202, description = "The task that makes it", body = TaskAccepted),
+        (status = 202, description = "The task that makes it", body = Accepted),
         (status = "4XX", description = "A problem", body = ProblemDocument,
             content_type = "application/problem+json"),
     )
@@ -101,11 +100,11 @@ async fn estimate_injury(
     Analyst(caller): Analyst,
     State(state): State<AppState>,
     Path(id): Path<i64>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let asker = Some(asker(caller.account_id));
     let task = request_injury_estimate(&state.db, PlayerId(id), asker).await?;
-    let task = task.ok_or(AppError::NotFound)?.id();
-    Ok((StatusCode::ACCEPTED, Json(TaskAccepted::new(task))))
+    let task = task.ok_or(AppError::NotFound)?;
+    Ok(task.into())
 }
 
 /// Asks for every insight that can be made about the player now: the value in one year with what makes it
@@ -117,7 +116,7 @@ async fn estimate_injury(
     params(("id" = i64, Path, description = "The player")),
     request_body(content = Option<AnalysisBody>),
     responses(
-        (status = 202, description = "The task that makes them", body = TaskAccepted),
+        (status = 202, description = "The task that makes them", body = Accepted),
         (status = "4XX", description = "A problem", body = ProblemDocument,
             content_type = "application/problem+json"),
     )
@@ -127,7 +126,7 @@ async fn analyze_player(
     State(state): State<AppState>,
     Path(id): Path<i64>,
     body: Option<Json<AnalysisBody>>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+) -> Result<Accepted, Problem> {
     ask(&state, caller.account_id, id, Vec::new(), body).await
 }
 
@@ -137,15 +136,15 @@ async fn ask(
     player: i64,
     kinds: Vec<InsightKind>,
     body: Option<Json<AnalysisBody>>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let request = AnalysisRequest {
         player_id: PlayerId(player),
         kinds,
         seed: body.and_then(|Json(body)| body.seed),
         asker: Some(asker(account_id)),
     };
-    let task = request_analysis(&state.db, request).await?.ok_or(AppError::NotFound)?.id();
-    Ok((StatusCode::ACCEPTED, Json(TaskAccepted::new(task))))
+    let task = request_analysis(&state.db, request).await?.ok_or(AppError::NotFound)?;
+    Ok(task.into())
 }
 
 fn asker(account_id: AccountId) -> Asker {
@@ -242,7 +241,7 @@ async fn find_report_card(
     path = "/insights/report-card",
     tag = "scouting",
     responses(
-        (status = 202, description = "The task that computes it", body = TaskAccepted),
+        (status = 202, description = "The task that computes it", body = Accepted),
         (status = "4XX", description = "A problem", body = ProblemDocument,
             content_type = "application/problem+json"),
     )
@@ -250,7 +249,7 @@ async fn find_report_card(
 async fn compute_report_card(
     Analyst(caller): Analyst,
     State(state): State<AppState>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
-    let task = request_report_card(&state.db, Some(asker(caller.account_id))).await?.id();
-    Ok((StatusCode::ACCEPTED, Json(TaskAccepted::new(task))))
+) -> Result<Accepted, Problem> {
+    let task = request_report_card(&state.db, Some(asker(caller.account_id))).await?;
+    Ok(task.into())
 }

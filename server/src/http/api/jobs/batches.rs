@@ -6,7 +6,6 @@ use app::{error::AppError, request::AppState};
 use axum::{Json, extract::State};
 use backroom::Role;
 use football::{FieldError, PlayerId};
-use http::StatusCode;
 use serde::Deserialize;
 use store::{
     insights::request_analyses,
@@ -21,9 +20,9 @@ use store::{
 };
 use utoipa::ToSchema;
 
-use super::Accepted;
 use crate::http::{
     access::{Admin, Analyst},
+    api::accepted::Accepted,
     problem::{Problem, ProblemDocument, request_id},
 };
 
@@ -84,7 +83,7 @@ pub(super) async fn refresh_market_values(
     State(state): State<AppState>,
     Admin(caller): Admin,
     body: Option<Json<BatchBody>>,
-) -> Result<(StatusCode, Json<Accepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let Json(body) = body.unwrap_or_default();
     let at_once = body.concurrency;
     let (players, care) = body.read()?;
@@ -95,14 +94,15 @@ pub(super) async fn refresh_market_values(
         request_id: Some(request_id()).filter(|id| !id.is_empty()),
     };
     let enqueued = request_refresh(&state.db, request).await?;
-    Ok((StatusCode::ACCEPTED, Json(enqueued.into())))
+    Ok(enqueued.into())
 }
 
 /// What is made about many players.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Made {
-    /// Every insight that can be made without a person: forecasts of value and career. One task.
+    /// Every insight: forecasts of value and career, the score of the newest season, and an injury estimate
+    /// of whoever has matches and injuries. One task.
     #[default]
     Insights,
     /// A scouting report on each player. One task with a part for each.
@@ -183,7 +183,7 @@ pub(super) async fn generate_insights(
     State(state): State<AppState>,
     Analyst(caller): Analyst,
     body: Option<Json<InsightBatchBody>>,
-) -> Result<(StatusCode, Json<Accepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let Json(body) = body.unwrap_or_default();
     body.check()?;
     let request_id = Some(request_id()).filter(|id| !id.is_empty());
@@ -193,7 +193,7 @@ pub(super) async fn generate_insights(
         let asker = Asker { account_id: caller.account_id, request_id };
         let batch = AnalysePlayers { players, seed: body.seed };
         let enqueued = request_analyses(&state.db, batch, Some(asker)).await?;
-        return Ok((StatusCode::ACCEPTED, Json(enqueued.into())));
+        return Ok(enqueued.into());
     }
     let at_once = body.concurrency;
     if at_once.is_some() && caller.role < Role::Admin {
@@ -211,5 +211,5 @@ pub(super) async fn generate_insights(
         request_id,
     };
     let enqueued = request_insights(&state.db, request).await?;
-    Ok((StatusCode::ACCEPTED, Json(enqueued.into())))
+    Ok(enqueued.into())
 }

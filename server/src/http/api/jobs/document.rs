@@ -1,9 +1,8 @@
 //! What the API says about a job.
 
-use backroom::{JobState, Step, TaskView};
+use backroom::{Step, TaskView};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use store::queue::Enqueued;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -118,27 +117,4 @@ pub(super) struct LogPageDocument {
     pub total: Option<i64>,
     /// `cursor` of the next page; null on the last.
     pub next_cursor: Option<String>,
-}
-
-/// The answer to a wish that a job fulfils: 202, and where to ask after it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Accepted {
-    /// The job that will do the work; one that was there already when it has the same purpose.
-    pub task_id: Uuid,
-    /// pending, running, completed, failed or cancelled.
-    #[schema(example = "pending")]
-    pub status: &'static str,
-    /// Where it can be asked after.
-    pub href: String,
-}
-
-impl From<Enqueued> for Accepted {
-    fn from(enqueued: Enqueued) -> Self {
-        let id = enqueued.id();
-        Self {
-            task_id: id.0,
-            status: JobState::Queued.public_word(),
-            href: format!("/api/v1/tasks/{id}"),
-        }
-    }
 }

@@ -20,7 +20,7 @@ use app::{
 use backroom::{JobId, Role, TaskView};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use document::{Accepted, TaskDocument};
+pub use document::TaskDocument;
 pub(crate) use slots::StreamSlots;
 
 use super::super::problem::Problem;

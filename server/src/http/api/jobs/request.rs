@@ -1,16 +1,15 @@
 //! `POST /jobs`: a job by the name of its kind.
 
 use app::request::AppState;
-use axum::{Json, extract::State};
-use http::StatusCode;
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use store::schedules;
 use utoipa::ToSchema;
 
-use super::Accepted;
 use crate::http::{
     access::Admin,
+    api::accepted::Accepted,
     json_body::JsonBody,
     problem::{Problem, ProblemDocument, request_id},
 };
@@ -39,9 +38,9 @@ pub(super) async fn request_job(
     State(state): State<AppState>,
     Admin(caller): Admin,
     JsonBody(body): JsonBody<JobBody>,
-) -> Result<(StatusCode, Json<Accepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let asker = caller.asker(Some(request_id()));
     let payload = Value::Object(body.payload);
     let enqueued = schedules::request_once(&state.db, &asker, &body.kind, payload).await?;
-    Ok((StatusCode::ACCEPTED, Json(enqueued.into())))
+    Ok(enqueued.into())
 }

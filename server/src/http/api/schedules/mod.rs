@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::document::{
     PreviewDocument, RunDocument, RunsDocument, ScheduleBody, ScheduleDocument, SchedulesDocument,
 };
-use super::jobs::Accepted;
+use super::accepted::Accepted;
 use crate::http::{
     access::Admin,
     json_body::JsonBody,
@@ -186,11 +186,11 @@ async fn run_schedule(
     State(state): State<AppState>,
     Admin(caller): Admin,
     SchedulePath(id): SchedulePath,
-) -> Result<(StatusCode, Json<Accepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let asker = caller.asker(Some(request_id()));
     let enqueued = schedules::run_now_by(&state.db, Some(&asker), id).await?;
     let enqueued = enqueued.ok_or(AppError::NotFound)?;
-    Ok((StatusCode::ACCEPTED, Json(enqueued.into())))
+    Ok(enqueued.into())
 }
 
 /// The newest 100 runs of a schedule, newest first.

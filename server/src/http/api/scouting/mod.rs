@@ -9,14 +9,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use football::PlayerId;
-use http::{StatusCode, header};
+use http::header;
 use serde::Deserialize;
 use store::{players, scouting};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::body::{ReportBody, ReportListBody};
-use super::task_accepted::TaskAccepted;
+use super::accepted::Accepted;
 use crate::http::{
     access::{Analyst, Reader},
     problem::{Problem, ProblemDocument, request_id},
@@ -52,7 +52,7 @@ struct ScoutBody {
     params(("id" = i64, Path, description = "The player")),
     request_body(content = Option<ScoutBody>),
     responses(
-        (status = 202, description = "The task that writes it", body = TaskAccepted),
+        (status = 202, description = "The task that writes it", body = Accepted),
         (status = "4XX", description = "A problem", body = ProblemDocument,
             content_type = "application/problem+json"),
     )
@@ -62,7 +62,7 @@ async fn scout_player(
     State(state): State<AppState>,
     Path(id): Path<i64>,
     body: Option<Json<ScoutBody>>,
-) -> Result<(StatusCode, Json<TaskAccepted>), Problem> {
+) -> Result<Accepted, Problem> {
     let question = body.and_then(|Json(body)| body.question).unwrap_or_default();
     let request = scouting::ReportRequest {
         player_id: PlayerId(id),
@@ -70,8 +70,8 @@ async fn scout_player(
         asker: Some(caller.account_id),
         request_id: Some(request_id()),
     };
-    let task = scouting::request_report(&state.db, request).await?.ok_or(AppError::NotFound)?.id();
-    Ok((StatusCode::ACCEPTED, Json(TaskAccepted::new(task))))
+    let task = scouting::request_report(&state.db, request).await?.ok_or(AppError::NotFound)?;
+    Ok(task.into())
 }
 
 /// Which part of a list.
