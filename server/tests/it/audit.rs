@@ -171,6 +171,8 @@ async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
     let same = json!({ "answer": "same", "player_id": id.parse::<i64>().unwrap() });
     let answered = analyst.post(&asked, &same).await;
     witness.saw("post /players/review/{id}", &analyst, answered).await;
+    let refuted = analyst.delete(&format!("{player}/identities/audit")).await;
+    witness.saw("delete /players/{id}/identities/{provider}", &analyst, refuted).await;
     let refreshed = admin.post("/api/v1/admin/refresh-market-values", &json!({})).await;
     witness.saw("post /admin/refresh-market-values", &admin, refreshed).await;
 }
@@ -210,6 +212,14 @@ async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
     let fields = [("id", &*asked.to_string()), ("answer", "undo")];
     let answered = analyst.post_form("/fn/players/answer_question", &fields).await;
     witness.saw("/fn/players/answer_question", &analyst, answered).await;
+    sqlx::query("INSERT INTO player_identity VALUES ('audit', 'a', $1::bigint, 'rule', '{}')")
+        .bind(id.parse::<i64>().unwrap())
+        .execute(app.sql())
+        .await
+        .unwrap();
+    let match_of_the_rule = [("player_id", id.as_str()), ("provider", "audit")];
+    let refuted = analyst.post_form("/fn/scouting/refute_match", &match_of_the_rule).await;
+    witness.saw("/fn/scouting/refute_match", &analyst, refuted).await;
 
     let season = season_table();
     let upload = analyst.request(Method::POST, "/players/import/upload").multipart(season);

@@ -67,6 +67,32 @@ async fn a_season_is_imported_and_told_with_its_reject_file() {
 }
 
 #[tokio::test]
+async fn a_match_of_the_rule_is_shown_to_analysts_who_can_say_that_it_is_wrong() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let ada = add(&analyst, "Ada Lind", Some("1998-05-01"), "Sweden").await;
+    post_season(&analyst, form(&[("season", "2022/2023")])).await.assert_status(202);
+    app.run_queued_jobs().await;
+
+    let season = format!("/players/{ada}/season");
+    let page = analyst.get(&season).await.assert_status(200).text();
+    assert!(page.contains("Matched by the rule with Ada Lind of fbref"), "{page}");
+    let viewer = app.sign_in(Role::Viewer).await.get(&season).await.assert_status(200).text();
+    assert!(!viewer.contains("Not this player"), "{viewer}");
+
+    let fields = [("player_id", &*ada.to_string()), ("provider", "fbref")];
+    let refuted = analyst.submit("/fn/scouting/refute_match", &season, &fields).await;
+    assert!(refuted.assert_status(302).header("location").ends_with("/players/review"));
+
+    let page = analyst.get(&season).await.assert_status(200).text();
+    assert!(page.contains("No season figures of this player are held"), "{page}");
+    let review = analyst.get("/players/review").await.assert_status(200).text();
+    assert!(review.contains("Decided lately") && review.contains("Ada Lind"), "{review}");
+    let path = format!("/api/v1/players/{ada}/identities/fbref");
+    analyst.delete(&path).await.assert_status(404);
+}
+
+#[tokio::test]
 async fn a_doubtful_pair_is_decided_over_rest_and_taken_back_on_the_page() {
     let app = TestApp::start().await;
     let analyst = app.sign_in(Role::Analyst).await;

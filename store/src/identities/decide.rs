@@ -18,10 +18,15 @@ pub enum Answer {
     Different,
 }
 
+/// A provider's player, in every table of the provider.
+pub(super) struct Person {
+    pub(super) provider: String,
+    pub(super) key: String,
+}
+
 /// A question as it is decided.
 struct Held {
-    provider: String,
-    key: String,
+    person: Person,
     candidates: Vec<i64>,
     is_open: bool,
 }
@@ -83,9 +88,10 @@ pub async fn reopen(db: &Database, author: &Author, id: i64) -> Result<bool, Sto
     if question.is_open {
         return Err(StoreError::Conflict { what: "This question" });
     }
-    let who = || [question.provider.clone().into(), question.key.clone().into()];
-    sql::execute(&transaction, FORGET, who()).await?;
-    give_lines(&transaction, &question, None).await?;
+    let person = &question.person;
+    let who = [person.provider.clone().into(), person.key.clone().into()];
+    sql::execute(&transaction, FORGET, who).await?;
+    give_lines(&transaction, person, None).await?;
     sql::execute(&transaction, REOPEN, [id.into(), question.candidates.clone().into()]).await?;
     note(&transaction, author, "identity.undo", id, &json!({})).await?;
     transaction.commit().await?;
@@ -98,8 +104,7 @@ async fn held(transaction: &DatabaseTransaction, id: i64) -> Result<Option<Held>
     let Some(row) = sql::one(transaction, HOLD, [id.into()]).await? else { return Ok(None) };
     let candidates = super::questions::read_candidates(row.try_get_by_index(2)?)?;
     Ok(Some(Held {
-        provider: row.try_get_by_index(0)?,
-        key: row.try_get_by_index(1)?,
+        person: Person { provider: row.try_get_by_index(0)?, key: row.try_get_by_index(1)? },
         candidates: candidates.iter().map(|candidate| candidate.player.0).collect(),
         is_open: row.try_get_by_index(3)?,
     }))
@@ -135,7 +140,8 @@ async fn remember(
         return Err(invalid("This player was deleted. Restore the player first.".to_owned()));
     }
     let who = || -> [sea_orm::Value; 3] {
-        [question.provider.clone().into(), question.key.clone().into(), player.0.into()]
+        let Person { provider, key } = &question.person;
+        [provider.clone().into(), key.clone().into(), player.0.into()]
     };
     if let Some(row) = sql::one(transaction, TAKEN, who()).await? {
         let (season, name): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -145,13 +151,13 @@ async fn remember(
     }
     let by = author.account_id.map(|account| account.0);
     sql::execute(transaction, REMEMBER, who().into_iter().chain([by.into()])).await?;
-    give_lines(transaction, question, Some(player)).await
+    give_lines(transaction, &question.person, Some(player)).await
 }
 
 /// Gives the lines of a person in all sets of the provider to a player, or to nobody.
-async fn give_lines(
+pub(super) async fn give_lines(
     transaction: &DatabaseTransaction,
-    question: &Held,
+    person: &Person,
     player: Option<PlayerId>,
 ) -> Result<(), StoreError> {
     const GIVE: &str = "
@@ -160,8 +166,8 @@ async fn give_lines(
           AND line.player_id IS DISTINCT FROM $3
         RETURNING line.set_id";
     let values: [sea_orm::Value; 3] = [
-        question.provider.clone().into(),
-        question.key.clone().into(),
+        person.provider.clone().into(),
+        person.key.clone().into(),
         player.map(|player| player.0).into(),
     ];
     for row in sql::all(transaction, GIVE, values).await? {
@@ -170,7 +176,7 @@ async fn give_lines(
     Ok(())
 }
 
-async fn note(
+pub(super) async fn note(
     transaction: &impl ConnectionTrait,
     author: &Author,
     action: &str,

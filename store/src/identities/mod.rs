@@ -5,10 +5,12 @@
 //! table of the provider asks nothing again; taken back, it is a question again.
 
 mod decide;
+mod matched;
 mod questions;
 mod resolve;
 mod strangers;
 
 pub use decide::{Answer, decide, reopen};
+pub use matched::{Matched, matched, refute};
 pub use questions::{Decided, Question, QuestionCandidate, count_open, decided_lately, next_open};
 pub use resolve::{Resolved, resolve};

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use football::{Player, PlayerDraft, PlayerId, Position};
+use football::{Player, PlayerDraft, PlayerId, Position, identity::Sign};
 use store::{
     Database, StoreError,
     database::{ConnectSettings, connect},
@@ -174,6 +174,35 @@ async fn a_doubtful_pair_waits_for_a_person_and_is_not_asked_about_again() {
     let next = store.run(import.id).await;
     assert_eq!((next.matched, next.doubtful, next.asked), (1, 0, 0));
     assert_eq!(store.lines_of(joao.id).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_match_of_the_rule_can_be_refuted_and_the_answer_taken_back() {
+    let store = Store::create().await;
+    let ada = store.player("Ada Lind", Some((1998, 5, 1)), "Sweden").await;
+    store.import(TABLE).await;
+    let matched = identities::matched(&store.db, "fbref", ada.id).await.unwrap().unwrap();
+    assert_eq!((matched.name.as_str(), matched.by_person), ("Ada Lind", false));
+    assert!(matched.signs.contains(&Sign::SameName), "{matched:?}");
+
+    let author = Author::default();
+    assert!(!identities::refute(&store.db, &author, "another", ada.id).await.unwrap());
+    assert!(identities::refute(&store.db, &author, "fbref", ada.id).await.unwrap());
+
+    assert!(store.lines_of(ada.id).await.is_empty());
+    assert_eq!(identities::matched(&store.db, "fbref", ada.id).await.unwrap(), None);
+    assert!(!identities::refute(&store.db, &author, "fbref", ada.id).await.unwrap());
+    let again = store.import(TABLE).await;
+    assert_eq!((again.matched, again.asked), (0, 0), "the rule does not insist");
+    let decided = identities::decided_lately(&store.db, 10).await.unwrap();
+    assert_eq!((decided[0].name.as_str(), decided[0].same), ("Ada Lind", false));
+
+    identities::reopen(&store.db, &author, decided[0].id).await.unwrap();
+    let question = store.questions().await.remove(0);
+    assert_eq!(question.candidates[0].player.id, ada.id);
+    store.decide(&question, Answer::Same(ada.id)).await.unwrap();
+    assert_eq!(store.lines_of(ada.id).await, ["Ada Lind"]);
+    assert!(identities::matched(&store.db, "fbref", ada.id).await.unwrap().unwrap().by_person);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use super::{
     view::{
         AxisView, BlockView, GroupView, MetricRow, PartView, ScoreView, SeasonAnswer, SeasonView,
     },
+    whose::WhoseView,
 };
 use crate::controls::wording;
 
@@ -24,7 +25,11 @@ const LOW_R: f64 = 0.32;
 const AXES: std::ops::RangeInclusive<usize> = 3..=14;
 
 /// What the page shows.
-pub(super) fn answer(found: &FoundInSeason, choice: &PeerChoice) -> SeasonAnswer {
+pub(super) fn answer(
+    found: &FoundInSeason,
+    choice: &PeerChoice,
+    whose: Option<WhoseView>,
+) -> SeasonAnswer {
     let season = found.found.as_ref().map(|found| found.ranked.season.as_ref());
     SeasonAnswer {
         choice: form_of(&found.sets, season, choice),
@@ -37,6 +42,7 @@ pub(super) fn answer(found: &FoundInSeason, choice: &PeerChoice) -> SeasonAnswer
             ),
             None => Err("This player has no figures in the season chosen.".to_owned()),
         },
+        whose,
     }
 }
 

@@ -19,6 +19,7 @@ pub async fn find_season(
     #[server(default)]
     choice: PeerChoice,
 ) -> Result<SeasonAnswer, AppError> {
+    use backroom::Role;
     use store::players;
 
     use crate::{
@@ -27,11 +28,18 @@ pub async fn find_season(
     };
 
     respond(async {
-        reader()?;
+        let may_decide = reader()?.is_some_and(|caller| caller.role >= Role::Analyst);
         let state = state();
         players::find(&state.db, player_id).await?.ok_or(AppError::NotFound)?;
         let found = state.seasons.find(&state.db, player_id, &choice).await?;
-        Ok::<_, Failure>(super::from_store::answer(&found, &choice))
+        let whose = match &found.found {
+            Some(season) if may_decide => {
+                let provider = &season.ranked.season.set.source;
+                super::whose::whose(&state.db, provider, player_id).await?
+            }
+            _ => None,
+        };
+        Ok::<_, Failure>(super::from_store::answer(&found, &choice, whose))
     })
     .await
 }

@@ -9,6 +9,7 @@ mod load;
 mod panel;
 mod score;
 mod view;
+mod whose;
 
 #[cfg(feature = "ssr")]
 pub(super) use choice::form_of;

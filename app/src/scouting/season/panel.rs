@@ -11,6 +11,7 @@ use super::{
     load::find_season,
     score::ScorePanel,
     view::{AxisView, SeasonAnswer, SeasonView},
+    whose::Whose,
 };
 use crate::{
     charts::{Radar, RadarAxis, RadarSeries},
@@ -64,6 +65,7 @@ pub fn SeasonPanel(
 #[component]
 fn Answer(answer: SeasonAnswer, action: String, name: String) -> impl IntoView {
     let form = answer.choice.map(|choice| view! { <ChoiceForm choice action/> });
+    let whose = answer.whose.map(|whose| view! { <Whose whose/> });
     let body = match answer.season {
         Ok(season) => view! { <Full season name/> }.into_any(),
         Err(why) => view! {
@@ -78,6 +80,7 @@ fn Answer(answer: SeasonAnswer, action: String, name: String) -> impl IntoView {
     view! {
         <div class="stack season">
             {form}
+            {whose}
             {body}
         </div>
     }

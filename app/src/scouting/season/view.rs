@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ChoiceView;
+use super::{ChoiceView, whose::WhoseView};
 
 /// What is known of a player's season.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ pub struct SeasonAnswer {
     pub choice: Option<ChoiceView>,
     /// The season, or why it cannot be told.
     pub season: Result<SeasonView, String>,
+    /// Whose figures they were taken for, where names had to be compared; for those who may take it back.
+    pub(super) whose: Option<WhoseView>,
 }
 
 /// A season.

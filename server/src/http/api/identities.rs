@@ -27,7 +27,10 @@ const MOST: u32 = 100;
 
 /// The routes of this feature.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_questions)).routes(routes!(answer_question))
+    OpenApiRouter::new()
+        .routes(routes!(list_questions))
+        .routes(routes!(answer_question))
+        .routes(routes!(refute_match))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -178,6 +181,38 @@ async fn answer_question(
         ("same", None) => return Err(said("player_id", "Say which player he is.")),
         _ => return Err(said("answer", "Give same, different or undo.")),
     };
+    if found { Ok(StatusCode::NO_CONTENT) } else { Err(AppError::NotFound.into()) }
+}
+
+/// Says that the player is not whom a provider was taken to mean, by the rule or by a person.
+///
+/// The provider's figures are nobody's again, and later tables do not give them to him either.
+#[utoipa::path(
+    delete,
+    path = "/players/{id}/identities/{provider}",
+    tag = "players",
+    params(
+        ("id" = i64, Path, description = "The player"),
+        ("provider" = String, Path, description = "Whose figures, such as `fbref`"),
+    ),
+    responses(
+        (status = 204, description = "They are nobody's now"),
+        (status = 401, description = "Signed out"),
+        (status = 403, description = "Less than an analyst"),
+        (status = 404, description = "No such player, or none that names were compared for"),
+    )
+)]
+async fn refute_match(
+    State(state): State<AppState>,
+    Analyst(caller): Analyst,
+    request_id: Option<Extension<RequestId>>,
+    Path((id, provider)): Path<(i64, String)>,
+) -> Result<StatusCode, Problem> {
+    let author = Author {
+        account_id: Some(caller.account_id),
+        request_id: request_id.map(|Extension(id)| id.0),
+    };
+    let found = identities::refute(&state.db, &author, &provider, PlayerId(id)).await?;
     if found { Ok(StatusCode::NO_CONTENT) } else { Err(AppError::NotFound.into()) }
 }
 

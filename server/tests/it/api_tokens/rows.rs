@@ -75,6 +75,7 @@ pub(super) const REST: &[(&str, &str, Wants)] = &[
     ("delete", "/players/{id}", Scope(Write)),
     ("post", "/players/{id}/analyze", Scope(Jobs)),
     ("get", "/players/{id}/insights", Scope(Read)),
+    ("delete", "/players/{id}/identities/{provider}", Scope(Write)),
     ("post", "/players/{id}/injury-risk", Scope(Jobs)),
     ("post", "/players/{id}/predict-career", Scope(Jobs)),
     ("get", "/players/{id}/reports", Scope(Read)),
