@@ -74,7 +74,9 @@ impl Room {
         let program = PathBuf::from(program);
         let folder = std::env::temp_dir().join(format!("tl-chaos-{}", uuid::Uuid::now_v7()));
         fs::create_dir_all(&folder)?;
-        let postgres = LocalPostgres::start(&Settings::durable(folder.join("postgres")))?;
+        let durable = Settings::durable(folder.join("postgres"));
+        // Six processes with twenty connections each, and a few more: more than the hundred of one server.
+        let postgres = LocalPostgres::start(&Settings { max_connections: 200, ..durable })?;
         migrations::up(postgres.url()).await?;
 
         let data = plan.data.unwrap_or_else(|| folder.join("data"));
