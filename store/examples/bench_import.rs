@@ -1,5 +1,6 @@
 //! Measures imports beside their bars (scouting specification, SC7): rows a second, memory, and the
-//! ratio to a raw `COPY` with `INSERT … ON CONFLICT DO UPDATE` in the same run.
+//! ratio to a raw `COPY` with `INSERT … ON CONFLICT DO UPDATE` in the same run; and what an export loses on
+//! its way through an import (SC8).
 //!
 //! `cargo run --release -p store --example bench_import`. Takes Postgres from
 //! `TOUCHLINE_TEST_DATABASE_URL`; each measurement has a database of its own, dropped afterwards. The
@@ -20,6 +21,7 @@ use sqlx::{Connection as _, PgConnection};
 use store::{
     Database,
     database::{ConnectSettings, connect},
+    exports,
     imports::{self, RunProgress, Summary},
     uploads::Uploads,
 };
@@ -56,7 +58,7 @@ async fn measure(folder: &Path) -> anyhow::Result<()> {
     generated_values(folder).await?;
     generated_players(folder).await?;
     let peak = peak_memory_mb()?;
-    verdict("peak memory of this process, MB", peak, MEMORY_MB, peak <= MEMORY_MB);
+    verdict("SC7 peak memory of this process, MB", peak, MEMORY_MB, peak <= MEMORY_MB);
     Ok(())
 }
 
@@ -78,14 +80,49 @@ async fn public_tables(folder: &Path) -> anyhow::Result<()> {
         took += time;
     }
     let rate = per_second(rows, took);
-    verdict("both, rows a second", rate, ROWS_PER_SECOND, rate >= ROWS_PER_SECOND);
+    verdict("SC7 both, rows a second", rate, ROWS_PER_SECOND, rate >= ROWS_PER_SECOND);
     for file in &files {
         let (summary, time) = room.import(file).await?;
         report(file, &summary, time);
         anyhow::ensure!(summary.changed_rows() == 0, "a second import changed rows");
     }
     println!("  second import: 0 rows changed");
+    round_trip(folder, &room).await
+}
+
+/// What is exported is imported at home and elsewhere, and exported there (SC8).
+async fn round_trip(folder: &Path, home: &Room) -> anyhow::Result<()> {
+    let file = folder.join("export.csv");
+    std::fs::write(&file, export(home).await?)?;
+    let (at_home, _) = home.import(&file).await?;
+    let away = Room::new(folder).await?;
+    let (there, _) = away.import(&file).await?;
+    let (there_again, _) = away.import(&file).await?;
+    let (sent, came) = (std::fs::read_to_string(&file)?, String::from_utf8(export(&away).await?)?);
+    let differing = sent.lines().zip(came.lines()).filter(|(sent, came)| sent != came).count();
+    let differing = differing + sent.lines().count().abs_diff(came.lines().count());
+    let zero = |what: &str, found: u64| {
+        let shown = u32::try_from(found).map_or(f64::INFINITY, f64::from);
+        verdict(&format!("SC8 {what}"), shown, 0.0, found == 0);
+    };
+    zero("rows refused of an export", there.rejected);
+    zero("rows changed by an export at home", at_home.changed_rows());
+    zero("rows changed by an export a second time", there_again.changed_rows());
+    zero("lines that differ after the way there", u64::try_from(differing)?);
     Ok(())
+}
+
+/// Every player in the lossless form.
+async fn export(room: &Room) -> anyhow::Result<Vec<u8>> {
+    let mut file = csv::Writer::from_writer(Vec::new());
+    let mut refused = None;
+    exports::each_player(&room.db, |player| {
+        refused = file.serialize(player).err().or(refused.take());
+        Ok(())
+    })
+    .await?;
+    refused.map_or(Ok(()), Err)?;
+    Ok(file.into_inner()?)
 }
 
 /// A million values of players who are known.
@@ -322,7 +359,7 @@ fn ratio(raw: Duration, ours: Duration) -> f64 {
 fn compare(mut ratios: Vec<f64>) {
     ratios.sort_by(f64::total_cmp);
     let middle = ratios[ratios.len() / 2];
-    let what = format!("times the raw COPY and upsert, the middle of {}", ratios.len());
+    let what = format!("SC7 times the raw COPY and upsert, the middle of {}", ratios.len());
     verdict(&what, middle, RATIO, middle <= RATIO);
 }
 

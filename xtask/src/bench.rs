@@ -4,6 +4,7 @@
 use anyhow::{Result, bail};
 
 use crate::{
+    chaos::chaos,
     end2end::TestServer,
     program::{cargo, run},
     setup,
@@ -14,7 +15,10 @@ use crate::{
 
 /// The areas, each with its crate and its example there: the lowest crate that can measure it, which is
 /// built soonest. An area with several examples runs them all.
-const AREAS: [(&str, &str, &str); 8] = [
+///
+/// `scouting` prints every figure of the scouting specification, SC1 to SC11, so it runs those of searching
+/// and importing too; at the end comes the refresh of 10,000 values, which is a scenario of the harness.
+const AREAS: [(&str, &str, &str); 11] = [
     ("web", "server", "bench_web"),
     ("players", "server", "bench_players"),
     ("import", "store", "bench_import"),
@@ -22,6 +26,9 @@ const AREAS: [(&str, &str, &str); 8] = [
     ("sign-in", "server", "bench_sign_in"),
     ("scouting", "scouting_stats", "bench_scouting"),
     ("scouting", "server", "bench_insights"),
+    ("scouting", "server", "bench_seasons"),
+    ("scouting", "server", "bench_players"),
+    ("scouting", "store", "bench_import"),
     ("seasons", "server", "bench_seasons"),
 ];
 /// Examples of pure arithmetic: no cluster, nothing to set up.
@@ -37,9 +44,14 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         bail!("which area? {}", names.join(", "));
     }
     // The figures of all are wanted, also where one misses a bar.
-    let measured: Vec<_> = examples
+    let mut measured: Vec<_> = examples
         .map(|(_, package, example)| measure(workspace, package, example, &arguments[1..]))
         .collect();
+    if area == "scouting" {
+        println!("\nSC10, the refresh of 10,000 values");
+        measured.push(chaos(workspace, &["refresh".to_owned()]));
+        println!("SC5, every vector as a test: cargo test -p scouting_stats -p football");
+    }
     measured.into_iter().collect()
 }
 
