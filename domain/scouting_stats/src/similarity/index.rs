@@ -130,7 +130,7 @@ impl SimilarityIndex {
     ) -> Option<Vec<SimilarPlayer>> {
         let row = self.players.binary_search(&player).ok()?;
         let query = self.query((0..self.metrics.len()).map(|metric| self.score(row, metric)));
-        Some(self.nearest(&query, count, |other| other != player && keep(other)))
+        Some(self.nearest(&query, count, &|other| other != player && keep(other)))
     }
 
     /// The `count` players most like one whose z-scores are `scores`: a player of another season, or
@@ -146,7 +146,7 @@ impl SimilarityIndex {
     ) -> Vec<SimilarPlayer> {
         assert_eq!(scores.len(), self.metrics.len(), "one score for each metric");
         let query = self.query(scores.iter().map(|score| score.unwrap_or(f64::NAN)));
-        self.nearest(&query, count, keep)
+        self.nearest(&query, count, &keep)
     }
 
     fn query(&self, scores: impl Iterator<Item = f64>) -> Query {
@@ -160,14 +160,15 @@ impl SimilarityIndex {
         Query { scores, scaled, is_complete }
     }
 
+    /// `keep` is asked of few, so that it may be a pointer; the loops are then compiled here, for all callers.
     fn nearest(
         &self,
         query: &Query,
         count: usize,
-        keep: impl Fn(usize) -> bool,
+        keep: &dyn Fn(usize) -> bool,
     ) -> Vec<SimilarPlayer> {
         let cosines = self.cosines(query);
-        let last = last_place(&cosines, count, |row| keep(self.players[row]));
+        let last = last_place(&cosines, count, &|row| keep(self.players[row]));
         let mut found: Vec<(f64, usize)> = cosines
             .iter()
             .enumerate()
@@ -313,7 +314,7 @@ fn bits(words: &[u64]) -> impl Iterator<Item = usize> {
 
 /// The cosine in the last of `count` places among the rows that are kept; below every cosine where
 /// there are not so many.
-fn last_place(cosines: &[f32], count: usize, keep: impl Fn(usize) -> bool) -> f32 {
+fn last_place(cosines: &[f32], count: usize, keep: &dyn Fn(usize) -> bool) -> f32 {
     let mut best: Vec<f32> = Vec::with_capacity(count + 1);
     let mut last = f32::NEG_INFINITY;
     if count == 0 {
