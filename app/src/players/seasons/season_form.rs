@@ -122,7 +122,7 @@ pub(super) fn worth_knowing(import: &SeasonImportView) -> Vec<String> {
     if import.lost_letters > 0 {
         lines.push(format!(
             "{} lost letters before the file was made; they are kept as they are and marked.",
-            wording::counted(import.lost_letters, "row has", "rows have")
+            wording::counted(import.lost_letters, "row", "rows")
         ));
     }
     if !import.unlisted.is_empty() {
