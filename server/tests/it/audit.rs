@@ -2,6 +2,7 @@
 //! that nobody can forget one, and each change made once.
 
 mod desk;
+mod identities;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,10 @@ use store::{
     incidents::Occasion,
 };
 
-use self::rows::{FUNCTIONS, Leaves::Line, REST};
+use self::{
+    identities::question,
+    rows::{FUNCTIONS, Leaves::Line, REST},
+};
 use crate::{Answer, Client, TestApp};
 
 #[test]
@@ -92,24 +96,6 @@ fn table() -> Form {
 fn season_table() -> Form {
     let table = &b"Player,Born,Min,Shots,SoT,Goals\nA,1998,900,1.5,0.5,0.1\n"[..];
     Form::new().part("file", Part::bytes(table).file_name("fbref_2022_2023.csv"))
-}
-
-/// Asks whether a provider's player is the player `id`; gives the question.
-async fn question(app: &TestApp, id: &str) -> String {
-    const ASK: &str = "WITH s AS (
-            INSERT INTO season_set (source, season, metrics, changed_at)
-            VALUES ('audit', '2022/2023', '{}', now()) RETURNING id
-        ), line AS (
-            INSERT INTO player_season (set_id, key, name, positions, clubs, minutes, flags, figures, line)
-            SELECT id, 'a', 'A', '', '[]', 900, '{}', '{}', 2 FROM s RETURNING id
-        )
-        INSERT INTO identity_question (provider, key, line_id, candidates)
-        SELECT 'audit', 'a', id,
-            jsonb_build_array(jsonb_build_object('player', $1::bigint, 'signs', '[]'::jsonb))
-        FROM line RETURNING id";
-    let id: i64 = id.parse().unwrap();
-    let question: i64 = sqlx::query_scalar(ASK).bind(id).fetch_one(app.sql()).await.unwrap();
-    question.to_string()
 }
 
 #[tokio::test]

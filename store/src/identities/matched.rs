@@ -51,8 +51,8 @@ pub async fn matched(
 }
 
 /// Says that `player` is not whom `provider` was taken to mean: its lines are nobody's again, and he is not
-/// matched with them by later tables either. The answer stands among those that can be taken back. `false`
-/// where nothing was matched.
+/// matched with them by later tables either. The answer stands among those that can be taken back, with
+/// everybody who was asked about before. `false` where nothing was matched.
 ///
 /// # Errors
 /// The database does not answer.
@@ -76,7 +76,10 @@ pub async fn refute(
             WHERE s.source = $1 AND line.key = forgotten.key ORDER BY line.id DESC LIMIT 1
         ) newest
         ON CONFLICT ON CONSTRAINT identity_question_key DO UPDATE SET
-            line_id = excluded.line_id, candidates = excluded.candidates,
+            line_id = excluded.line_id,
+            candidates = CASE WHEN identity_question.candidates
+                    @> jsonb_build_array(jsonb_build_object('player', $2::bigint))
+                THEN identity_question.candidates ELSE excluded.candidates END,
             ruled_out = identity_question.ruled_out || excluded.ruled_out,
             state = 'different', decided_by = excluded.decided_by, decided_at = now()
         RETURNING id, key";
@@ -84,6 +87,10 @@ pub async fn refute(
     let by = author.account_id.map(|account| account.0);
     let values = [provider.into(), player.0.into(), by.into()];
     let refuted = sql::all(&transaction, REFUTE, values).await?;
+    if refuted.is_empty() {
+        // Nothing to show the answer by, so what may have been forgotten stays with the transaction.
+        return Ok(false);
+    }
     for row in &refuted {
         let id: i64 = row.try_get_by_index(0)?;
         let person = Person { provider: provider.to_owned(), key: row.try_get_by_index(1)? };
@@ -92,5 +99,5 @@ pub async fn refute(
         note(&transaction, author, "identity.different", id, &detail).await?;
     }
     transaction.commit().await?;
-    Ok(!refuted.is_empty())
+    Ok(true)
 }

@@ -206,6 +206,23 @@ async fn a_match_of_the_rule_can_be_refuted_and_the_answer_taken_back() {
 }
 
 #[tokio::test]
+async fn refuting_what_a_person_said_keeps_everybody_who_was_asked_about() {
+    let store = Store::create().await;
+    let one = store.player("João Pedro", None, "Brazil").await;
+    store.player("João Pedro", None, "Brazil").await;
+    store.import(TABLE).await;
+    let question = store.questions().await.remove(0);
+    assert_eq!(question.candidates.len(), 2);
+    store.decide(&question, Answer::Same(one.id)).await.unwrap();
+
+    let author = Author::default();
+    assert!(identities::refute(&store.db, &author, "fbref", one.id).await.unwrap());
+    identities::reopen(&store.db, &author, question.id).await.unwrap();
+
+    assert_eq!(store.questions().await, [question]);
+}
+
+#[tokio::test]
 async fn an_answer_can_be_taken_back() {
     let store = Store::create().await;
     let joao = store.player("João Pedro", None, "Brazil").await;
