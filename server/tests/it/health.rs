@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use axum::{Router, extract::State, routing::get};
 use backroom::Role;
 use serde_json::{Value, json};
+use server::config::DatabaseConfig;
 use store::queue::Hearing;
 
 use crate::TestApp;
@@ -92,7 +93,10 @@ async fn without_its_database_the_server_lives_but_is_not_ready() {
 
 #[tokio::test]
 async fn with_every_connection_taken_the_answer_is_503_in_time_and_the_process_counts_as_alive() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(app::request::Clock::System, |config| {
+        config.database.acquire_timeout = DatabaseConfig::default().acquire_timeout;
+    })
+    .await;
     let viewer = app.sign_in(Role::Viewer).await;
     let mut taken = Vec::new();
     for _ in 0..app.config().database.max_connections {
