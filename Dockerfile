@@ -6,7 +6,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY . .
-RUN cargo xtask site && cargo build --release -p server --bin touchline
+RUN cargo xtask site && cargo build --release -p touchline --bin touchline
 
 FROM debian:bookworm-slim
 # The client programs are for `touchline backup` and `touchline restore`. The database is another container.

@@ -8,24 +8,14 @@
     reason = "the component macro makes a public props type for each component, private ones too"
 )]
 
-pub mod charts;
-pub mod controls;
-pub mod error;
-#[cfg(feature = "ssr")]
-pub mod request;
-
 mod accounts;
-mod desk;
 mod home;
-pub mod jobs;
 pub mod layout;
-mod operations;
-mod players;
-mod scouting;
-mod wire;
+#[cfg(feature = "ssr")]
+mod router;
 
 pub use layout::App;
 #[cfg(feature = "hydrate")]
 pub use layout::load_first_part;
 #[cfg(feature = "ssr")]
-pub use layout::shell;
+pub use router::router;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::request::{AppSettings, AppState, Clock, Turns};
 use leptos::config::LeptosOptions;
+use page_kit::request::{AppSettings, AppState, Clock, Turns};
 use store::{Database, incidents::IncidentBook, ranked_seasons::RankedSeasons, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
 

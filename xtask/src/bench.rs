@@ -19,17 +19,17 @@ use crate::{
 /// `scouting` prints every figure of the scouting specification, SC1 to SC11, so it runs those of searching
 /// and importing too; at the end comes the refresh of 10,000 values, which is a scenario of the harness.
 const AREAS: [(&str, &str, &str); 11] = [
-    ("web", "server", "bench_web"),
-    ("players", "server", "bench_players"),
+    ("web", "touchline", "bench_web"),
+    ("players", "touchline", "bench_players"),
     ("import", "store", "bench_import"),
-    ("jobs", "server", "bench_jobs"),
-    ("sign-in", "server", "bench_sign_in"),
+    ("jobs", "touchline", "bench_jobs"),
+    ("sign-in", "touchline", "bench_sign_in"),
     ("scouting", "scouting_stats", "bench_scouting"),
-    ("scouting", "server", "bench_insights"),
-    ("scouting", "server", "bench_seasons"),
-    ("scouting", "server", "bench_players"),
+    ("scouting", "touchline", "bench_insights"),
+    ("scouting", "touchline", "bench_seasons"),
+    ("scouting", "touchline", "bench_players"),
     ("scouting", "store", "bench_import"),
-    ("seasons", "server", "bench_seasons"),
+    ("seasons", "touchline", "bench_seasons"),
 ];
 /// Examples of pure arithmetic: no cluster, nothing to set up.
 const WITHOUT_DATABASE: [&str; 1] = ["bench_scouting"];
@@ -75,7 +75,7 @@ fn measure(
             "build",
             "--release",
             "-p",
-            "server",
+            "touchline",
             "--bin",
             "touchline",
         ]))?;
@@ -93,5 +93,5 @@ fn measure(
 
 /// A tour of the running server by its REST API.
 pub(crate) fn tour(workspace: &Workspace) -> Result<()> {
-    run(cargo(&workspace.root).args(["run", "--release", "-p", "server", "--example", "tour"]))
+    run(cargo(&workspace.root).args(["run", "--release", "-p", "touchline", "--example", "tour"]))
 }

@@ -11,10 +11,10 @@ use crate::{
 /// Plays the scenarios named, or all.
 pub(crate) fn chaos(workspace: &Workspace, scenarios: &[String]) -> Result<()> {
     setup::for_running()?;
-    let release = ["build", "--release", "-p", "server", "--bin", "touchline"];
+    let release = ["build", "--release", "-p", "touchline", "--bin", "touchline"];
     run(cargo(&workspace.root).args(release))?;
     run(cargo(&workspace.root)
-        .args(["run", "--release", "-p", "server", "--example", "chaos", "--"])
+        .args(["run", "--release", "-p", "touchline", "--example", "chaos", "--"])
         .args(scenarios)
         .env("TOUCHLINE_PROGRAM", workspace.server("release")))
 }

@@ -30,7 +30,7 @@ const START_LIMIT: Duration = Duration::from_secs(90);
 /// Builds the server that the tests talk to.
 pub(crate) fn build_server(workspace: &Workspace) -> Result<()> {
     let mut build = cargo(&workspace.root);
-    run(build.args(["build", "-p", "server", "--bin", "touchline", "--profile", PROFILE]))
+    run(build.args(["build", "-p", "touchline", "--bin", "touchline", "--profile", PROFILE]))
 }
 
 /// Runs the browser tests.

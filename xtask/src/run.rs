@@ -23,7 +23,7 @@ const ADDRESS: &str = "127.0.0.1:8080";
 fn build(workspace: &Workspace) -> Result<()> {
     thread::scope(|scope| {
         let server = scope.spawn(|| {
-            let build = ["build", "--release", "-p", "server", "--bin", "touchline"];
+            let build = ["build", "--release", "-p", "touchline", "--bin", "touchline"];
             run_program(cargo(&workspace.root).args(build))
         });
         let site = site::build(workspace, Sizes::Told);

@@ -33,7 +33,16 @@ const ADDRESS: &str = "127.0.0.1:8080";
 /// What the browser's half is made from.
 const BROWSER: [&str; 4] = ["app", "frontend", "domain", "style"];
 /// What the server is made from.
-const SERVER: [&str; 6] = ["app", "domain", "server", "store", "migrations", "local_postgres"];
+const SERVER: [&str; 8] = [
+    "app",
+    "domain",
+    "language_model",
+    "local_postgres",
+    "migrations",
+    "server",
+    "store",
+    "touchline",
+];
 
 /// Builds, serves, and goes on until Ctrl-C or SIGTERM; then the server stops, and its database after it.
 pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
@@ -152,7 +161,7 @@ fn compile(workspace: &Workspace, serving: bool) -> Result<PathBuf> {
                 "build",
                 "--quiet",
                 "-p",
-                "server",
+                "touchline",
                 "--bin",
                 "touchline",
             ]))

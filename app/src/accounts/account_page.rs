@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-
-use super::{password::PasswordPanel, sessions::Sessions, sign_in::SignOutForm};
-use crate::{
+use page_kit::{
+    account::SignedIn,
+    account::use_account,
     controls::{ButtonLink, ErrorNotice, PageHead, Panel},
     error::AppError,
-    layout::{SignedIn, use_account},
 };
+
+use super::{password::PasswordPanel, sessions::Sessions, sign_in::SignOutForm};
 
 /// `/account`
 #[component]

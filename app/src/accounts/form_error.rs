@@ -1,8 +1,7 @@
 //! What the last sending of a form came to, when it failed.
 
 use leptos::prelude::*;
-
-use crate::{
+use page_kit::{
     controls::{Icon, Symbol},
     error::AppError,
 };

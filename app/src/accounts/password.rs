@@ -1,19 +1,19 @@
 //! Changing one's own password.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-
-use super::form_error::{FormNotice, on_field};
-use crate::{
+use page_kit::{
     controls::{Button, ButtonKind, Panel, TextField, plain_form::last_error},
     error::AppError,
 };
+
+use super::form_error::{FormNotice, on_field};
 
 /// Changes the caller's password and ends all other sessions and tokens of the account.
 ///
 /// # Errors
 /// `SignInRequired`; `Invalid` on `current` when it is not the present password or on `password` when
 /// the new one is too short, too long or too common; `TooManyRequests` after ten wrong ones.
-#[server(prefix = "/fn", endpoint = "accounts/change_password", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/change_password", output = page_kit::wire::Json)]
 pub async fn change_password(
     /// The present password.
     current: String,
@@ -22,9 +22,8 @@ pub async fn change_password(
 ) -> Result<(), AppError> {
     use backroom::Role;
     use football::FieldError;
+    use page_kit::request::{client_address, request_id, respond, session_info, signed_in, state};
     use store::accounts::{SignIn as Attempt, SignInOutcome};
-
-    use crate::request::{client_address, request_id, respond, session_info, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;

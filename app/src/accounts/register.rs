@@ -2,19 +2,19 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-
-use super::{
-    door_foot::DoorFoot,
-    form_error::{FormNotice, on_field},
-};
-use crate::{
+use page_kit::{
     controls::{
         Button, ButtonKind, ButtonSize, TextField,
         plain_form::{kept, last_error},
     },
     error::AppError,
-    layout::Brand,
 };
+
+use super::{
+    door_foot::DoorFoot,
+    form_error::{FormNotice, on_field},
+};
+use crate::layout::Brand;
 
 /// What was typed is kept under this name.
 const FORM: &str = "register";
@@ -23,7 +23,7 @@ const FORM: &str = "register";
 ///
 /// # Errors
 /// `Forbidden` where registration is closed; `Invalid` on `name`, `email` or `password`.
-#[server(prefix = "/fn", endpoint = "accounts/register", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/register", output = page_kit::wire::Json)]
 pub async fn register(
     /// The name to sign in with.
     name: String,
@@ -34,13 +34,13 @@ pub async fn register(
     password: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use store::accounts::NewAccount;
-
-    use super::session;
-    use crate::{
+    use page_kit::{
         controls::plain_form::keep,
         request::{request_id, respond, state},
     };
+    use store::accounts::NewAccount;
+
+    use super::session;
 
     respond(async {
         keep(FORM, &[("name", &name), ("email", &email)]);

@@ -3,9 +3,8 @@
 use anyhow::Context as _;
 use backroom::AccountId;
 use chrono::{DateTime, Utc};
+use page_kit::error::Failure;
 use tower_sessions::Session;
-
-use crate::error::Failure;
 
 fn current() -> Result<Session, Failure> {
     let parts = leptos::prelude::expect_context::<http::request::Parts>();

@@ -1,12 +1,11 @@
 //! Where the account is signed in.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use serde::{Deserialize, Serialize};
-
-use crate::{
+use page_kit::{
     controls::{Badge, Button, ErrorFallback, Panel, TablePlaceholder, Tone, wording},
     error::AppError,
 };
+use serde::{Deserialize, Serialize};
 
 /// One open session as the page lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +19,10 @@ pub struct SessionRow {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/list_sessions", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/list_sessions", output = page_kit::wire::Json)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     use backroom::Role;
-
-    use crate::request::{respond, session_info, signed_in, state};
+    use page_kit::request::{respond, session_info, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;
@@ -48,11 +46,10 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions", output = page_kit::wire::Json)]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     use backroom::Role;
-
-    use crate::request::{request_id, respond, session_info, signed_in, state};
+    use page_kit::request::{request_id, respond, session_info, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;

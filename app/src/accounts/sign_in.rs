@@ -3,20 +3,20 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use page_kit::{
+    controls::{
+        Button, ButtonKind, ButtonSize, TextField,
+        plain_form::{kept, last_error},
+    },
+    error::AppError,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
     door_foot::DoorFoot,
     form_error::{FormNotice, on_field},
 };
-use crate::{
-    controls::{
-        Button, ButtonKind, ButtonSize, TextField,
-        plain_form::{kept, last_error},
-    },
-    error::AppError,
-    layout::Brand,
-};
+use crate::layout::Brand;
 
 /// What was typed is kept under this name.
 const FORM: &str = "sign-in";
@@ -26,7 +26,7 @@ const FORM: &str = "sign-in";
 /// # Errors
 /// `Invalid` when name or password is wrong (which of the two is not told) or the account is closed;
 /// `TooManyRequests` after ten failures of the account or the address.
-#[server(prefix = "/fn", endpoint = "accounts/sign_in", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/sign_in", output = page_kit::wire::Json)]
 pub async fn sign_in(
     /// Name or e-mail address.
     name: String,
@@ -37,13 +37,13 @@ pub async fn sign_in(
     to: String,
 ) -> Result<(), AppError> {
     use football::FieldError;
-    use store::accounts::{SignIn as Attempt, SignInOutcome};
-
-    use super::session;
-    use crate::{
+    use page_kit::{
         controls::plain_form::keep,
         request::{client_address, respond, state},
     };
+    use store::accounts::{SignIn as Attempt, SignInOutcome};
+
+    use super::session;
 
     respond(async {
         keep(FORM, &[("name", &name)]);
@@ -83,9 +83,9 @@ pub async fn sign_in(
 }
 
 /// Signs out. Anybody may: it ends the caller's own session, if there is one.
-#[server(prefix = "/fn", endpoint = "accounts/sign_out", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/sign_out", output = page_kit::wire::Json)]
 pub async fn sign_out() -> Result<(), AppError> {
-    use crate::request::respond;
+    use page_kit::request::respond;
 
     respond(async {
         super::session::close().await?;
@@ -115,7 +115,7 @@ struct Welcome {
 
 #[cfg(feature = "ssr")]
 fn welcome() -> Welcome {
-    let settings = crate::request::state().settings;
+    let settings = page_kit::request::state().settings;
     Welcome {
         club: settings.club_name.clone(),
         demo: settings.demo,

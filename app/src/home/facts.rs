@@ -3,9 +3,8 @@
 use backroom::TaskView;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
+use page_kit::{controls::Symbol, error::AppError};
 use serde::{Deserialize, Serialize};
-
-use crate::{controls::Symbol, error::AppError};
 
 /// How many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,16 +107,15 @@ impl Waiting {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "home/find_home", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "home/find_home", output = page_kit::wire::Json)]
 pub async fn find_home() -> Result<Home, AppError> {
+    use page_kit::{
+        error::Failure,
+        request::{reader, respond, state},
+    };
     use store::{
         desk::{alerts, shortlists},
         home,
-    };
-
-    use crate::{
-        error::Failure,
-        request::{reader, respond, state},
     };
 
     /// Changes told.

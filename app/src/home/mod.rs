@@ -6,17 +6,17 @@ mod tiles;
 
 use backroom::TaskView;
 use leptos::prelude::*;
+use page_kit::{
+    account::use_account,
+    controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder, wording},
+    error::AppError,
+    jobs::TaskLines,
+};
 
 use self::{
     facts::{Home, HomeChange, find_home},
     next_steps::NextSteps,
     tiles::Tiles,
-};
-use crate::{
-    controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder, wording},
-    error::AppError,
-    jobs::TaskLines,
-    layout::use_account,
 };
 
 /// `/`

@@ -2,12 +2,12 @@
 
 use backroom::{JobState, Role, TaskView};
 use leptos::prelude::*;
+use page_kit::{
+    account::use_account,
+    controls::{Icon, Panel, Symbol, wording},
+};
 
 use super::facts::{Amount, Waiting};
-use crate::{
-    controls::{Icon, Panel, Symbol, wording},
-    layout::use_account,
-};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

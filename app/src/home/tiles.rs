@@ -1,13 +1,13 @@
 //! A tile for each thing that a room keeps, with its figure. A new room adds its tiles.
 
 use leptos::prelude::*;
-
-use super::facts::{Amount, Desk};
-use crate::{
+use page_kit::{
+    account::use_account,
     controls::{Icon, Symbol, wording},
     jobs::use_tasks,
-    layout::use_account,
 };
+
+use super::facts::{Amount, Desk};
 
 /// The tiles.
 #[component]

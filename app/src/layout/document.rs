@@ -3,9 +3,9 @@
 use http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use page_kit::{controls::IconSprite, request::AppState};
 
 use super::{App, parts::Part, theme};
-use crate::{controls::IconSprite, request::AppState};
 
 /// The document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

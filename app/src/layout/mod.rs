@@ -3,7 +3,6 @@
 
 #[cfg(feature = "ssr")]
 mod document;
-mod for_analysts;
 mod not_found;
 mod offline;
 mod palette;
@@ -11,7 +10,6 @@ mod parts;
 mod rail;
 mod rooms;
 mod routes;
-mod session;
 mod shortcuts;
 mod theme;
 mod top_bar;
@@ -19,27 +17,25 @@ mod top_bar;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
-
-use crate::{
+use page_kit::{
+    account::provide_account,
     controls::{ToastStack, provide_toasts},
     jobs::{JobStrip, TaskTray, provide_tasks},
-    scouting::provide_scouting,
 };
+use scouting_pages::provide_scouting;
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
-pub(crate) use for_analysts::ForAnalysts;
 #[cfg(feature = "hydrate")]
 pub use parts::load_first_part;
 pub use rail::Brand;
-pub use session::{SignedIn, use_account};
 
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
-    session::provide_account();
+    provide_account();
     provide_tasks();
     theme::provide_theme();
     shortcuts::provide_layers();

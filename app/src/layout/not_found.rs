@@ -1,8 +1,7 @@
 //! The page for an address that leads nowhere.
 
 use leptos::prelude::*;
-
-use crate::controls::{ButtonKind, ButtonLink, PageHead};
+use page_kit::controls::{ButtonKind, ButtonLink, PageHead};
 
 /// Says that there is nothing here and where to go instead.
 #[component]
@@ -31,7 +30,7 @@ pub(super) fn NotFoundPage() -> impl IntoView {
 /// Sets the status and gives the request's id, to quote to an operator.
 #[cfg(feature = "ssr")]
 fn answer_not_found() -> Option<String> {
-    use crate::request::RequestId;
+    use page_kit::request::RequestId;
 
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);

@@ -4,31 +4,33 @@
 //! A part is what is used together. `bundler` cuts the linked program at the functions marked with
 //! `#[wasm_split(part)]`; what several parts need goes into files of their own that come along.
 
+use desk_pages::{
+    AddToShortlistPage, AlertListPage, NeedListPage, NewNeedPage, ShortlistListPage, ShortlistPage,
+    TagPage,
+};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
+use operations_pages::{
+    AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
+    WritersPage,
+};
+use page_kit::{
+    controls::{PartNotLoaded, loaded, or_notice},
+    jobs::{TaskListPage, TaskPage},
+};
+use players_pages::{
+    DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage, PlayerListPage,
+    PlayerPage, ReviewPage, SeasonImportListPage, SeasonImportPage,
+};
+use scouting_pages::{
+    ComparePage, CompareReportsPage, ModelsPage, ReportListPage, ReportPage, ScoutPage,
+    WriteReportPage,
+};
 use wasm_split_helpers::wasm_split;
 
 use crate::{
     accounts::{AccountPage, ApiTokensPage, RegisterPage, SignInPage},
-    controls::{PartNotLoaded, loaded, or_notice},
-    desk::{
-        AddToShortlistPage, AlertListPage, NeedListPage, NewNeedPage, ShortlistListPage,
-        ShortlistPage, TagPage,
-    },
     home::HomePage,
-    jobs::{TaskListPage, TaskPage},
-    operations::{
-        AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
-        WritersPage,
-    },
-    players::{
-        DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage,
-        PlayerListPage, PlayerPage, ReviewPage, SeasonImportListPage, SeasonImportPage,
-    },
-    scouting::{
-        ComparePage, CompareReportsPage, ModelsPage, ReportListPage, ReportPage, ScoutPage,
-        WriteReportPage,
-    },
 };
 
 /// A part of the browser's half. Few, because what any set of them shares is a file of its own.

@@ -4,12 +4,12 @@
 use backroom::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-
-use super::{
-    rooms::{ROOMS, Room},
-    session::{SignedIn, use_account},
+use page_kit::{
+    account::{SignedIn, use_account},
+    controls::{Icon, Symbol},
 };
-use crate::controls::{Icon, Symbol};
+
+use super::rooms::{ROOMS, Room};
 
 /// The left rail.
 #[component]

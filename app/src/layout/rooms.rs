@@ -2,8 +2,7 @@
 //! new room is one entry of [`ROOMS`]; a room that does not exist yet is not there.
 
 use backroom::Role;
-
-use crate::controls::Symbol;
+use page_kit::controls::Symbol;
 
 /// A room.
 pub(super) struct Room {

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use leptos::{ev, ev::KeyboardEvent, leptos_dom::helpers::window_event_listener, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use page_kit::controls::{Checkbox, Dialog};
 use wasm_bindgen::JsCast;
 
 use super::rooms::ROOMS;
-use crate::controls::{Checkbox, Dialog};
 
 /// Where the browser keeps that single keys are off.
 const SETTING: &str = "single-keys";

@@ -7,13 +7,12 @@
 )]
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsCast;
-
-use crate::{
+use page_kit::{
     controls::{Icon, Symbol},
     error::AppError,
 };
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
 
 /// The cookie that holds the choice.
 const COOKIE: &str = "theme";
@@ -104,7 +103,7 @@ fn chosen() -> Theme {
 /// Keeps the choice in a cookie and goes back to the page that the form was on.
 ///
 /// Anybody may choose: the choice belongs to the browser, not to an account.
-#[server(prefix = "/fn", endpoint = "layout/choose_theme", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "layout/choose_theme", output = page_kit::wire::Json)]
 pub async fn choose_theme(
     /// The new choice.
     theme: Theme,

@@ -1,13 +1,13 @@
 //! The top bar: search, tasks, help, theme. The breadcrumb in it belongs to the page (`PageHead`).
 
 use leptos::{ev::MouseEvent, prelude::*};
-
-use super::{shortcuts::use_layers, theme::ThemeToggle};
-use crate::{
+use page_kit::{
+    account::use_account,
     controls::{Icon, Symbol},
     jobs::use_tasks,
-    layout::use_account,
 };
+
+use super::{shortcuts::use_layers, theme::ThemeToggle};
 
 /// The top bar.
 #[component]

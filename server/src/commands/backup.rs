@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use app::request::Clock;
 use clap::Args;
+use page_kit::request::Clock;
 use store::uploads::Uploads;
 
 use crate::{

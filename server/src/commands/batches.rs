@@ -2,10 +2,10 @@
 //! jobs that pages and the REST API use.
 
 use anyhow::anyhow;
-use app::request::AppState;
 use backroom::JobId;
 use clap::Args;
 use football::{FieldError, PlayerId};
+use page_kit::request::AppState;
 use serde_json::Value;
 use store::queue::{
     ChosenPlayers,

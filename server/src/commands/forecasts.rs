@@ -1,8 +1,8 @@
 //! `touchline players forecast` and `touchline players report-card`: what players will be worth, and how far
 //! to trust it, through the jobs that pages and the REST API use.
 
-use app::request::AppState;
 use clap::Args;
+use page_kit::request::AppState;
 use scouting_stats::value::Forecaster;
 use store::{
     insights::{newest_report_card, request_analyses, request_report_card},

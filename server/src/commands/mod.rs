@@ -25,7 +25,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use store::StoreError;
 
-use crate::config::{Config, Environment};
+use crate::{
+    config::{Config, Environment},
+    http::Pages,
+};
 
 /// Touchline, a self-hosted football operations room. Settings come from the environment and `.env`:
 /// see `.env.sample` and `touchline config print`.
@@ -71,7 +74,7 @@ enum Command {
 }
 
 /// Runs the command; an error is told on standard error, cause by cause.
-pub fn run(arguments: Arguments) -> ExitCode {
+pub fn run(arguments: Arguments, pages: Pages) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -79,7 +82,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let result = runtime.block_on(dispatch(arguments.command));
+    let result = runtime.block_on(dispatch(arguments.command, pages));
     // Blocking work that nobody waits for must not hold the process back.
     runtime.shutdown_background();
     match result {
@@ -91,14 +94,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-async fn dispatch(command: Command) -> anyhow::Result<()> {
+async fn dispatch(command: Command, pages: Pages) -> anyhow::Result<()> {
     let environment = Environment::of_process();
     match command {
         // This one tells about settings that do not work, so it reads them itself.
         Command::Config(args) => config::run(&args, &environment),
         Command::Openapi(args) => openapi::run(&args),
         Command::Serve(args) => {
-            Box::pin(serve::run(args, Config::from_env(&environment)?, &environment)).await
+            Box::pin(serve::run(args, Config::from_env(&environment)?, &environment, pages)).await
         }
         Command::Work(args) => Box::pin(work::run(args, Config::from_env(&environment)?)).await,
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use app::request::AppState;
 use clap::Args;
+use page_kit::request::AppState;
 use store::season_imports::{self, Summary};
 
 use super::players::{say, store_file, wait_for};

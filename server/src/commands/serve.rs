@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use app::request::Clock;
 use axum::Extension;
 use clap::Args;
+use page_kit::request::Clock;
 use tokio::net::TcpListener;
 
 use super::signals::stop_on_signal;
@@ -15,7 +15,7 @@ use crate::{
     database,
     demo::{demo_players, demo_seasons},
     housekeeping,
-    http::{Figures, connections, logging, router},
+    http::{Figures, Pages, connections, logging, router},
     jobs::{Hub, JobEnv, registry::registry, scheduler, start_workers},
     state::app_state,
     telemetry::{self, Observer},
@@ -37,7 +37,12 @@ pub struct ServeArgs {
 ///
 /// # Errors
 /// The server cannot start: a setting, the database, the address.
-pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> anyhow::Result<()> {
+pub async fn run(
+    args: ServeArgs,
+    config: Config,
+    environment: &Environment,
+    pages: Pages,
+) -> anyhow::Result<()> {
     logging::start(&config.data.log_filter);
     let declared: Vec<_> = variables().collect();
     for name in environment.undeclared(&declared) {
@@ -71,7 +76,7 @@ pub async fn run(args: ServeArgs, config: Config, environment: &Environment) -> 
         let settings = config.jobs.worker_settings();
         Some(start_workers(env, registry(), &hub, &settings, &[], &shutdown)?)
     };
-    let router = router::build(state, keys, &config, &figures).layer(Extension(hub));
+    let router = router::build(state, keys, &config, &figures, pages).layer(Extension(hub));
 
     let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
         format!(

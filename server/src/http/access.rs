@@ -1,13 +1,13 @@
 //! Who is asking a REST route, as extractors: a route that takes [`Analyst`] cannot be reached by a
 //! viewer. The session and token layers leave the [`Caller`] in the request's extensions.
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller},
-};
 use axum::extract::{FromRef, FromRequestParts};
 use backroom::Role;
 use http::request::Parts;
+use page_kit::{
+    error::AppError,
+    request::{AppState, Caller},
+};
 
 use super::{problem::Problem, token_scope::TokenInUse};
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use app::request::Assets;
 use axum::{Router, response::Response};
 use http::{HeaderValue, StatusCode, header};
+use page_kit::request::Assets;
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 

@@ -2,16 +2,16 @@
 //! request's extensions. Decides nothing about what the caller may do, save that an API token which is
 //! not enough for a request is refused here, before any route is asked (`token_scope`).
 
-use app::{
-    error::{AppError, Failure},
-    request::{AppState, Caller, SessionInfo},
-};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, header};
+use page_kit::{
+    error::{AppError, Failure},
+    request::{AppState, Caller, SessionInfo},
+};
 use store::{
     StoreError,
     accounts::api_tokens::{self, is_api_token},

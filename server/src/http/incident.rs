@@ -3,10 +3,6 @@
 
 use std::{panic::AssertUnwindSafe, time::SystemTime};
 
-use app::{
-    error::AppError,
-    request::{Reporter, RequestId},
-};
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -14,6 +10,10 @@ use axum::{
 };
 use futures::FutureExt as _;
 use http::{HeaderName, HeaderValue};
+use page_kit::{
+    error::AppError,
+    request::{Reporter, RequestId},
+};
 use rand::Rng as _;
 use store::incidents::IncidentBook;
 use tracing::Instrument as _;

@@ -1,11 +1,11 @@
 //! JSON request bodies whose faults are told as problems.
 
-use app::error::AppError;
 use axum::{
     Json,
     extract::{FromRequest, Request},
 };
 use football::FieldError;
+use page_kit::error::AppError;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;

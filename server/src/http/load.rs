@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::error::AppError;
 use axum::{
     body::{Body, HttpBody as _},
     extract::{Request, State},
@@ -12,6 +11,7 @@ use axum::{
 use futures::StreamExt as _;
 use http::{StatusCode, header};
 use http_body_util::Limited;
+use page_kit::error::AppError;
 use tokio::sync::Semaphore;
 
 use super::plain_answer::{Kind, asked_path};

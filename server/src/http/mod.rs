@@ -28,4 +28,5 @@ mod trace_context;
 
 pub use assets::read as read_assets;
 pub use figures::{Figures, Levels, pool_levels};
+pub use pages::Pages;
 pub(crate) use trace_context::CallerTrace;

@@ -1,48 +1,20 @@
-//! Pages and server functions, as Leptos renders them.
+//! What stands round the pages: the context that they are rendered in, and uploads, which forms of pages
+//! send.
 
-use app::{App, request::AppState, shell};
-use axum::{Router, body::Body, extract::State, response::Response};
-use http::{Request, StatusCode};
-use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*, server::ServerActionError};
-use leptos_axum::LeptosRoutes;
+use axum::Router;
+use leptos::{nonce::Nonce, prelude::*, server::ServerActionError};
+use page_kit::request::AppState;
 
 use super::{security_headers::PageNonce, table_upload};
 
-/// Every page of the route table and every server function.
-///
-/// The route table is read by building the application once, so this needs a running runtime.
-pub(super) fn router(state: &AppState) -> Router<AppState> {
-    let context = {
-        let state = state.clone();
-        move || provide_context(state.clone())
-    };
-    let (routes, _) =
-        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, context);
-    let options = state.leptos_options.clone();
-    Router::new()
-        .leptos_routes_with_context(state, routes, provide_page_context, move || {
-            shell(options.clone())
-        })
-        .merge(table_upload::routes())
-        .fallback(unknown_page)
-}
+/// What makes the routes of all pages and server functions, from the state and what each page is to be told
+/// of its request: `app::router`. This crate serves pages and knows none, so that neither is compiled anew
+/// for a change of the other.
+pub type Pages = fn(&AppState, fn()) -> Router<AppState>;
 
-/// The application's own page for an address that leads nowhere, with status 404.
-async fn unknown_page(State(state): State<AppState>, request: Request<Body>) -> Response {
-    let options: LeptosOptions = state.leptos_options.clone();
-    let render = leptos_axum::render_app_async_with_context(
-        move || {
-            provide_context(state.clone());
-            provide_page_context();
-        },
-        move || shell(options.clone()),
-    );
-    let mut response = render(request).await;
-    // A redirect that the application made stands.
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::NOT_FOUND;
-    }
-    response
+/// Every page, every server function, and uploads.
+pub(super) fn router(state: &AppState, pages: Pages) -> Router<AppState> {
+    pages(state, provide_page_context).merge(table_upload::routes())
 }
 
 /// What a page needs to know of the request beyond the state.

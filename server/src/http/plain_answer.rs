@@ -1,12 +1,12 @@
 //! Errors that are answered before a page or a route was reached, in the form that the client reads:
 //! a problem document, an [`AppError`] or a page that needs nothing of the application.
 
-use app::error::AppError;
 use axum::{
     extract::{OriginalUri, Request},
     response::{Html, IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
+use page_kit::error::AppError;
 
 use super::problem::{problem_response, request_id};
 

@@ -1,9 +1,5 @@
 //! Errors of the REST API: `application/problem+json` (RFC 9457).
 
-use app::{
-    error::{AppError, Failure},
-    request::Reporter,
-};
 use axum::{
     Json,
     extract::Request,
@@ -12,6 +8,10 @@ use axum::{
 };
 use football::FieldError;
 use http::{HeaderValue, StatusCode, header};
+use page_kit::{
+    error::{AppError, Failure},
+    request::Reporter,
+};
 use serde::Serialize;
 
 /// An error answer. Made by `?` from everything a handler calls; turned into a problem document when

@@ -11,13 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::error::AppError;
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
+use page_kit::error::AppError;
 
 use super::{client_address::ClientAddress, problem::Problem};
 

@@ -10,7 +10,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::request::AppState;
 use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
@@ -18,6 +17,7 @@ use axum::{
     routing::get,
 };
 use http::{HeaderName, HeaderValue, Method, header};
+use page_kit::request::AppState;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
@@ -35,7 +35,8 @@ use super::{
     identity::{self, Identity},
     incident::{self, Watch},
     load::{self, BodyLimit},
-    pages, problem,
+    pages::{self, Pages},
+    problem,
     rate_limit::{self, RateLimiter},
     security_headers::{self, OverTls},
     trace,
@@ -46,8 +47,14 @@ use crate::{access::Keys, config::Config, panics::remember_places};
 const PRUNE_EVERY: Duration = Duration::from_mins(1);
 
 /// The server, ready to be bound to a listener or called in-process.
-pub fn build(state: AppState, keys: Keys, config: &Config, figures: &Figures) -> Router {
-    build_with(state, keys, config, figures, Router::new())
+pub fn build(
+    state: AppState,
+    keys: Keys,
+    config: &Config,
+    figures: &Figures,
+    pages: Pages,
+) -> Router {
+    build_with(state, keys, config, figures, pages, Router::new())
 }
 
 /// The server with more `routes`, for tests of the layers.
@@ -56,6 +63,7 @@ pub fn build_with(
     keys: Keys,
     config: &Config,
     figures: &Figures,
+    pages: Pages,
     routes: Router<AppState>,
 ) -> Router {
     remember_places();
@@ -75,7 +83,7 @@ pub fn build_with(
         ));
     let places = Arc::new(Semaphore::new(config.http.max_in_flight));
     let rest = limited(rest(config).layer(known_caller.clone()), config, &state);
-    let worked = pages::router(&state)
+    let worked = pages::router(&state, pages)
         .merge(routes)
         .route("/metrics", get(health::metrics))
         .layer(known_caller)
@@ -158,5 +166,5 @@ async fn prune(limiter: Arc<RateLimiter>, shutdown: CancellationToken) {
 }
 
 async fn unknown_route() -> problem::Problem {
-    app::error::AppError::NotFound.into()
+    page_kit::error::AppError::NotFound.into()
 }

@@ -1,9 +1,5 @@
 //! Tables that people upload: bytes to the uploads folder as they come, counted by us.
 
-use app::{
-    error::{AppError, Failure},
-    request::{AppState, Caller},
-};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Multipart, Query, State, multipart::MultipartError},
@@ -12,6 +8,10 @@ use axum::{
 };
 use backroom::Role;
 use football::FieldError;
+use page_kit::{
+    error::{AppError, Failure},
+    request::{AppState, Caller},
+};
 use serde::Deserialize;
 use store::{imports, season_imports, uploads::StoredFile};
 

@@ -1,10 +1,10 @@
 //! What a personal API token has to be allowed for a request: one rule for every address, looked at
 //! before the request reaches its route. An address without a rule is closed to API tokens.
 
-use app::error::AppError;
 use axum::response::Response;
 use backroom::{ApiTokenId, TokenScope};
 use http::{HeaderValue, Method, StatusCode, header};
+use page_kit::error::AppError;
 
 use super::plain_answer::Kind;
 

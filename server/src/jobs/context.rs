@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::request::{AppSettings, AppState, Clock};
 use backroom::{AccountId, JobId, LogLevel, Step, StepState};
+use page_kit::request::{AppSettings, AppState, Clock};
 use store::{
     Database,
     incidents::IncidentBook,

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use app::request::AppState;
 use backroom::Metric;
+use page_kit::request::AppState;
 use store::{
     Database, StoreError, incidents,
     incidents::IncidentBook,

@@ -23,30 +23,73 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("local_postgres", &[]),
     ("migrations", &[]),
     ("store", &["backroom", "feeds", "football", "scouting_stats", "timetable"]),
-    ("app", &["backroom", "feeds", "football", "scouting_stats", "store"]),
+    ("page_kit", &["backroom", "football", "store"]),
+    ("desk_pages", &["backroom", "football", "page_kit", "store"]),
+    ("operations_pages", &["backroom", "football", "page_kit", "store"]),
+    ("scouting_pages", &["backroom", "football", "page_kit", "scouting_stats", "store"]),
+    // A player's page shows panels of scouting and of the desk.
+    (
+        "players_pages",
+        &[
+            "backroom",
+            "desk_pages",
+            "feeds",
+            "football",
+            "page_kit",
+            "scouting_pages",
+            "scouting_stats",
+            "store",
+        ],
+    ),
+    (
+        "app",
+        &[
+            "backroom",
+            "desk_pages",
+            "football",
+            "operations_pages",
+            "page_kit",
+            "players_pages",
+            "scouting_pages",
+            "store",
+        ],
+    ),
     ("frontend", &["app"]),
     (
         "server",
         &[
-            "app",
             "backroom",
             "feeds",
             "football",
             "language_model",
             "local_postgres",
             "migrations",
+            "page_kit",
             "scouting_stats",
             "store",
         ],
     ),
+    ("touchline", &["app", "server"]),
     ("test_database", &["migrations"]),
     ("xtask", &["local_postgres"]),
     ("bundler", &[]),
 ];
 /// Which of our crates a crate may use in its tests and examples beside those above.
 const FOR_TESTS: &[(&str, &[&str])] = &[
-    ("server", &["test_database"]),
     ("store", &["test_database"]),
+    (
+        "touchline",
+        &[
+            "backroom",
+            "feeds",
+            "football",
+            "local_postgres",
+            "migrations",
+            "page_kit",
+            "store",
+            "test_database",
+        ],
+    ),
     // The statistics are held against public tables, which are read as the product reads them.
     ("scouting_stats", &["feeds"]),
 ];

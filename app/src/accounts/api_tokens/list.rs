@@ -2,9 +2,7 @@
 
 use backroom::{ApiTokenId, ApiTokenView};
 use leptos::{prelude::*, server_fn::ServerFn};
-
-use crate::{
-    accounts::form_error::FormNotice,
+use page_kit::{
     controls::{
         Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, TablePlaceholder, Tone,
         plain_form::last_error, wording,
@@ -12,19 +10,20 @@ use crate::{
     error::AppError,
 };
 
+use crate::accounts::form_error::FormNotice;
+
 /// The caller's tokens, newest first, without their text.
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/list_api_tokens", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/list_api_tokens", output = page_kit::wire::Json)]
 pub async fn list_api_tokens() -> Result<Vec<ApiTokenView>, AppError> {
     use backroom::Role;
-    use store::accounts::api_tokens;
-
-    use crate::{
+    use page_kit::{
         error::Failure,
         request::{respond, signed_in, state},
     };
+    use store::accounts::api_tokens;
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;
@@ -39,16 +38,16 @@ pub async fn list_api_tokens() -> Result<Vec<ApiTokenView>, AppError> {
 ///
 /// # Errors
 /// `SignInRequired`; `NotFound` when the caller has no such token.
-#[server(prefix = "/fn", endpoint = "accounts/revoke_api_token", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/revoke_api_token", output = page_kit::wire::Json)]
 pub async fn revoke_api_token(
     /// The token.
     id: ApiTokenId,
 ) -> Result<(), AppError> {
     use backroom::Role;
+    use page_kit::request::{request_id, respond, signed_in, state};
     use store::accounts::api_tokens;
 
     use super::PATH;
-    use crate::request::{request_id, respond, signed_in, state};
 
     respond(async {
         let asker = signed_in(Role::Viewer)?.asker(request_id());

@@ -2,9 +2,7 @@
 
 use backroom::{ApiTokenView, Role, TokenScope};
 use leptos::{prelude::*, server_fn::ServerFn};
-
-use crate::{
-    accounts::form_error::{FormNotice, on_field},
+use page_kit::{
     controls::{
         Button, ButtonKind, Checkbox, Choice, FieldMessage, Panel, Select, Symbol, TextField,
         plain_form::{kept, last_error, take_kept},
@@ -12,6 +10,8 @@ use crate::{
     },
     error::AppError,
 };
+
+use crate::accounts::form_error::{FormNotice, on_field};
 
 /// What was typed is kept under this name.
 const FORM: &str = "api-token";
@@ -25,7 +25,7 @@ const DAYS: [u16; 5] = [7, 30, ApiTokenView::DEFAULT_DAYS, 180, 365];
 ///
 /// # Errors
 /// `SignInRequired`; `Invalid` on `name`, `scopes` or `expires_in_days`.
-#[server(prefix = "/fn", endpoint = "accounts/create_api_token", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/create_api_token", output = page_kit::wire::Json)]
 pub async fn create_api_token(
     /// What the caller calls it.
     name: String,
@@ -35,13 +35,13 @@ pub async fn create_api_token(
     /// Days until it ends.
     expires_in_days: u16,
 ) -> Result<(), AppError> {
-    use store::accounts::api_tokens::{self, NewApiToken};
-
-    use super::PATH;
-    use crate::{
+    use page_kit::{
         controls::plain_form::keep,
         request::{request_id, respond, signed_in, state},
     };
+    use store::accounts::api_tokens::{self, NewApiToken};
+
+    use super::PATH;
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;

@@ -5,15 +5,15 @@ mod make;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_kit::{
+    account::use_account,
+    controls::{Crumb, ErrorNotice, PageHead},
+    error::AppError,
+};
 
 use self::{
     list::Tokens,
     make::{MadeToken, MakePanel},
-};
-use crate::{
-    controls::{Crumb, ErrorNotice, PageHead},
-    error::AppError,
-    layout::use_account,
 };
 
 /// Where the page is.

@@ -6,15 +6,15 @@ mod search;
 
 use football::PlayerId;
 use leptos::{html, prelude::*};
+use page_kit::{
+    controls::{Later, PartNotLoaded, loaded},
+    error::AppError,
+};
 use serde::{Deserialize, Serialize};
 use wasm_split_helpers::wasm_split;
 
 use self::search::Search;
 use super::shortcuts::use_layers;
-use crate::{
-    controls::{Later, PartNotLoaded, loaded},
-    error::AppError,
-};
 
 /// A player as the palette lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +31,12 @@ pub struct PlayerHint {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "layout/suggest_players", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "layout/suggest_players", output = page_kit::wire::Json)]
 pub async fn suggest_players(
     /// What was typed.
     text: String,
 ) -> Result<Vec<PlayerHint>, AppError> {
-    use crate::{
+    use page_kit::{
         error::Failure,
         request::{reader, respond, state},
     };

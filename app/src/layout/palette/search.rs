@@ -4,6 +4,11 @@ use std::time::Duration;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
+use page_kit::{
+    account::use_account,
+    controls::{Icon, Symbol},
+    jobs::use_tasks,
+};
 
 use super::{
     PlayerHint,
@@ -11,11 +16,7 @@ use super::{
     fuzzy::{self, Found},
     suggest_players,
 };
-use crate::{
-    controls::{Icon, Symbol},
-    jobs::use_tasks,
-    layout::{session::use_account, shortcuts::use_layers, theme::use_theme},
-};
+use crate::{layout::shortcuts::use_layers, layout::theme::use_theme};
 
 /// A rest in typing after which players are looked for.
 const REST: Duration = Duration::from_millis(120);

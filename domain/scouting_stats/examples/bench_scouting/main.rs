@@ -6,7 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-#[path = "../../../../server/examples/bars/mod.rs"]
+#[path = "../../../../touchline/examples/bars/mod.rs"]
 mod bars;
 mod entities;
 mod generated;

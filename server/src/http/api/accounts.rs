@@ -1,6 +1,5 @@
 //! Accounts over REST, for administrators: who there is, and what is changed of one of them.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, State},
@@ -8,6 +7,7 @@ use axum::{
 use backroom::{AccountChange, AccountId, AccountView, Role};
 use chrono::{DateTime, Utc};
 use football::FieldError;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::accounts;
 use utoipa::ToSchema;

@@ -1,7 +1,6 @@
 //! One's own API tokens over REST. A token's text is in the answer that made it and nowhere else. No API
 //! token gets as far as here (`token_scope`): they cannot make others.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, State},
@@ -10,6 +9,7 @@ use backroom::{ApiTokenId, ApiTokenView, TokenScope, UnknownScope};
 use chrono::{DateTime, Utc};
 use football::FieldError;
 use http::StatusCode;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::accounts::api_tokens::{self, NewApiToken};
 use utoipa::ToSchema;

@@ -1,6 +1,5 @@
 //! The audit log over REST, for administrators: whether its chain is unbroken, and all of it as a file.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     body::Body,
@@ -11,6 +10,7 @@ use backroom::{AccountId, AuditBreak, AuditFilter, AuditHead, AuditLine, AuditVe
 use chrono::{DateTime, Utc};
 use football::FieldError;
 use http::{HeaderValue, header};
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{accounts, audit_chain};

@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-use app::{
-    error::AppError,
-    request::{AppState, ClientAddress},
-};
 use axum::{
     Extension, Form, Json,
     extract::State,
@@ -14,6 +10,10 @@ use axum::{
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use http::StatusCode;
+use page_kit::{
+    error::AppError,
+    request::{AppState, ClientAddress},
+};
 use serde::{Deserialize, Serialize};
 use store::accounts::{self, Account, IssuedRefresh, NewAccount, SignIn, SignInOutcome};
 use utoipa::ToSchema;

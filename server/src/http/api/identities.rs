@@ -1,15 +1,15 @@
 //! Who is who across providers: the questions that wait for a person, and the answers.
 
-use app::{
-    error::AppError,
-    request::{AppState, RequestId},
-};
 use axum::{
     Extension, Json,
     extract::{Path, Query, State, rejection::QueryRejection},
 };
 use football::{FieldError, PlayerId, identity::Sign};
 use http::StatusCode;
+use page_kit::{
+    error::AppError,
+    request::{AppState, RequestId},
+};
 use serde::{Deserialize, Serialize};
 use store::{
     identities::{self, Answer, Question},

@@ -1,9 +1,5 @@
 //! Imports of tables of players, values and careers.
 
-use app::{
-    error::AppError,
-    request::{AppState, RequestId},
-};
 use axum::{
     Extension, Json,
     extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
@@ -12,6 +8,10 @@ use axum::{
 use chrono::{DateTime, Utc};
 use feeds::player_table::{Reading, TableKind};
 use football::FieldError;
+use page_kit::{
+    error::AppError,
+    request::{AppState, RequestId},
+};
 use serde::Serialize;
 use store::imports::{self, Import, Summary};
 use utoipa::ToSchema;

@@ -19,8 +19,8 @@ mod secret_uses;
 mod secrets;
 mod table_imports;
 
-use app::request::AppState;
 use axum::{Json, Router, routing::get};
+use page_kit::request::AppState;
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{

@@ -1,9 +1,5 @@
 //! Imports of season tables.
 
-use app::{
-    error::AppError,
-    request::{AppState, RequestId},
-};
 use axum::{
     Extension, Json,
     extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
@@ -11,6 +7,10 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use football::FieldError;
+use page_kit::{
+    error::AppError,
+    request::{AppState, RequestId},
+};
 use serde::Serialize;
 use store::season_imports::{self, SeasonImport, Settings, Summary};
 use utoipa::ToSchema;

@@ -1,6 +1,5 @@
 //! `GET /secrets/{name}/uses`: who used a secret when, and for what.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -8,6 +7,7 @@ use axum::{
 use backroom::SecretUseView;
 use chrono::{DateTime, Utc};
 use football::FieldError;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::vault;
 use utoipa::{IntoParams, ToSchema};

@@ -1,6 +1,5 @@
 //! The vault over REST, for administrators. Values come in and never go out.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, State},
@@ -8,6 +7,7 @@ use axum::{
 use backroom::SecretView;
 use chrono::{DateTime, Utc};
 use http::StatusCode;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::vault;
 use utoipa::ToSchema;

@@ -1,10 +1,6 @@
 //! What the imports of all kinds of tables share: the form that comes, the answer to it, and the file of
 //! rows that were not taken.
 
-use app::{
-    error::{AppError, Failure},
-    request::AppState,
-};
 use axum::{
     Json,
     body::Body,
@@ -14,6 +10,10 @@ use axum::{
 use backroom::JobId;
 use football::FieldError;
 use http::{StatusCode, header};
+use page_kit::{
+    error::{AppError, Failure},
+    request::AppState,
+};
 use serde::Serialize;
 use store::StoreError;
 use utoipa::ToSchema;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::request::AppState;
+use page_kit::request::AppState;
 use serde::Serialize;
 use store::StoreError;
 use tokio::time::timeout;

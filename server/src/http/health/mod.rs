@@ -7,10 +7,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller, ClientAddress},
-};
 use axum::{
     Extension, Json,
     extract::State,
@@ -18,6 +14,10 @@ use axum::{
 };
 use backroom::Role;
 use http::{HeaderValue, StatusCode, header};
+use page_kit::{
+    error::AppError,
+    request::{AppState, Caller, ClientAddress},
+};
 use serde::Serialize;
 use tokio::time::timeout;
 

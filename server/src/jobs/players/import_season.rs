@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use app::controls::wording::{count, counted};
+use page_kit::controls::wording::{count, counted};
 use serde_json::json;
 use store::{
     queue::import_season::ImportSeason,

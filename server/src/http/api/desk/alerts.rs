@@ -1,6 +1,5 @@
 //! Alerts: what changed about players on the lists that the caller follows.
 
-use app::request::AppState;
 use axum::{
     Json,
     extract::{Query, State},
@@ -8,6 +7,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use football::desk::{AlertId, PlayerAlert};
 use http::StatusCode;
+use page_kit::request::AppState;
 use serde::{Deserialize, Serialize};
 use store::desk::alerts;
 use utoipa::{IntoParams, ToSchema};

@@ -10,13 +10,13 @@ mod shortlist_csv;
 mod shortlists;
 mod tags;
 
-use app::{error::AppError, request::AppState};
 use axum::extract::{FromRequestParts, RawPathParams};
 use football::{
     PlayerId,
     desk::{Place, ShortlistId},
 };
 use http::request::Parts;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;

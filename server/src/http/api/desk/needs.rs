@@ -1,6 +1,5 @@
 //! Needs.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Query, State},
@@ -11,6 +10,7 @@ use football::{
     desk::{Need, NeedDraft, NeedId},
 };
 use http::StatusCode;
+use page_kit::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::desk::needs;
 use utoipa::{IntoParams, ToSchema};

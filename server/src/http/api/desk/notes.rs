@@ -1,6 +1,5 @@
 //! Notes on players.
 
-use app::{error::AppError, request::AppState};
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
 use football::{
@@ -8,6 +7,7 @@ use football::{
     desk::{NoteId, PlayerNote},
 };
 use http::StatusCode;
+use page_kit::{error::AppError, request::AppState};
 use serde::Serialize;
 use store::{desk::notes, players};
 use utoipa::ToSchema;

@@ -1,6 +1,5 @@
 //! What people think of a player's place on a list: ratings and comments.
 
-use app::request::AppState;
 use axum::{
     Json,
     extract::{Query, State},
@@ -8,6 +7,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use football::desk::{CommentId, EntryComment};
 use http::StatusCode;
+use page_kit::request::AppState;
 use serde::{Deserialize, Serialize};
 use store::desk::shortlists;
 use utoipa::ToSchema;

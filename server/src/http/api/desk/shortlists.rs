@@ -1,6 +1,5 @@
 //! Shortlists and who is on them.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Query, State},
@@ -11,6 +10,7 @@ use football::{
     desk::{ShortlistDraft, Stage},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use page_kit::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::desk::shortlists::{self, NewEntries};
 use utoipa::IntoParams;

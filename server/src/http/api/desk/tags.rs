@@ -1,6 +1,5 @@
 //! Tags of players, and players of tags.
 
-use app::request::AppState;
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -8,6 +7,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use football::desk::{TagCount, TaggedPlayer};
 use http::StatusCode;
+use page_kit::request::AppState;
 use serde::Serialize;
 use store::{desk::tags, players};
 use utoipa::ToSchema;

@@ -5,13 +5,13 @@
 mod body;
 mod report_card;
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, Query, State},
 };
 use backroom::{AccountId, Role};
 use football::{FieldError, PlayerId};
+use page_kit::{error::AppError, request::AppState};
 use scouting_stats::InsightKind;
 use serde::Deserialize;
 use store::{

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::{error::AppError, request::AppState};
 use axum::{Json, extract::State};
 use backroom::Role;
 use football::{FieldError, PlayerId};
+use page_kit::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::{
     insights::request_analyses,

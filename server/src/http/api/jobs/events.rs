@@ -1,7 +1,6 @@
 //! `GET /jobs/{id}/events`: one job's stream. The number of an event is its id, so a reader that
 //! comes back with `Last-Event-ID` misses nothing and gets nothing twice.
 
-use app::request::AppState;
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -9,6 +8,7 @@ use axum::{
 };
 use futures::StreamExt as _;
 use http::{HeaderMap, StatusCode};
+use page_kit::request::AppState;
 use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;

@@ -1,6 +1,5 @@
 //! `GET /jobs/{id}/logs.txt`: the whole log as a file, however long it is.
 
-use app::request::AppState;
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -10,6 +9,7 @@ use backroom::{JobEvent, JobEventBody, JobId};
 use chrono::SecondsFormat;
 use futures::{Stream, stream};
 use http::{HeaderValue, header};
+use page_kit::request::AppState;
 use store::{Database, StoreError, queue};
 
 use super::{job_id, visible_job};

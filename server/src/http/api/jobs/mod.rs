@@ -13,11 +13,11 @@ mod socket;
 mod task_events;
 mod watch;
 
-use app::{
+use backroom::{JobId, Role, TaskView};
+use page_kit::{
     error::AppError,
     request::{AppState, Caller},
 };
-use backroom::{JobId, Role, TaskView};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use document::TaskDocument;

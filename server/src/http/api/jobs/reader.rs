@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use app::request::AppState;
 use backroom::{JobEvent, JobEventBody, JobId};
+use page_kit::request::AppState;
 use store::{StoreError, queue, queue::listener::Notice};
 use tokio::{
     sync::mpsc,

@@ -1,6 +1,5 @@
 //! Jobs one by one and in lists; stopping them and trying them again.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -8,6 +7,7 @@ use axum::{
 use backroom::{JobEventBody, JobFilter, JobId, JobState, Role, TaskView};
 use football::FieldError;
 use http::StatusCode;
+use page_kit::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::queue::{self, Place};
 use utoipa::IntoParams;

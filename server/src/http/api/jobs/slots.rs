@@ -8,8 +8,8 @@ use std::{
     },
 };
 
-use app::error::AppError;
 use backroom::AccountId;
+use page_kit::error::AppError;
 
 /// Most streams of one account at once: a person with twenty tabs.
 const MOST: usize = 20;

@@ -1,10 +1,6 @@
 //! `GET /ws/jobs/{id}`: one job's stream as a WebSocket, for programs and for pages elsewhere that cannot
 //! send a header: they fetch a ticket first.
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller},
-};
 use axum::{
     Extension, Json,
     body::Bytes,
@@ -18,6 +14,10 @@ use backroom::JobEvent;
 use chrono::{DateTime, Utc};
 use futures::{SinkExt as _, StreamExt as _};
 use http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
+use page_kit::{
+    error::AppError,
+    request::{AppState, Caller},
+};
 use serde::{Deserialize, Serialize};
 use store::stream_tickets::{self, Redeemed};
 use tokio::sync::{mpsc, oneshot};

@@ -5,9 +5,9 @@ use std::{
     time::Duration,
 };
 
-use app::request::AppState;
 use axum::{Extension, extract::State, response::Response, response::sse::Event};
 use backroom::{JobId, TaskView};
+use page_kit::request::AppState;
 use store::{StoreError, queue, queue::listener::Notice};
 use tokio::time::Instant;
 

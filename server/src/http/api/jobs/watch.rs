@@ -2,7 +2,6 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::request::{AppState, Caller, SessionInfo};
 use axum::{
     extract::FromRequestParts,
     response::{
@@ -13,6 +12,7 @@ use axum::{
 use backroom::{ApiTokenId, JobEvent};
 use futures::Stream;
 use http::{HeaderValue, header, request::Parts};
+use page_kit::request::{AppState, Caller, SessionInfo};
 use store::{
     StoreError,
     accounts::{self, api_tokens},

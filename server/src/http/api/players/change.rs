@@ -1,12 +1,12 @@
 //! Writing players.
 
-use app::{
-    error::AppError,
-    request::{AppState, Caller},
-};
 use axum::{Json, extract::State};
 use football::{FieldError, PlayerDraft};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use page_kit::{
+    error::AppError,
+    request::{AppState, Caller},
+};
 use store::players::{self, Author};
 
 use super::{

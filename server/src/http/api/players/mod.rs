@@ -6,10 +6,10 @@ mod read;
 mod season;
 mod season_body;
 
-use app::{error::AppError, request::AppState};
 use axum::extract::{FromRequestParts, RawPathParams};
 use football::{FieldError, PlayerId};
 use http::request::Parts;
+use page_kit::{error::AppError, request::AppState};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::super::problem::Problem;

@@ -1,6 +1,5 @@
 //! Reading players.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     body::Body,
@@ -9,6 +8,7 @@ use axum::{
 };
 use football::{FieldError, PlayerQuery, PlayerSort, PlayerSortKey};
 use http::{HeaderValue, header};
+use page_kit::{error::AppError, request::AppState};
 use store::players;
 
 use super::{

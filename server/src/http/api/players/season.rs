@@ -1,11 +1,11 @@
 //! Seasons of players: side by side, and who is like whom.
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Query, State},
 };
 use football::{FieldError, PlayerId};
+use page_kit::{error::AppError, request::AppState};
 use scouting_stats::{PeerChoice, SimilarQuery};
 use store::players;
 

@@ -2,7 +2,6 @@
 
 mod document;
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{FromRequestParts, Query, RawPathParams, State},
@@ -10,6 +9,7 @@ use axum::{
 use backroom::{ScheduleDraft, ScheduleId};
 use football::FieldError;
 use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use page_kit::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::schedules;
 use utoipa::IntoParams;

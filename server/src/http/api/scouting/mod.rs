@@ -2,7 +2,6 @@
 
 mod body;
 
-use app::{error::AppError, request::AppState};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -10,6 +9,7 @@ use axum::{
 };
 use football::PlayerId;
 use http::header;
+use page_kit::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::{players, scouting};
 use utoipa::{IntoParams, ToSchema};
