@@ -18,7 +18,7 @@ pub fn euros(amount_eur: i64) -> String {
 /// Whole euros from how people write them: `40000000`, `40m`, `40.5m`, `700k`, with or without `€`;
 /// `None` for anything else. A comma is not taken: it parts thousands here and decimals there.
 pub fn read_euros(text: &str) -> Option<i64> {
-    let text = text.trim().trim_start_matches('€').trim().to_lowercase();
+    let text = text.trim().trim_start_matches('€').trim().to_ascii_lowercase();
     let (number, unit) = match text.strip_suffix(['m', 'k']) {
         Some(number) if text.ends_with('m') => (number.trim(), 1_000_000),
         Some(number) => (number.trim(), 1_000),

@@ -172,7 +172,7 @@ fn whole_euros(value: &str) -> Result<i64, String> {
 }
 
 fn positions(word: &str) -> Result<Vec<Position>, String> {
-    let word = word.to_uppercase();
+    let word = word.to_ascii_uppercase();
     // GK is both a position and a group of one.
     if let Ok(position) = word.parse() {
         return Ok(vec![position]);
