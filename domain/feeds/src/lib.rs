@@ -7,3 +7,4 @@ pub mod career_table;
 pub mod market_values;
 pub mod player_table;
 pub mod season_table;
+pub mod tracking;

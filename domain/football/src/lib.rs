@@ -17,6 +17,7 @@ mod season;
 mod season_metric;
 mod season_years;
 mod spelling;
+mod tracked_game;
 
 pub use career::{ClubSpan, InjurySpell, SeasonAppearances, Transfer, club_spans};
 pub use fee::Fee;
@@ -35,3 +36,4 @@ pub use season::{SeasonSetId, season_in_file_name, season_name};
 pub use season_metric::{Better, KnownMetric, MetricGroup, MetricUnit, SeasonMetric};
 pub use season_years::SeasonYears;
 pub use spelling::one_slip_apart;
+pub use tracked_game::{Pitch, Places, Side, Tick, TrackedGame, TrackedPeriod, TrackedPlayer};

@@ -19,6 +19,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
+    ("tracking", &["football"]),
     ("language_model", &[]),
     ("local_postgres", &[]),
     ("migrations", &[]),
@@ -92,9 +93,12 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ),
     // The statistics are held against public tables, which are read as the product reads them.
     ("scouting_stats", &["feeds"]),
+    // Movement is held against simulated matches, likewise.
+    ("tracking", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 5] = ["backroom", "feeds", "football", "scouting_stats", "timetable"];
+const DOMAIN: [&str; 6] =
+    ["backroom", "feeds", "football", "scouting_stats", "timetable", "tracking"];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];

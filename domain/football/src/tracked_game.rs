@@ -1,0 +1,114 @@
+//! A match as cameras saw it: where everybody was, tick by tick.
+//!
+//! `match` is a keyword, so a match is a game here.
+
+use serde::{Deserialize, Serialize};
+
+/// A pitch, in metres.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pitch {
+    /// From goal line to goal line.
+    pub length_m: f64,
+    /// From touchline to touchline.
+    pub width_m: f64,
+}
+
+impl Pitch {
+    /// The size that most competitions ask for: 105 by 68.
+    pub const STANDARD: Self = Self { length_m: 105.0, width_m: 68.0 };
+}
+
+/// One of the two teams of a game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The home team.
+    Home,
+    /// The away team.
+    Away,
+}
+
+/// A game's positions. Metres, origin at the centre spot, x along the pitch, y towards the left touchline of a
+/// team that attacks towards +x. Directions are the provider's: teams change ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrackedGame {
+    /// Where it was played.
+    pub pitch: Pitch,
+    /// Ticks a second.
+    pub rate_hz: f64,
+    /// Everybody who is listed or was seen.
+    pub players: Vec<TrackedPlayer>,
+    /// Its periods, in their order.
+    pub periods: Vec<TrackedPeriod>,
+}
+
+/// A player of a tracked game, as the provider knows him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrackedPlayer {
+    /// His team.
+    pub side: Side,
+    /// The number on his shirt.
+    pub shirt: Option<u16>,
+    /// His id at the provider.
+    pub provider_id: Option<String>,
+    /// His name.
+    pub name: Option<String>,
+}
+
+/// A period, with a place for each tick from its first recorded frame to its last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TrackedPeriod {
+    /// 1 and 2 are the halves, 3 and 4 extra time, 5 the penalty shoot-out.
+    pub number: u8,
+    /// The provider's number of the first frame.
+    pub first_frame: i64,
+    /// What is known of each tick.
+    pub ticks: Vec<Tick>,
+    /// Where each player of the game was, in the game's order.
+    pub players: Vec<Places>,
+    /// Where the ball was.
+    pub ball: Places,
+    /// How high the ball was, metres; NaN where it is not known.
+    pub ball_height_m: Vec<f32>,
+}
+
+/// What is known of a tick besides places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tick {
+    /// Whether the file has a frame for it.
+    pub recorded: bool,
+    /// Whether the ball was in play; `None` where the provider does not say.
+    pub alive: Option<bool>,
+    /// Who had the ball, as the provider says.
+    pub possession: Option<Side>,
+}
+
+/// A place for each tick of a period, metres; NaN where it is not known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// Along the pitch.
+    pub x_m: Vec<f32>,
+    /// Across it.
+    pub y_m: Vec<f32>,
+}
+
+impl Places {
+    /// How many of the places are known.
+    pub fn known(&self) -> usize {
+        self.x_m.iter().filter(|x| !x.is_nan()).count()
+    }
+}
+
+impl TrackedGame {
+    /// Frames that the file had.
+    pub fn frames(&self) -> usize {
+        self.periods.iter().map(TrackedPeriod::frames).sum()
+    }
+}
+
+impl TrackedPeriod {
+    /// Frames of the period that the file had.
+    pub fn frames(&self) -> usize {
+        self.ticks.iter().filter(|tick| tick.recorded).count()
+    }
+}

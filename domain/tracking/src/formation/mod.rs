@@ -1,0 +1,231 @@
+//! Formations: how the ten outfield players of a team stood on average, and which formation that is nearest to.
+//!
+//! A window lasts from the start of a period, a substitution or a dismissal to the next. Places are counted in
+//! the direction of the attack, which the goalkeeper's side of the pitch tells; they are compared up to size,
+//! with the cheapest assignment of players to the places of a formation.
+
+mod templates;
+
+use std::ops::Range;
+
+use football::{Side, TrackedGame, TrackedPeriod};
+use pathfinding::prelude::{Matrix, kuhn_munkres_min};
+
+use self::templates::{FORMATIONS, OUTFIELD, name, places};
+
+/// Assignments are computed in whole numbers: so many to one.
+const PARTS_OF_ONE: f64 = 1e9;
+
+/// Which moments count, by who has the ball.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// All moments in which the ball is in play.
+    All,
+    /// The team has the ball.
+    InPossession,
+    /// The other team has it.
+    OutOfPossession,
+}
+
+/// A team's stretch of a period with the same players.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormationWindow {
+    /// The team.
+    pub side: Side,
+    /// The period's number.
+    pub period: u8,
+    /// Its ticks.
+    pub ticks: Range<usize>,
+    /// Who kept the goal: a place among the game's players.
+    pub keeper: usize,
+    /// The outfield players, with where they stood on average: metres in the direction of the attack and to the
+    /// left, from the centre spot.
+    pub outfield: Vec<(usize, [f64; 2])>,
+    /// What they stood in; `None` of a team that is not of ten outfield players.
+    pub formation: Option<Formation>,
+}
+
+/// The formation that a team was nearest to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formation {
+    /// Players in each line from the back: `4-2-3-1`.
+    pub name: String,
+    /// Sum of the squared distances to its places, in standard deviations along and across: 0 is the
+    /// formation itself.
+    pub cost: f64,
+    /// The same of the next best one: how far the name is to be trusted.
+    pub next_cost: f64,
+}
+
+/// The formations of both teams, window by window. Windows without a moment of this phase are left out.
+pub fn formations(game: &TrackedGame, phase: Phase) -> Vec<FormationWindow> {
+    let mut found = Vec::new();
+    for period in &game.periods {
+        for side in [Side::Home, Side::Away] {
+            let team: Vec<usize> = (0..game.players.len())
+                .filter(|player| game.players[*player].side == side)
+                .collect();
+            let stays = stays(period, &team);
+            for ticks in windows(&stays, period.ticks.len()) {
+                let on: Vec<usize> = stays
+                    .iter()
+                    .filter(|(_, stay)| stay.start <= ticks.start && ticks.end <= stay.end)
+                    .map(|(player, _)| *player)
+                    .collect();
+                found.extend(window(period, side, ticks, &on, phase));
+            }
+        }
+    }
+    found
+}
+
+/// From when to when each player of a team was on the pitch.
+fn stays(period: &TrackedPeriod, team: &[usize]) -> Vec<(usize, Range<usize>)> {
+    let stay = |player: &usize| {
+        let x = &period.players[*player].x_m;
+        let first = x.iter().position(|x| !x.is_nan())?;
+        let last = x.iter().rposition(|x| !x.is_nan())?;
+        Some((*player, first..last + 1))
+    };
+    team.iter().filter_map(stay).collect()
+}
+
+/// The stretches in which nobody came or went.
+fn windows(stays: &[(usize, Range<usize>)], ticks: usize) -> Vec<Range<usize>> {
+    let mut cuts: Vec<usize> =
+        stays.iter().flat_map(|(_, stay)| [stay.start, stay.end]).chain([0, ticks]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
+}
+
+fn window(
+    period: &TrackedPeriod,
+    side: Side,
+    ticks: Range<usize>,
+    on: &[usize],
+    phase: Phase,
+) -> Option<FormationWindow> {
+    let counted: Vec<usize> =
+        ticks.clone().filter(|tick| counts(period, *tick, side, phase)).collect();
+    let mut means: Vec<(usize, [f64; 2])> = on
+        .iter()
+        .filter_map(|player| Some((*player, mean_place(period, *player, &counted)?)))
+        .collect();
+    // The goalkeeper is who stays furthest from the middle.
+    let from_middle = |place: &[f64; 2]| place[0].abs();
+    let keeper = (0..means.len())
+        .max_by(|a, b| from_middle(&means[*a].1).total_cmp(&from_middle(&means[*b].1)))?;
+    let (keeper, place) = means.remove(keeper);
+    let attack = -place[0].signum();
+    for (_, place) in &mut means {
+        *place = place.map(|metres| metres * attack);
+    }
+    let mean: Vec<[f64; 2]> = means.iter().map(|(_, place)| *place).collect();
+    Some(FormationWindow {
+        side,
+        period: period.number,
+        ticks,
+        keeper,
+        outfield: means,
+        formation: nearest(&mean),
+    })
+}
+
+/// Whether a moment counts: the ball is in play, with the right team. Where a provider does not say whether it
+/// is, it is while the ball is seen.
+fn counts(period: &TrackedPeriod, tick: usize, side: Side, phase: Phase) -> bool {
+    let known = period.ticks[tick];
+    let alive = known.alive.unwrap_or_else(|| !period.ball.x_m[tick].is_nan());
+    alive
+        && match phase {
+            Phase::All => true,
+            Phase::InPossession => known.possession == Some(side),
+            Phase::OutOfPossession => known.possession.is_some_and(|team| team != side),
+        }
+}
+
+fn mean_place(period: &TrackedPeriod, player: usize, ticks: &[usize]) -> Option<[f64; 2]> {
+    let places = &period.players[player];
+    let (mut sums, mut seen) = ([0.0, 0.0], 0);
+    for tick in ticks {
+        let (x, y) = (places.x_m[*tick], places.y_m[*tick]);
+        if !x.is_nan() {
+            sums[0] += f64::from(x);
+            sums[1] += f64::from(y);
+            seen += 1;
+        }
+    }
+    (seen > 0).then(|| sums.map(|sum| sum / f64::from(seen)))
+}
+
+/// The formation that ten places are nearest to, in metres towards the attack and to the left.
+pub fn nearest(outfield_m: &[[f64; 2]]) -> Option<Formation> {
+    if outfield_m.len() != OUTFIELD {
+        return None;
+    }
+    let team = scaled(outfield_m);
+    let mut costs: Vec<(f64, &[usize])> =
+        FORMATIONS.iter().map(|lines| (cost(&team, &scaled(&places(lines))), *lines)).collect();
+    costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let [(cost, lines), (next_cost, _), ..] = costs[..] else { return None };
+    Some(Formation { name: name(lines), cost, next_cost })
+}
+
+/// Places around their middle, in standard deviations along and across.
+fn scaled(places: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let count = number(places.len());
+    let [along, across] = [0, 1].map(|axis| {
+        let mean = places.iter().map(|place| place[axis]).sum::<f64>() / count;
+        let spread = places.iter().map(|place| (place[axis] - mean).powi(2)).sum::<f64>() / count;
+        // Players on one line across have no depth to scale.
+        (mean, spread.sqrt().max(f64::MIN_POSITIVE))
+    });
+    places.iter().map(|[x, y]| [(x - along.0) / along.1, (y - across.0) / across.1]).collect()
+}
+
+/// The cheapest way to stand in a formation.
+fn cost(team: &[[f64; 2]], formation: &[[f64; 2]]) -> f64 {
+    let square = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
+    #[expect(clippy::cast_possible_truncation, reason = "squares of some standard deviations")]
+    let weights = Matrix::from_fn(OUTFIELD, OUTFIELD, |(player, place)| {
+        (square(team[player], formation[place]) * PARTS_OF_ONE) as i64
+    });
+    let (_, assigned) = kuhn_munkres_min(&weights);
+    assigned.iter().enumerate().map(|(player, place)| square(team[player], formation[*place])).sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of players and lines")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formation_is_found_in_itself_whatever_its_size_and_order() {
+        for lines in FORMATIONS {
+            let mut places = places(lines);
+            places.reverse();
+            for place in &mut places {
+                *place = [place[0] * 35.0 - 20.0, place[1] * 25.0 + 3.0];
+            }
+            let found = nearest(&places).unwrap();
+            assert_eq!(found.name, name(lines));
+            assert!(found.cost < 1e-9 && found.next_cost > 0.05, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn nine_players_stand_in_no_formation() {
+        assert_eq!(nearest(&places(&[4, 4, 2])[1..]), None);
+    }
+
+    #[test]
+    fn a_window_ends_where_somebody_comes_or_goes() {
+        let stays = [(0, 0..100), (1, 0..40), (2, 41..100)];
+        assert_eq!(windows(&stays, 100), [0..40, 40..41, 41..100]);
+    }
+}
