@@ -1,5 +1,5 @@
-//! `cargo xtask bench <area>`: figures beside their bars, measured by the examples of `server`, `store`
-//! and `scouting_stats` on the release build, with a throw-away cluster where one is needed.
+//! `cargo xtask bench <area>`: figures beside their bars, measured by the examples of `touchline`,
+//! `store` and domain crates on the release build, with a throw-away cluster where one is needed.
 
 use anyhow::{Result, bail};
 
@@ -18,7 +18,7 @@ use crate::{
 ///
 /// `scouting` prints every figure of the scouting specification, SC1 to SC11, so it runs those of searching
 /// and importing too; at the end comes the refresh of 10,000 values, which is a scenario of the harness.
-const AREAS: [(&str, &str, &str); 11] = [
+const AREAS: [(&str, &str, &str); 12] = [
     ("web", "touchline", "bench_web"),
     ("players", "touchline", "bench_players"),
     ("import", "store", "bench_import"),
@@ -30,9 +30,13 @@ const AREAS: [(&str, &str, &str); 11] = [
     ("scouting", "touchline", "bench_players"),
     ("scouting", "store", "bench_import"),
     ("seasons", "touchline", "bench_seasons"),
+    ("tracking", "tracking", "bench_tracking"),
 ];
 /// Examples of pure arithmetic: no cluster, nothing to set up.
-const WITHOUT_DATABASE: [&str; 1] = ["bench_scouting"];
+const WITHOUT_DATABASE: [&str; 2] = ["bench_scouting", "bench_tracking"];
+
+/// Where a bench finds the Python of the programs that it measures ours beside.
+const PEERS_VARIABLE: &str = "TOUCHLINE_BENCH_PYTHON";
 
 /// Measures one area; further arguments go to its example.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
@@ -64,6 +68,9 @@ fn measure(
     let mut bench = cargo(&workspace.root);
     bench.args(["run", "--release", "-p", package, "--example", example, "--"]);
     bench.args(arguments);
+    if example == "bench_tracking" && std::env::var_os(PEERS_VARIABLE).is_none() {
+        bench.env(PEERS_VARIABLE, setup::peers(workspace)?);
+    }
     if WITHOUT_DATABASE.contains(&example) {
         return run(&mut bench);
     }

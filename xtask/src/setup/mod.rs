@@ -11,6 +11,7 @@ use anyhow::Result;
 use crate::workspace::Workspace;
 
 pub(crate) use packages::chromium;
+pub(crate) use python::peers;
 
 /// What `run` needs.
 pub(crate) fn for_building(workspace: &Workspace) -> Result<()> {

@@ -7,9 +7,9 @@ pub(super) struct Stay {
     /// The tick of the first place.
     pub(super) start: usize,
     /// Metres along the pitch.
-    pub(super) x: Vec<f64>,
+    pub(super) x: Vec<f32>,
     /// Metres across it.
-    pub(super) y: Vec<f64>,
+    pub(super) y: Vec<f32>,
     /// Places that were bridged because he was not seen.
     pub(super) bridged: u32,
     /// Places that were bridged because he cannot have been there.
@@ -17,47 +17,69 @@ pub(super) struct Stay {
 }
 
 impl Stay {
-    fn beginning(start: usize, x: f64, y: f64) -> Self {
-        Self { start, x: vec![x], y: vec![y], bridged: 0, replaced: 0 }
+    /// A stay that begins at `start` and may last `most` ticks.
+    fn beginning(start: usize, x: f32, y: f32, most: usize) -> Self {
+        let mut stay =
+            Self { start, x: Vec::with_capacity(most), y: Vec::with_capacity(most), ..EMPTY };
+        stay.x.push(x);
+        stay.y.push(y);
+        stay
     }
 
     /// Goes straight from the last place to this one, `ticks` later.
-    fn go_to(&mut self, x: f64, y: f64, ticks: usize) {
+    fn go_to(&mut self, x: f32, y: f32, ticks: usize) {
         for (places, to) in [(&mut self.x, x), (&mut self.y, y)] {
             let from = places[places.len() - 1];
-            let step = (to - from) / as_f64(ticks);
-            places.extend((1..ticks).map(|tick| step.mul_add(as_f64(tick), from)));
+            let step = (to - from) / as_f32(ticks);
+            places.extend((1..ticks).map(|tick| from + step * as_f32(tick)));
             places.push(to);
         }
     }
 }
 
+const EMPTY: Stay = Stay { start: 0, x: Vec::new(), y: Vec::new(), bridged: 0, replaced: 0 };
+
 /// The stays of a path.
 pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
-    let longest = LONGEST_GAP_SECS * rate_hz;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a second has some tens of ticks"
+    )]
+    let longest = (LONGEST_GAP_SECS * rate_hz) as usize;
+    #[expect(clippy::cast_possible_truncation, reason = "a step is some tens of centimetres")]
+    let longest_step = (FASTEST_STEP_MPS / rate_hz) as f32;
     let mut done = Vec::new();
     let mut open: Option<Stay> = None;
     // Since the last place that was taken: impossible places, left out.
     let mut refused = 0;
     for (tick, (&x, &y)) in path.x_m.iter().zip(path.y_m).enumerate() {
-        let (x, y) = (f64::from(x), f64::from(y));
-        if !(x.is_finite() && y.is_finite()) {
+        if x.is_nan() || y.is_nan() {
             continue;
         }
         match &mut open {
-            Some(stay) if as_f64(since_last(stay, tick)) <= longest => {
+            Some(stay) if since_last(stay, tick) <= longest => {
                 let ticks = since_last(stay, tick);
                 let last = stay.x.len() - 1;
-                let way = (x - stay.x[last]).hypot(y - stay.y[last]);
-                if way * rate_hz > FASTEST_STEP_MPS * as_f64(ticks) {
+                let (dx, dy) = (x - stay.x[last], y - stay.y[last]);
+                let most = longest_step * as_f32(ticks);
+                if dx * dx + dy * dy > most * most {
                     refused += 1;
+                    continue;
+                }
+                if ticks == 1 {
+                    stay.x.push(x);
+                    stay.y.push(y);
                     continue;
                 }
                 stay.go_to(x, y, ticks);
                 stay.replaced += refused;
                 stay.bridged += super::count(ticks - 1) - refused;
             }
-            _ => done.extend(open.replace(Stay::beginning(tick, x, y))),
+            _ => {
+                let most = path.x_m.len() - tick;
+                done.extend(open.replace(Stay::beginning(tick, x, y, most)));
+            }
         }
         refused = 0;
     }
@@ -70,7 +92,7 @@ fn since_last(stay: &Stay, tick: usize) -> usize {
     tick + 1 - stay.start - stay.x.len()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "ticks of a period are far below 2^52")]
-fn as_f64(ticks: usize) -> f64 {
-    ticks as f64
+#[expect(clippy::cast_precision_loss, reason = "a gap has some tens of ticks")]
+fn as_f32(ticks: usize) -> f32 {
+    ticks as f32
 }

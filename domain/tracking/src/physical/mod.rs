@@ -61,50 +61,135 @@ impl std::ops::AddAssign for Physical {
 /// What one period's motion adds up to. `rate_hz` is ticks a second.
 pub fn physical(motion: &Motion, rate_hz: f64) -> Physical {
     let mut sum = Physical { quality: motion.quality, ..Physical::default() };
-    let (mut top, mut known, mut run) = (0.0_f32, 0_u32, 0_u32);
-    let (mut zone_mps, mut zone_ticks) = ([0.0_f64; 5], [0_u32; 5]);
-    let mut watts = 0.0;
-    let end_of_run =
-        |run: &mut u32| u32::from(f64::from(std::mem::take(run)) >= SPRINT_SECS * rate_hz);
-    for tick in 0..motion.len() {
-        let speed = motion.speed_mps(tick);
-        if speed < SPRINT_MPS || speed.is_nan() {
-            sum.sprints += end_of_run(&mut run);
+    let mut runs = Runs::lasting(SPRINT_SECS * rate_hz);
+    let mut parts = Parts::default();
+    for start in (0..motion.len()).step_by(Parts::TICKS) {
+        let end = motion.len().min(start + Parts::TICKS);
+        let parts = parts.of(motion, start..end);
+        let ones = &ONES[..end - start];
+        for (zone, begin) in SPEED_ZONES_MPS.into_iter().enumerate() {
+            sum.zone_m[zone] += sum_where(parts.speeds, begin, parts.speeds);
         }
-        if speed.is_nan() {
-            continue;
+        for (zone, begin) in ACCELERATION_ZONES_MPS2.into_iter().enumerate() {
+            sum.acceleration_zone_secs[zone] += sum_where(parts.along, begin, ones);
         }
-        known += 1;
-        run += u32::from(speed >= SPRINT_MPS);
-        top = top.max(speed);
-        zone_mps[zone(&SPEED_ZONES_MPS, speed)] += f64::from(speed);
-        let acceleration = along_the_run(motion, tick, speed);
-        zone_ticks[zone(&ACCELERATION_ZONES_MPS2, acceleration)] += 1;
-        watts += metabolic_power_w_per_kg(speed.into(), acceleration.into());
+        sum.energy_j_per_kg += sum_where(parts.speeds, f32::NEG_INFINITY, parts.powers);
+        let top = parts.speeds.iter().copied().fold(0.0, f32::max);
+        sum.top_speed_mps = sum.top_speed_mps.max(top.into());
+        runs.go_on(parts.speeds, top);
     }
-    sum.sprints += end_of_run(&mut run);
-    sum.known_secs = f64::from(known) / rate_hz;
-    sum.zone_m = zone_mps.map(|speeds| speeds / rate_hz);
+    sum.sprints = runs.end();
+    // So far each zone has what is at or above its beginning, and in ticks.
+    for zones in [&mut sum.zone_m, &mut sum.acceleration_zone_secs] {
+        for zone in 0..zones.len() {
+            let above = zones.get(zone + 1).copied().unwrap_or_default();
+            zones[zone] = (zones[zone] - above) / rate_hz;
+        }
+    }
+    sum.energy_j_per_kg /= rate_hz;
     sum.distance_m = sum.zone_m.iter().sum();
-    sum.acceleration_zone_secs = zone_ticks.map(|ticks| f64::from(ticks) / rate_hz);
-    sum.top_speed_mps = top.into();
-    sum.energy_j_per_kg = watts / rate_hz;
+    sum.known_secs = sum.acceleration_zone_secs.iter().sum();
     sum
 }
 
-/// The zone that `value` is in: the last that begins at it or below.
-fn zone(begins: &[f32; 5], value: f32) -> usize {
-    begins[1..].iter().filter(|begin| value >= **begin).count()
+const ONES: [f32; Parts::TICKS] = [1.0; Parts::TICKS];
+
+/// Some ticks of a motion, worked out side by side: processors do eight as fast as one.
+struct Parts {
+    speeds: [f32; Self::TICKS],
+    along: [f32; Self::TICKS],
+    powers: [f32; Self::TICKS],
 }
 
-/// By how much a player gets faster, m/s²: the share of his acceleration that goes along his run.
-fn along_the_run(motion: &Motion, tick: usize, speed: f32) -> f32 {
-    if speed < STANDING_MPS {
-        return 0.0;
+/// What is known of some ticks; NaN where the player was not seen.
+struct Part<'a> {
+    /// m/s
+    speeds: &'a [f32],
+    /// By how much he gets faster, m/s²: the share of his acceleration that goes along his run.
+    along: &'a [f32],
+    /// W for each kg.
+    powers: &'a [f32],
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        let nothing = [0.0; Self::TICKS];
+        Self { speeds: nothing, along: nothing, powers: nothing }
     }
-    let along =
-        motion.ax_mps2[tick] * motion.vx_mps[tick] + motion.ay_mps2[tick] * motion.vy_mps[tick];
-    along / speed
+}
+
+impl Parts {
+    /// A multiple of [`LANES`], small enough for the nearest cache and for sums in single precision.
+    const TICKS: usize = 1024;
+
+    fn of(&mut self, motion: &Motion, ticks: std::ops::Range<usize>) -> Part<'_> {
+        let count = ticks.len();
+        let (vx, vy) = (&motion.vx_mps[ticks.clone()], &motion.vy_mps[ticks.clone()]);
+        let (ax, ay) = (&motion.ax_mps2[ticks.clone()], &motion.ay_mps2[ticks]);
+        let (speeds, along, powers) =
+            (&mut self.speeds[..count], &mut self.along[..count], &mut self.powers[..count]);
+        for tick in 0..count {
+            let speed = (vx[tick] * vx[tick] + vy[tick] * vy[tick]).sqrt();
+            let faster = (ax[tick] * vx[tick] + ay[tick] * vy[tick]) / speed;
+            let faster = if speed < STANDING_MPS { 0.0 } else { faster };
+            speeds[tick] = speed;
+            along[tick] = faster;
+            powers[tick] = metabolic_power_w_per_kg(speed, faster);
+        }
+        Part { speeds, along, powers }
+    }
+}
+
+const LANES: usize = 8;
+
+/// The sum of those of `values` whose place in `keys` has `least` or more.
+fn sum_where(keys: &[f32], least: f32, values: &[f32]) -> f64 {
+    let chosen = |key: f32, value: f32| if key >= least { value } else { 0.0 };
+    let (keys, last_keys) = keys.as_chunks::<LANES>();
+    let (values, last_values) = values.as_chunks::<LANES>();
+    let mut sums = [0.0_f32; LANES];
+    for (keys, values) in keys.iter().zip(values) {
+        for lane in 0..LANES {
+            sums[lane] += chosen(keys[lane], values[lane]);
+        }
+    }
+    let rest =
+        last_keys.iter().zip(last_values).map(|(key, value)| f64::from(chosen(*key, *value)));
+    sums.into_iter().map(f64::from).sum::<f64>() + rest.sum::<f64>()
+}
+
+/// Sprints, counted as they end.
+struct Runs {
+    least_ticks: f64,
+    running: u32,
+    sprints: u32,
+}
+
+impl Runs {
+    fn lasting(least_ticks: f64) -> Self {
+        Self { least_ticks, running: 0, sprints: 0 }
+    }
+
+    /// Goes through further speeds, of which `top` is the highest.
+    fn go_on(&mut self, speeds: &[f32], top: f32) {
+        if top < SPRINT_MPS {
+            self.stop();
+            return;
+        }
+        for speed in speeds {
+            if *speed >= SPRINT_MPS { self.running += 1 } else { self.stop() }
+        }
+    }
+
+    fn stop(&mut self) {
+        self.sprints += u32::from(f64::from(self.running) >= self.least_ticks);
+        self.running = 0;
+    }
+
+    fn end(mut self) -> u32 {
+        self.stop();
+        self.sprints
+    }
 }
 
 #[cfg(test)]

@@ -30,12 +30,12 @@ impl Grid {
 
     /// Metres along the pitch of a column's points.
     pub fn x_m(&self, column: usize) -> f64 {
-        number(column).mul_add(self.step_m[0], self.first_m[0])
+        self.first_m[0] + number(column) * self.step_m[0]
     }
 
     /// Metres across the pitch of a row's points.
     pub fn y_m(&self, row: usize) -> f64 {
-        number(row).mul_add(self.step_m[1], self.first_m[1])
+        self.first_m[1] + number(row) * self.step_m[1]
     }
 
     /// All points, row by row.

@@ -73,8 +73,8 @@ impl SpearmanModel {
 
     /// Seconds until `mover` is at `point`: he goes on for his reaction time, then runs straight there.
     fn time_to_intercept(&self, mover: &Mover, point: [f64; 2]) -> f64 {
-        let x = mover.vx_mps.mul_add(self.reaction_secs, mover.x_m);
-        let y = mover.vy_mps.mul_add(self.reaction_secs, mover.y_m);
+        let x = mover.x_m + mover.vx_mps * self.reaction_secs;
+        let y = mover.y_m + mover.vy_mps * self.reaction_secs;
         self.reaction_secs + distance(point, [x, y]) / self.player_mps
     }
 }
@@ -202,5 +202,5 @@ fn at_point(
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     // Not `hypot`, whose care with overflow costs ten times as much.
     let (dx, dy) = (a[0] - b[0], a[1] - b[1]);
-    dx.mul_add(dx, dy * dy).sqrt()
+    (dx * dx + dy * dy).sqrt()
 }

@@ -5,6 +5,7 @@ use std::{fs, io::Read as _, path::PathBuf};
 use feeds::tracking::{MetricaReader, join_metrica};
 use football::{Pitch, Side, TrackedGame};
 use serde_json::Value;
+use tracking::surface::{Moment, Mover};
 
 /// A file, unpacked; `None` where the data is absent: then the test says that it is skipped.
 pub(crate) fn public(name: &str) -> Option<Vec<u8>> {
@@ -43,4 +44,48 @@ pub(crate) fn game(folder: &str) -> Option<TrackedGame> {
         Some(reader.finish().unwrap())
     };
     Some(join_metrica(read(Side::Home, "Home")?, read(Side::Away, "Away")?).unwrap())
+}
+
+/// A moment with the reference's name of the frame, its players' names and who has the ball.
+pub(crate) struct Case {
+    pub(crate) frame: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) attacking: Side,
+    pub(crate) moment: Moment,
+}
+
+/// The team of this name.
+pub(crate) fn side(name: &Value) -> Side {
+    if name == "home" { Side::Home } else { Side::Away }
+}
+
+/// Five real moments, with velocities.
+pub(crate) fn moments() -> Option<Vec<Case>> {
+    let inputs = json("tracab_nl_6min/surface_inputs.json")?;
+    let metres = |value: &Value| value.as_f64().unwrap();
+    let [length_m, width_m] = [0, 1].map(|edge| metres(&inputs["pitch"][edge]));
+    let cases = inputs["frames"].as_array().unwrap().iter().map(|frame| {
+        let players = frame["players"].as_array().unwrap();
+        Case {
+            frame: frame["frame"].to_string(),
+            names: players.iter().map(|player| player["id"].as_str().unwrap().to_owned()).collect(),
+            attacking: side(&frame["possession"]),
+            moment: Moment {
+                pitch: Pitch { length_m, width_m },
+                ball_m: [0, 1].map(|axis| metres(&frame["ball"][axis])),
+                movers: players
+                    .iter()
+                    .map(|player| Mover {
+                        side: side(&player["team"]),
+                        keeps_goal: player["gk"].as_bool().unwrap(),
+                        x_m: number(player, "x"),
+                        y_m: number(player, "y"),
+                        vx_mps: number(player, "vx"),
+                        vy_mps: number(player, "vy"),
+                    })
+                    .collect(),
+            },
+        }
+    });
+    Some(cases.collect())
 }

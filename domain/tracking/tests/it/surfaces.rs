@@ -1,55 +1,12 @@
 //! TK5 and TK6: surfaces of five real moments.
 
-use football::{Pitch, Side};
+use football::Side;
 use serde_json::Value;
 use tracking::surface::{
-    Grid, Moment, Mover, SpearmanModel, gaussian_control, onside, share_of, spearman_control,
-    voronoi,
+    Grid, SpearmanModel, gaussian_control, onside, share_of, spearman_control, voronoi,
 };
 
-use crate::data::{json, number};
-
-/// A moment with the reference's name of the frame, its players' names and who has the ball.
-struct Case {
-    frame: String,
-    names: Vec<String>,
-    attacking: Side,
-    moment: Moment,
-}
-
-fn side(name: &Value) -> Side {
-    if name == "home" { Side::Home } else { Side::Away }
-}
-
-fn cases() -> Option<Vec<Case>> {
-    let inputs = json("tracab_nl_6min/surface_inputs.json")?;
-    let metres = |value: &Value| value.as_f64().unwrap();
-    let [length_m, width_m] = [0, 1].map(|edge| metres(&inputs["pitch"][edge]));
-    let cases = inputs["frames"].as_array().unwrap().iter().map(|frame| {
-        let players = frame["players"].as_array().unwrap();
-        Case {
-            frame: frame["frame"].to_string(),
-            names: players.iter().map(|player| player["id"].as_str().unwrap().to_owned()).collect(),
-            attacking: side(&frame["possession"]),
-            moment: Moment {
-                pitch: Pitch { length_m, width_m },
-                ball_m: [0, 1].map(|axis| metres(&frame["ball"][axis])),
-                movers: players
-                    .iter()
-                    .map(|player| Mover {
-                        side: side(&player["team"]),
-                        keeps_goal: player["gk"].as_bool().unwrap(),
-                        x_m: number(player, "x"),
-                        y_m: number(player, "y"),
-                        vx_mps: number(player, "vx"),
-                        vy_mps: number(player, "vy"),
-                    })
-                    .collect(),
-            },
-        }
-    });
-    Some(cases.collect())
-}
+use crate::data::{Case, json, moments, number, side};
 
 /// The largest difference between values in rows and a reference of the same shape.
 fn largest_difference(values: &[f64], columns: usize, reference: &Value) -> f64 {
@@ -65,7 +22,7 @@ fn largest_difference(values: &[f64], columns: usize, reference: &Value) -> f64 
 
 #[test]
 fn spearman_control_is_that_of_the_reference_cell_by_cell() {
-    let Some(cases) = cases() else { return };
+    let Some(cases) = moments() else { return };
     let reference = json("tracab_nl_6min/reference/ref_pitch_control_spearman.json.gz").unwrap();
     let model = SpearmanModel::default();
     for Case { frame, attacking, moment, .. } in cases {
@@ -86,7 +43,7 @@ fn spearman_control_is_that_of_the_reference_cell_by_cell() {
 
 #[test]
 fn gaussian_control_is_that_of_the_reference_cell_by_cell() {
-    let Some(cases) = cases() else { return };
+    let Some(cases) = moments() else { return };
     let reference = json("tracab_nl_6min/reference/ref_pitch_control_fb.json.gz").unwrap();
     for Case { frame, moment, .. } in cases {
         let control = gaussian_control(&moment, Grid::with_borders(moment.pitch, 53, 34));
@@ -99,7 +56,7 @@ fn gaussian_control_is_that_of_the_reference_cell_by_cell() {
 
 #[test]
 fn the_nearest_player_is_that_of_the_reference() {
-    let Some(cases) = cases() else { return };
+    let Some(cases) = moments() else { return };
     let reference = json("tracab_nl_6min/reference/ref_voronoi.json").unwrap();
     for Case { frame, names, moment, .. } in cases {
         let owners = voronoi(&moment, Grid::of_cells(moment.pitch, 106, 68));

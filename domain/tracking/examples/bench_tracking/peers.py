@@ -1,0 +1,108 @@
+"""Other programs at the same work: `peers.py FOLDER WORK`, seconds and peak megabytes on one line."""
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+FOLDER, WORK = Path(sys.argv[1]), sys.argv[2]
+TRACAB = {"raw_data": str(FOLDER / "tracab.dat"), "meta_data": str(FOLDER / "tracab_meta.xml")}
+METRICA = [
+    str(FOLDER / f"Sample_Game_1_RawTrackingData_{team}_Team.csv") for team in ("Home", "Away")
+]
+ZONES = (0, 2, 4, 5.5, 7, 20)
+
+
+def tracab_fastforward():
+    from fastforward import tracab
+
+    return lambda: tracab.load_tracking(**TRACAB, only_alive=False)
+
+
+def tracab_kloppy():
+    from kloppy import tracab
+
+    return lambda: tracab.load(**TRACAB, only_alive=False)
+
+
+def metrica_pandas():
+    import pandas
+
+    return lambda: [pandas.read_csv(path, skiprows=2, engine="c") for path in METRICA]
+
+
+def metrica_kloppy():
+    from kloppy import metrica
+
+    return lambda: metrica.load_tracking_csv(home_data=METRICA[0], away_data=METRICA[1])
+
+
+def databallpy_game():
+    """Both files as databallpy keeps tracking: a column of x and one of y for each player."""
+    import pandas
+    from databallpy.schemas import TrackingData
+
+    columns = {}
+    for side, path in zip(("home", "away"), METRICA):
+        table = pandas.read_csv(path, skiprows=2)
+        for place in range(3, table.shape[1] - 2, 2):
+            name = f"{side}_{(place - 1) // 2}"
+            columns[f"{name}_x"] = (table.iloc[:, place] - 0.5) * 105
+            columns[f"{name}_y"] = (0.5 - table.iloc[:, place + 1]) * 68
+    players = [name[:-2] for name in columns if name.endswith("_x")]
+    return TrackingData(columns, frame_rate=25), players
+
+
+def metrics_databallpy():
+    game, players = databallpy_game()
+
+    def work():
+        game.add_velocity(
+            players, filter_type="savitzky_golay", max_velocity=12, allow_overwrite=True
+        )
+        return game.get_covered_distance(players, velocity_intervals=ZONES)
+
+    return work
+
+
+def moment_databallpy():
+    import json
+
+    from databallpy.schemas import TrackingData
+
+    inputs = json.loads((FOLDER / "surface_inputs.json").read_text())
+    rows = []
+    for frame in inputs["frames"]:
+        row = {"ball_x": frame["ball"][0], "ball_y": frame["ball"][1]}
+        for player in frame["players"]:
+            for axis in ("x", "y", "vx", "vy"):
+                row[f"{player['id']}_{axis}"] = player[axis]
+            row[f"{player['id']}_velocity"] = (player["vx"] ** 2 + player["vy"] ** 2) ** 0.5
+        rows.append(row)
+    return TrackingData(rows, frame_rate=25), inputs["pitch"]
+
+
+def gaussian_databallpy():
+    moments, pitch = moment_databallpy()
+    return lambda: moments.get_pitch_control(pitch)
+
+
+def voronoi_databallpy():
+    moments, pitch = moment_databallpy()
+    return lambda: moments.get_approximate_voronoi(pitch)
+
+
+def main():
+    work = globals()[WORK]()
+    start = time.perf_counter()
+    work()
+    best = time.perf_counter() - start
+    if best < 10:
+        for _ in range(2):
+            start = time.perf_counter()
+            work()
+            best = min(best, time.perf_counter() - start)
+    print(best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+main()
