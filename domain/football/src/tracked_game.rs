@@ -40,6 +40,8 @@ pub struct TrackedGame {
     pub players: Vec<TrackedPlayer>,
     /// Its periods, in their order.
     pub periods: Vec<TrackedPeriod>,
+    /// Places of people whom the provider saw and did not name; they are kept nowhere else.
+    pub nameless_places: usize,
 }
 
 /// A player of a tracked game, as the provider knows him.

@@ -24,6 +24,15 @@ pub enum TrackingFault {
         /// The most that is read.
         most: usize,
     },
+    /// An object of JSON is longer than any frame is.
+    #[error("an object has more than {most} bytes, so this is not a file of frames")]
+    ObjectTooLong {
+        /// The most that is read.
+        most: usize,
+    },
+    /// A frame is not what stands in this format.
+    #[error("the frame: {0}")]
+    Frame(String),
     /// A part of a line is not what stands there in this format.
     #[error("`{found}` stands where {expected} is expected")]
     Unexpected {

@@ -45,7 +45,13 @@ impl GrowingGame {
             reason = "the rate is at most some hundred a second"
         )]
         let longest_gap = (rate_hz * LONGEST_GAP_SECS) as u64;
-        let game = TrackedGame { pitch, rate_hz, players: Vec::new(), periods: Vec::new() };
+        let game = TrackedGame {
+            pitch,
+            rate_hz,
+            players: Vec::new(),
+            periods: Vec::new(),
+            nameless_places: 0,
+        };
         Ok(Self { game, longest_gap, last_frame: 0, ticks: 0 })
     }
 
@@ -134,6 +140,11 @@ impl GrowingGame {
         put(&mut open.ball, tick, x_m, y_m);
         open.ball_height_m.resize(tick, f32::NAN);
         open.ball_height_m.push(single(height_m));
+    }
+
+    /// Somebody has a place in the frame whom the provider does not name.
+    pub(super) fn count_nameless(&mut self) {
+        self.game.nameless_places += 1;
     }
 
     /// The game, with a place for everybody at each tick.

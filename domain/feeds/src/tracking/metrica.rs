@@ -260,5 +260,6 @@ pub fn join_metrica(home: TrackedGame, away: TrackedGame) -> Result<TrackedGame,
         period.players = at_home.into_iter().chain(other.players).collect();
     }
     game.players.extend(away.players);
+    game.nameless_places += away.nameless_places;
     Ok(game)
 }

@@ -7,11 +7,14 @@ mod game;
 mod lines;
 mod metrica;
 mod number;
+mod objects;
+mod skillcorner;
 mod tracab;
 mod tracab_meta;
 
 pub use error::{TrackingError, TrackingFault};
 pub use metrica::{MetricaReader, join_metrica};
+pub use skillcorner::SkillCornerReader;
 pub use tracab::TracabReader;
 pub use tracab_meta::{TracabMeta, TracabPeriod, read_tracab_meta};
 

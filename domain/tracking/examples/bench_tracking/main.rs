@@ -26,6 +26,10 @@ use std::{
 use bars::Bars;
 use peers::Peers;
 
+/// The allocator of the product.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [word, format, folder] = &arguments[..]
@@ -62,10 +66,14 @@ fn generated(peers: &Peers) -> anyhow::Result<Option<PathBuf>> {
         let mut generate = peers.python();
         generate.arg(script).arg(&folder).args(["--seed", "1"]);
         anyhow::ensure!(generate.status()?.success(), "the match cannot be generated");
-        std::fs::copy(
-            public.join("tracab_nl_6min/surface_inputs.json"),
-            folder.join("surface_inputs.json"),
-        )?;
+        for (from, to) in [
+            ("tracab_nl_6min/surface_inputs.json", "surface_inputs.json"),
+            ("skillcorner/2417_match_data.json", "skillcorner_match.json"),
+            ("skillcorner/2417_structured_data_period1.json.gz", "skillcorner.json"),
+        ] {
+            let Some(bytes) = data::public(from) else { return Ok(None) };
+            std::fs::write(folder.join(to), bytes)?;
+        }
         std::fs::write(folder.join("done"), "")?;
     }
     Ok(Some(folder))

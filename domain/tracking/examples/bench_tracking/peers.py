@@ -37,6 +37,13 @@ def metrica_kloppy():
     return lambda: metrica.load_tracking_csv(home_data=METRICA[0], away_data=METRICA[1])
 
 
+def skillcorner_kloppy():
+    from kloppy import skillcorner
+
+    files = {"raw_data": "skillcorner.json", "meta_data": "skillcorner_match.json"}
+    return lambda: skillcorner.load(**{name: str(FOLDER / file) for name, file in files.items()})
+
+
 def databallpy_game():
     """Both files as databallpy keeps tracking: a column of x and one of y for each player."""
     import pandas

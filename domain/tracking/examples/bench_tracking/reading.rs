@@ -2,7 +2,9 @@
 
 use std::{fs::File, io::Read as _, path::Path};
 
-use feeds::tracking::{MetricaReader, TracabReader, TrackingError, join_metrica, read_tracab_meta};
+use feeds::tracking::{
+    MetricaReader, SkillCornerReader, TracabReader, TrackingError, join_metrica, read_tracab_meta,
+};
 use football::{Pitch, Side, TrackedGame};
 
 use crate::{
@@ -17,13 +19,16 @@ const MOST_MB: f64 = 200.0;
 pub(crate) fn measure(folder: &Path, peers: &Peers, bars: &mut Bars) -> anyhow::Result<()> {
     let tracab = alone("tracab", folder)?;
     let metrica = alone("metrica", folder)?;
+    let skillcorner = alone("skillcorner", folder)?;
     bars.at_most("TK13 TRACAB, 90 minutes, peak MB", tracab.peak_mb, MOST_MB);
     bars.at_most("TK13 Metrica, 90 minutes, peak MB", metrica.peak_mb, MOST_MB);
+    bars.at_most("TK13 SkillCorner, a half, peak MB", skillcorner.peak_mb, MOST_MB);
     for (ours, module, work, factor) in [
         (tracab, "fastforward", "tracab_fastforward", 3.0),
         (tracab, "kloppy", "tracab_kloppy", 100.0),
         (metrica, "pandas", "metrica_pandas", 2.0),
         (metrica, "kloppy", "metrica_kloppy", 40.0),
+        (skillcorner, "kloppy", "skillcorner_kloppy", 20.0),
     ] {
         match peers.run(module, work, folder)? {
             Some(peer) => {
@@ -46,11 +51,13 @@ fn alone(format: &str, folder: &Path) -> anyhow::Result<Took> {
 
 /// Reads one format three times, and prints the best time and the peak of the memory.
 pub(crate) fn read_alone(format: &str, folder: &Path) -> anyhow::Result<()> {
-    let frames = match format {
-        "tracab" => |folder: &Path| read_tracab(folder).unwrap().frames(),
-        _ => |folder: &Path| read_metrica(folder).unwrap().frames(),
+    let (read, expected): (fn(&Path) -> anyhow::Result<TrackedGame>, usize) = match format {
+        "tracab" => (read_tracab, 135_000),
+        "metrica" => (read_metrica, 135_000),
+        _ => (read_skillcorner, 17_915),
     };
-    anyhow::ensure!(frames(folder) == 135_000, "not all frames were read");
+    let frames = |folder: &Path| read(folder).unwrap().frames();
+    anyhow::ensure!(frames(folder) == expected, "not all frames were read");
     let took = best(3, || frames(folder));
     println!("{} {}", took.as_secs_f64(), peak_mb()?);
     Ok(())
@@ -84,6 +91,13 @@ fn read_tracab(folder: &Path) -> anyhow::Result<TrackedGame> {
     let meta = read_tracab_meta(&std::fs::read(folder.join("tracab_meta.xml"))?)?;
     let mut reader = TracabReader::new(meta)?;
     each_piece(&folder.join("tracab.dat"), |piece| reader.push(piece))?;
+    Ok(reader.finish()?)
+}
+
+fn read_skillcorner(folder: &Path) -> anyhow::Result<TrackedGame> {
+    let described = std::fs::read(folder.join("skillcorner_match.json"))?;
+    let mut reader = SkillCornerReader::new(&described)?;
+    each_piece(&folder.join("skillcorner.json"), |piece| reader.push(piece))?;
     Ok(reader.finish()?)
 }
 

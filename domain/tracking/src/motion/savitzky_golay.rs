@@ -50,19 +50,13 @@ fn inner(values: &[f32], half: usize, basis: &Basis, first: &mut [f32], second: 
     let last = values.len() - half;
     let mut place = half;
     while place + LANES <= last {
-        // Counted from one of them, so that a place far from the middle of the pitch costs no digits.
-        let from = values[place];
-        let (mut sum_v, mut sum_a) = ([0.0_f32; LANES], [0.0_f32; LANES]);
-        for (sum, value) in sum_a.iter_mut().zip(&values[place..place + LANES]) {
-            *sum = weights[0].1 * (value - from);
-        }
+        let mut sum_v = [0.0_f32; LANES];
+        let mut sum_a = lanes(values, place).map(|value| weights[0].1 * value);
         for (offset, (weight_v, weight_a)) in weights.iter().enumerate().skip(1) {
-            let later = &values[place + offset..place + offset + LANES];
-            let earlier = &values[place - offset..place - offset + LANES];
+            let (later, earlier) = (lanes(values, place + offset), lanes(values, place - offset));
             for lane in 0..LANES {
-                let (later, earlier) = (later[lane] - from, earlier[lane] - from);
-                sum_v[lane] += weight_v * (later - earlier);
-                sum_a[lane] += weight_a * (later + earlier);
+                sum_v[lane] += weight_v * (later[lane] - earlier[lane]);
+                sum_a[lane] += weight_a * (later[lane] + earlier[lane]);
             }
         }
         first[place..place + LANES].copy_from_slice(&sum_v);
@@ -74,6 +68,11 @@ fn inner(values: &[f32], half: usize, basis: &Basis, first: &mut [f32], second: 
         first[place] = sum(around, &v);
         second[place] = sum(around, &a);
     }
+}
+
+/// The places from one on that are worked on together.
+fn lanes(values: &[f32], from: usize) -> [f32; LANES] {
+    *values[from..].first_chunk().expect("the whole window fits")
 }
 
 fn sum(values: &[f32], weights: &[f64]) -> f32 {

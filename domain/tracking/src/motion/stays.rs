@@ -53,11 +53,15 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
     let mut open: Option<Stay> = None;
     // Since the last place that was taken: impossible places, left out.
     let mut refused = 0;
-    for (tick, (&x, &y)) in path.x_m.iter().zip(path.y_m).enumerate() {
+    let mut next = 0;
+    while next < path.x_m.len() {
+        let tick = next;
+        next += 1;
+        let (x, y) = (path.x_m[tick], path.y_m[tick]);
         if x.is_nan() || y.is_nan() {
             continue;
         }
-        match &mut open {
+        let stay = match &mut open {
             Some(stay) if since_last(stay, tick) <= longest => {
                 let ticks = since_last(stay, tick);
                 let last = stay.x.len() - 1;
@@ -67,24 +71,36 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
                     refused += 1;
                     continue;
                 }
-                if ticks == 1 {
-                    stay.x.push(x);
-                    stay.y.push(y);
-                    continue;
-                }
                 stay.go_to(x, y, ticks);
                 stay.replaced += refused;
                 stay.bridged += super::count(ticks - 1) - refused;
+                stay
             }
             _ => {
                 let most = path.x_m.len() - tick;
-                done.extend(open.replace(Stay::beginning(tick, x, y, most)));
+                done.extend(open.take());
+                open.insert(Stay::beginning(tick, x, y, most))
             }
-        }
+        };
         refused = 0;
+        // Most of a path is unbroken.
+        next += steps_from(path, tick, longest_step);
+        stay.x.extend_from_slice(&path.x_m[tick + 1..next]);
+        stay.y.extend_from_slice(&path.y_m[tick + 1..next]);
     }
     done.extend(open);
     done
+}
+
+/// How many places follow the one at `tick`, each seen a tick after the one before it and in reach of it.
+fn steps_from(path: Path<'_>, tick: usize, longest_step: f32) -> usize {
+    let step = |axis: &[f32], at: usize| axis[at + 1] - axis[at];
+    let in_reach = |at: &usize| {
+        let (dx, dy) = (step(path.x_m, *at), step(path.y_m, *at));
+        // Not so where one of the places is not known.
+        dx * dx + dy * dy <= longest_step * longest_step
+    };
+    (tick..path.x_m.len() - 1).take_while(in_reach).count()
 }
 
 /// Ticks from the last place of a stay to `tick`.

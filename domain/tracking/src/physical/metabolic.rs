@@ -11,6 +11,7 @@ const GRASS: f32 = 1.29;
 /// of slopes that Minetti et al. measured (2002), with the factor for grass (Osgnach et al. 2010, Med Sci
 /// Sports Exerc 42:170-178, equations 1 to 6). Braking harder than gravity would pull is outside of what was
 /// measured, and taken at the steepest slope that was: -0.45; 0.45 upwards.
+#[inline]
 pub fn metabolic_power_w_per_kg(speed_mps: f32, acceleration_mps2: f32) -> f32 {
     let ratio = acceleration_mps2 / GRAVITY;
     let slope = ratio.clamp(-0.45, 0.45);

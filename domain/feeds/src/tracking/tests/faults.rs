@@ -3,7 +3,7 @@
 use football::{Pitch, Side};
 use proptest::prelude::*;
 
-use super::{metrica, tracab};
+use super::{metrica, skillcorner, tracab};
 use crate::tracking::{TracabMeta, TracabPeriod, TracabReader, read_tracab_meta};
 
 const HEADER: &str = ",,,H,\n,,,1,\nPeriod,Frame,Time [s],Player1,,Ball,\n";
@@ -17,6 +17,46 @@ const META: &str = r#"<TracabMetaData><match iFrameRateFps="25" fPitchXSizeMeter
 
 fn tracab_refused(frames: &str) -> String {
     tracab::read(META.as_bytes(), frames.as_bytes()).unwrap_err().to_string()
+}
+
+const SKILLCORNER: &str = r#"{"pitch_length":105,"pitch_width":68,"home_team":{"id":1},"away_team":{"id":2},
+    "players":[{"id":7,"trackable_object":70,"team_id":1,"number":9}],"ball":{"trackable_object":55}}"#;
+
+#[test]
+fn a_frame_of_json_that_makes_no_sense_is_told_with_its_line() {
+    let good = r#"[{"frame":1,"period":1,"data":[{"x":1,"y":2,"trackable_object":70}]},"#;
+    let told = |rest: &str| {
+        let file = [good, "\n", rest].concat();
+        skillcorner::read(SKILLCORNER.as_bytes(), file.as_bytes())
+            .map_err(|error| error.to_string())
+    };
+    assert!(told(r#"{"frame":2,"period":null,"data":[]}]"#).is_ok());
+    // A brace within words is no end.
+    assert!(told(r#"{"frame":2,"period":1,"possession":{"group":"}\"{"},"data":[]}]"#).is_ok());
+    for (rest, expected) in [
+        (
+            r#"{"frame":2,"period":1,"data":[{"x":1"#,
+            "line 2: the file ends in the middle of a frame",
+        ),
+        (r#"{"frame":"b","period":1}]"#, "line 2: the frame: invalid type: string \"b\""),
+        (
+            r#"{"frame":2,"period":9,"data":[{"x":1,"y":2}]}]"#,
+            "line 2: the frame: there is no period 9",
+        ),
+        (
+            r#"{"frame":1,"period":1,"data":[{"x":1,"y":2}]}]"#,
+            "line 2: frame 1 comes after frame 1",
+        ),
+        ("frame,x,y", "line 2: `frame,x,y` stands where an object of JSON is expected"),
+    ] {
+        let error = told(rest).unwrap_err();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    let none = skillcorner::read(SKILLCORNER.as_bytes(), b"[]").unwrap_err().to_string();
+    assert_eq!(none, "the file is empty");
+    let other = SKILLCORNER.replace("\"team_id\":1", "\"team_id\":3");
+    let error = skillcorner::read(other.as_bytes(), b"[]").unwrap_err().to_string();
+    assert!(error.contains("player 7 is of team 3, which does not play"), "{error}");
 }
 
 #[test]
@@ -133,6 +173,8 @@ proptest! {
             let _ = metrica::read(Side::Away, &[HEADER.as_bytes(), bytes].concat());
             let _ = metrica::read(Side::Away, bytes);
             let _ = read_tracab_meta(bytes);
+            let _ = skillcorner::read(SKILLCORNER.as_bytes(), bytes);
+            let _ = skillcorner::read(bytes, b"{}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod metrica;
+mod skillcorner;
 mod tracab;
 
 use std::{fs, io::Read as _, path::PathBuf};
