@@ -70,7 +70,7 @@ pub struct Quality {
     pub seen: u32,
     /// Ticks bridged within a stay, because he was not seen.
     pub bridged: u32,
-    /// Ticks at which he was seen where he cannot have been, and which were bridged too.
+    /// Ticks at which he was seen where he cannot have been: bridged, or left out at the end of a stay.
     pub replaced: u32,
     /// Unbroken stays on the pitch.
     pub stays: u32,
@@ -122,8 +122,8 @@ pub fn motion(path: Path<'_>, rate_hz: f64) -> Motion {
         let quality = &mut motion.quality;
         quality.stays += 1;
         quality.bridged += stay.bridged;
-        quality.replaced += stay.replaced;
-        quality.seen += count(stay.x.len()) - stay.bridged;
+        quality.replaced += stay.replaced + stay.left_out;
+        quality.seen += count(stay.x.len()) - stay.bridged + stay.left_out;
         let range = stay.start..stay.start + stay.x.len();
         for (places, v, a) in [
             (&stay.x, &mut motion.vx_mps[range.clone()], &mut motion.ax_mps2[range.clone()]),

@@ -14,6 +14,8 @@ pub(super) struct Stay {
     pub(super) bridged: u32,
     /// Places that were bridged because he cannot have been there.
     pub(super) replaced: u32,
+    /// Places after the last one, where he cannot have been either.
+    pub(super) left_out: u32,
 }
 
 impl Stay {
@@ -37,7 +39,8 @@ impl Stay {
     }
 }
 
-const EMPTY: Stay = Stay { start: 0, x: Vec::new(), y: Vec::new(), bridged: 0, replaced: 0 };
+const EMPTY: Stay =
+    Stay { start: 0, x: Vec::new(), y: Vec::new(), bridged: 0, replaced: 0, left_out: 0 };
 
 /// The stays of a path.
 pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
@@ -78,7 +81,7 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
             }
             _ => {
                 let most = path.x_m.len() - tick;
-                done.extend(open.take());
+                done.extend(ended(open.take(), refused));
                 open.insert(Stay::beginning(tick, x, y, most))
             }
         };
@@ -88,8 +91,13 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
         stay.x.extend_from_slice(&path.x_m[tick + 1..next]);
         stay.y.extend_from_slice(&path.y_m[tick + 1..next]);
     }
-    done.extend(open);
+    done.extend(ended(open, refused));
     done
+}
+
+/// A stay after which `refused` places were left out.
+fn ended(stay: Option<Stay>, refused: u32) -> Option<Stay> {
+    stay.map(|stay| Stay { left_out: refused, ..stay })
 }
 
 /// How many places follow the one at `tick`, each seen a tick after the one before it and in reach of it.

@@ -85,7 +85,8 @@ fn a_change_of_ends_is_no_run_across_the_pitch() {
     let motion = moved(&x, 25.0);
 
     // What follows is refused until a second has passed; then a new stay begins.
-    assert_eq!(motion.quality.stays, 2);
+    let expected = Quality { ticks: 120, seen: 120, bridged: 0, replaced: 25, stays: 2 };
+    assert_eq!(motion.quality, expected);
     assert!(motion.vx_mps.iter().all(|v| v.is_nan() || v.abs() < 1e-4), "{motion:?}");
 }
 
