@@ -4,7 +4,7 @@ use axum::{Router, body::Body, extract::State, response::Response};
 use http::{Request, StatusCode};
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_axum::LeptosRoutes;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 
 use crate::layout::{App, shell};
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use store::{
     Database, StoreError, accounts, desk::alerts, incidents::purge_incidents,
     metrics::put_together, queue::purge_players::schedule_purge, schedules, sessions,

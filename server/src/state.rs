@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
-use page_kit::request::{AppSettings, AppState, Clock, Turns};
+use page_base::request::{AppSettings, AppState, Clock, Turns};
 use store::{Database, incidents::IncidentBook, ranked_seasons::RankedSeasons, uploads::Uploads};
 use tokio_util::sync::CancellationToken;
 

@@ -57,7 +57,34 @@ pub(crate) fn playwright(workspace: &Workspace, arguments: &[String]) -> Result<
     if failed > 0 {
         println!("The server's log: {}", server.log.display());
     }
-    Ok(Tally::of(count("expected"), failed))
+    Ok(Tally::of(count("expected"), failed, failures(&report)))
+}
+
+/// The tests of Playwright's report that did not pass at once: where, what, and the first line of why.
+fn failures(report: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut suites: Vec<&Value> = items(report, "suites").collect();
+    while let Some(suite) = suites.pop() {
+        suites.extend(items(suite, "suites"));
+        for spec in items(suite, "specs").filter(|spec| spec["ok"] == false) {
+            let results = items(spec, "tests").flat_map(|test| items(test, "results"));
+            let errors = results.filter_map(|result| result["error"]["message"].as_str());
+            let reason = errors.filter_map(|message| message.lines().next()).next();
+            let text = |name: &str| spec[name].as_str().unwrap_or_default();
+            found.push(format!(
+                "{}:{} {}: {}",
+                text("file"),
+                spec["line"],
+                text("title"),
+                reason.unwrap_or("no reason was told")
+            ));
+        }
+    }
+    found
+}
+
+fn items<'a>(of: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    of[name].as_array().into_iter().flatten()
 }
 
 /// A running server with the demo's data, stopped when dropped.
@@ -179,4 +206,25 @@ fn last_lines(log: &Path) -> String {
         .map(|file| BufReader::new(file).lines().map_while(Result::ok).collect())
         .unwrap_or_default();
     lines[lines.len().saturating_sub(20)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_test_that_failed_is_named_with_its_place_and_reason() {
+        let spec = |title: &str, ok: bool, message: &str| {
+            serde_json::json!({
+                "title": title, "ok": ok, "file": "home.spec.ts", "line": 7,
+                "tests": [{ "results": [{ "error": { "message": message } }] }],
+            })
+        };
+        let nested = serde_json::json!({ "specs": [spec("opens", false, "Timed out\n  at line 9")] });
+        let report = serde_json::json!({
+            "suites": [{ "specs": [spec("closes", true, "")], "suites": [nested] }],
+        });
+
+        assert_eq!(failures(&report), ["home.spec.ts:7 opens: Timed out"]);
+    }
 }

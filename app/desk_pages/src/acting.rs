@@ -3,10 +3,10 @@
 
 use backroom::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
+use page_base::error::AppError;
 use page_kit::{
     account::use_account,
     controls::{ErrorNotice, plain_form::last_error},
-    error::AppError,
 };
 
 /// Whether the reader may write. Hides what would only be refused.

@@ -37,5 +37,5 @@ fn shortlist_href(id: football::desk::ShortlistId) -> String {
 /// "by Ada, 26 Nov 2026, 09:12 UTC"
 fn by_and_when(by: Option<&str>, at: chrono::DateTime<chrono::Utc>) -> String {
     let who = by.unwrap_or("an account that is gone");
-    ["by ", who, ", ", &page_kit::controls::wording::day_and_time(at)].concat()
+    ["by ", who, ", ", &page_base::wording::day_and_time(at)].concat()
 }

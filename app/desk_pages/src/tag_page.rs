@@ -6,12 +6,9 @@ use football::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use page_kit::{
-    controls::{
-        ButtonLink, Crumb, EmptyState, ErrorFallback, PageHead, Pager, TablePlaceholder, Unknown,
-        wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    ButtonLink, Crumb, EmptyState, ErrorFallback, PageHead, Pager, TablePlaceholder, Unknown,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +30,7 @@ pub struct TagSheet {
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Invalid` for a cursor that no list gave.
-#[server(prefix = "/fn", endpoint = "desk/list_tagged", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/list_tagged", output = page_base::wire::Json)]
 pub async fn list_tagged(
     /// The tag.
     #[server(default)]
@@ -43,7 +40,7 @@ pub async fn list_tagged(
     cursor: Option<String>,
 ) -> Result<TagSheet, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

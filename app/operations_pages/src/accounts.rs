@@ -2,22 +2,22 @@
 
 use backroom::{AccountChange, AccountId, AccountView, Role};
 use leptos::{form::ActionForm, prelude::*};
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
     controls::{
         Badge, Button, ButtonKind, ButtonSize, Choice, Crumb, ErrorFallback, ErrorNotice, PageHead,
-        Panel, Select, TablePlaceholder, TextField, Tone, use_toasts, wording,
+        Panel, Select, TablePlaceholder, TextField, Tone, use_toasts,
     },
-    error::AppError,
 };
 
 /// Every account.
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/list_accounts", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_accounts", output = page_base::wire::Json)]
 pub async fn list_accounts() -> Result<Vec<AccountView>, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -34,7 +34,7 @@ pub async fn list_accounts() -> Result<Vec<AccountView>, AppError> {
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` on `name`, `email` or `password`.
-#[server(prefix = "/fn", endpoint = "operations/create_account", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/create_account", output = page_base::wire::Json)]
 pub async fn create_account(
     /// Its name.
     name: String,
@@ -46,7 +46,7 @@ pub async fn create_account(
     /// The first password.
     password: String,
 ) -> Result<(), AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{request_id, respond, signed_in, state},
     };
@@ -72,14 +72,14 @@ pub async fn create_account(
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` when nobody would be left who can steer the server;
 /// `NotFound` when there is no such account; `Conflict` for the own one, where it would lock oneself out.
-#[server(prefix = "/fn", endpoint = "operations/change_account", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/change_account", output = page_base::wire::Json)]
 pub async fn change_account(
     /// The account.
     id: AccountId,
     /// What to do.
     change: AccountChange,
 ) -> Result<(), AppError> {
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Admin)?;

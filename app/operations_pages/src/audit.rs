@@ -4,12 +4,10 @@
 use backroom::{AccountId, AuditFilter, AuditLine, Since};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use page_kit::{
-    controls::{
-        Button, ButtonLink, ButtonSize, Choice, Crumb, EmptyState, ErrorFallback, PageHead, Pager,
-        Select, TablePlaceholder, TextField, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Button, ButtonLink, ButtonSize, Choice, Crumb, EmptyState, ErrorFallback, PageHead, Pager,
+    Select, TablePlaceholder, TextField,
 };
 
 use super::{audit_chain::ChainPanel, query};
@@ -23,7 +21,7 @@ const LINES: usize = 100;
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/list_audit", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_audit", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn list_audit(
     /// Which lines.
     filter: AuditFilter,
@@ -31,7 +29,7 @@ pub async fn list_audit(
     before: Option<i64>,
 ) -> Result<Vec<AuditLine>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -2,11 +2,9 @@
 
 use backroom::AuditVerdict;
 use leptos::prelude::*;
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonSize, ErrorNotice, Panel, TablePlaceholder, TextField, Tone, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonSize, ErrorNotice, Panel, TablePlaceholder, TextField, Tone,
 };
 
 use super::audit::PATH;
@@ -15,7 +13,7 @@ use super::audit::PATH;
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` on `expect_head` when it is not a head.
-#[server(prefix = "/fn", endpoint = "operations/verify_audit", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/verify_audit", output = page_base::wire::Json)]
 pub async fn verify_audit(
     /// A head that was noted earlier; may be empty.
     #[server(default)]
@@ -23,7 +21,7 @@ pub async fn verify_audit(
 ) -> Result<AuditVerdict, AppError> {
     use backroom::{AuditHead, Role};
     use football::FieldError;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
 
     respond(async {
         signed_in(Role::Admin)?;

@@ -4,12 +4,10 @@
 use backroom::{IncidentId, IncidentState, IncidentView};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice,
-        PageHead, Pager, Tab, TablePlaceholder, Tabs, Tone, use_toasts, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
+    Pager, Tab, TablePlaceholder, Tabs, Tone, use_toasts,
 };
 
 use super::query;
@@ -23,7 +21,7 @@ const ROWS: usize = 50;
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/list_incidents", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_incidents", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn list_incidents(
     /// Only those in this state.
     state: Option<IncidentState>,
@@ -31,7 +29,7 @@ pub async fn list_incidents(
     after: Option<IncidentId>,
 ) -> Result<Vec<IncidentView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state as app_state},
     };
@@ -49,7 +47,7 @@ pub async fn list_incidents(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` on `note`; `NotFound` when there is no such incident.
-#[server(prefix = "/fn", endpoint = "operations/settle_incident", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/settle_incident", output = page_base::wire::Json)]
 pub async fn settle_incident(
     /// The incident.
     id: IncidentId,
@@ -60,7 +58,7 @@ pub async fn settle_incident(
     note: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state as app_state};
+    use page_base::request::{request_id, respond, signed_in, state as app_state};
 
     respond(async {
         let asker = signed_in(Role::Admin)?.asker(request_id());

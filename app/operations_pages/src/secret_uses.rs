@@ -2,22 +2,20 @@
 
 use backroom::SecretUseView;
 use leptos::prelude::*;
-use page_kit::{
-    controls::{EmptyState, Icon, Panel, Symbol, wording},
-    error::AppError,
-};
+use page_base::{error::AppError, wording};
+use page_kit::controls::{EmptyState, Icon, Panel, Symbol};
 
 /// The newest uses of the secret, newest first.
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when there is no such secret.
-#[server(prefix = "/fn", endpoint = "operations/list_secret_uses", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_secret_uses", output = page_base::wire::Json)]
 pub async fn list_secret_uses(
     /// Its name.
     name: String,
 ) -> Result<Vec<SecretUseView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -3,12 +3,10 @@
 use backroom::SecretView;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Button, ButtonKind, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
-        Panel, TablePlaceholder, TextField, use_toasts, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Button, ButtonKind, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead, Panel,
+    TablePlaceholder, TextField, use_toasts,
 };
 
 use super::{
@@ -23,10 +21,10 @@ const PATH: &str = "/operations/secrets";
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/list_secrets", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_secrets", output = page_base::wire::Json)]
 pub async fn list_secrets() -> Result<Vec<SecretView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -42,7 +40,7 @@ pub async fn list_secrets() -> Result<Vec<SecretView>, AppError> {
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` for a name or value that cannot be kept.
-#[server(prefix = "/fn", endpoint = "operations/put_secret", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/put_secret", output = page_base::wire::Json)]
 pub async fn put_secret(
     /// Its name.
     name: String,
@@ -50,7 +48,7 @@ pub async fn put_secret(
     value: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{request_id, respond, signed_in, state},
     };
@@ -69,13 +67,13 @@ pub async fn put_secret(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when there is none of this name.
-#[server(prefix = "/fn", endpoint = "operations/delete_secret", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/delete_secret", output = page_base::wire::Json)]
 pub async fn delete_secret(
     /// Its name.
     name: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
 
     respond(async {
         let asker = signed_in(Role::Admin)?.asker(request_id());

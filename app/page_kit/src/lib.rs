@@ -1,5 +1,4 @@
-//! What every room's pages are made with: controls and charts, errors and requests, who is signed in, and
-//! tasks under way. `ssr` renders on the server, `hydrate` brings pages to life in the browser; the two are
+//! What every room's pages are made with: controls and charts, who is signed in, and tasks under way. `ssr` renders on the server, `hydrate` brings pages to life in the browser; the two are
 //! never built together.
 
 // A page's type is as deep as its markup; release builds look into all of it.
@@ -12,8 +11,4 @@
 pub mod account;
 pub mod charts;
 pub mod controls;
-pub mod error;
 pub mod jobs;
-#[cfg(feature = "ssr")]
-pub mod request;
-pub mod wire;

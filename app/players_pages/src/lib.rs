@@ -22,7 +22,7 @@ pub use page::PlayerPage;
 pub use review::ReviewPage;
 pub use seasons::{SeasonImportListPage, SeasonImportPage};
 
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 /// Gives the page the status of the error it shows, for programs and search engines. Only the server
 /// can: in the browser the page was answered long ago.

@@ -4,12 +4,10 @@
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use page_kit::{
-    controls::{
-        Badge, Button, Choice, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, Select,
-        Symbol, TablePlaceholder,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Badge, Button, Choice, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, Select, Symbol,
+    TablePlaceholder,
 };
 use scouting_stats::{ReportKind, Verdict};
 use serde::{Deserialize, Serialize};
@@ -57,7 +55,7 @@ pub struct SideView {
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such player or
 /// report.
-#[server(prefix = "/fn", endpoint = "scouting/compare_reports", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/compare_reports", output = page_base::wire::Json)]
 pub async fn compare_reports(
     /// The player.
     player_id: PlayerId,
@@ -66,7 +64,7 @@ pub async fn compare_reports(
     /// The right report's number.
     right: Option<i32>,
 ) -> Result<ComparisonView, AppError> {
-    use page_kit::request::{reader, respond, state};
+    use page_base::request::{reader, respond, state};
     use store::{players, scouting};
 
     /// How many reports can be chosen.

@@ -3,7 +3,7 @@
 use backroom::JobId;
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 
 use super::view::ReportView;
@@ -39,13 +39,13 @@ const VERSIONS: u32 = 20;
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
 /// player.
-#[server(prefix = "/fn", endpoint = "scouting/find_player_reports", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/find_player_reports", output = page_base::wire::Json)]
 pub async fn find_player_reports(
     /// The player.
     player_id: PlayerId,
 ) -> Result<PlayerReports, AppError> {
     use backroom::Role;
-    use page_kit::request::{reader, respond, state};
+    use page_base::request::{reader, respond, state};
     use store::{players, scouting};
 
     respond(async {
@@ -77,7 +77,7 @@ pub async fn find_player_reports(
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such
 /// report.
-#[server(prefix = "/fn", endpoint = "scouting/find_report", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/find_report", output = page_base::wire::Json)]
 pub async fn find_report(
     /// The player.
     player_id: PlayerId,
@@ -85,7 +85,7 @@ pub async fn find_report(
     version: i32,
 ) -> Result<(ReportView, Vec<i32>), AppError> {
     use backroom::Role;
-    use page_kit::request::{reader, respond, state};
+    use page_base::request::{reader, respond, state};
     use scouting_stats::ReportKind;
     use store::scouting;
 

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{ButtonLink, EmptyState, ErrorFallback, PageHead, Pager, TablePlaceholder, wording},
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    ButtonLink, EmptyState, ErrorFallback, PageHead, Pager, TablePlaceholder,
 };
 use scouting_stats::{ReportKind, Verdict};
 use serde::{Deserialize, Serialize};
@@ -52,12 +52,12 @@ pub struct ReportRow {
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `Invalid` for a cursor that no list
 /// gave.
-#[server(prefix = "/fn", endpoint = "scouting/list_reports", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/list_reports", output = page_base::wire::Json)]
 pub async fn list_reports(
     /// `next_cursor` of the part before; `None` for the first.
     cursor: Option<String>,
 ) -> Result<ReportRows, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

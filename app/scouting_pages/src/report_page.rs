@@ -3,10 +3,8 @@
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
-use page_kit::{
-    controls::{ButtonLink, Crumb, ErrorFallback, PageHead, Symbol, TablePlaceholder},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{ButtonLink, Crumb, ErrorFallback, PageHead, Symbol, TablePlaceholder};
 use scouting_stats::ReportKind;
 
 use super::{load::find_report, report::ReportBody, steer::DeleteReport, view::ReportView};

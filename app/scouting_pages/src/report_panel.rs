@@ -3,10 +3,10 @@
 use backroom::Role;
 use football::PlayerId;
 use leptos::prelude::*;
+use page_base::error::AppError;
 use page_kit::{
     account::use_account,
     controls::{ButtonLink, EmptyState, ErrorFallback, Panel, TablePlaceholder},
-    error::AppError,
     jobs::TaskPanel,
 };
 

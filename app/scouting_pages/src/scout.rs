@@ -7,11 +7,11 @@ use leptos_router::{
     hooks::{use_navigate, use_params},
     params::Params,
 };
+use page_base::error::AppError;
 use page_kit::{
     account::ForAnalysts,
     account::use_account,
     controls::{Button, ButtonKind, ButtonLink, Crumb, Dialog, ErrorNotice, PageHead, TextField},
-    error::AppError,
     jobs::use_tasks,
 };
 
@@ -21,7 +21,7 @@ use page_kit::{
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such player;
 /// `Invalid` when the question is too long.
-#[server(prefix = "/fn", endpoint = "scouting/scout_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/scout_player", output = page_base::wire::Json)]
 pub async fn scout_player(
     /// The player.
     player_id: PlayerId,
@@ -29,7 +29,7 @@ pub async fn scout_player(
     #[server(default)]
     question: String,
 ) -> Result<JobId, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };

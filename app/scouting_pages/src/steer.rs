@@ -3,22 +3,20 @@
 use football::PlayerId;
 use leptos::{form::ActionForm, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use page_kit::{
-    controls::{Button, ButtonKind, ButtonSize, ErrorNotice, Icon, Symbol, use_toasts},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Button, ButtonKind, ButtonSize, ErrorNotice, Icon, Symbol, use_toasts};
 
 /// Deletes a person's report; it can be brought back for 30 days.
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such report, or
 /// somebody else wrote it and the caller is no administrator.
-#[server(prefix = "/fn", endpoint = "scouting/delete_report", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/delete_report", output = page_base::wire::Json)]
 pub async fn delete_report(
     /// The report.
     id: i64,
 ) -> Result<(), AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, state},
     };
@@ -39,12 +37,12 @@ pub async fn delete_report(
 ///
 /// # Errors
 /// As [`delete_report`]; `Conflict` when the report was changed in another way meanwhile.
-#[server(prefix = "/fn", endpoint = "scouting/restore_report", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/restore_report", output = page_base::wire::Json)]
 pub async fn restore_report(
     /// The report.
     id: i64,
 ) -> Result<(PlayerId, i32), AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, state},
     };
@@ -65,9 +63,9 @@ pub async fn restore_report(
 /// Who asks, and whose reports that is: one's own, or everybody's for an administrator.
 #[cfg(feature = "ssr")]
 pub(super) fn author()
--> Result<(store::queue::Asker, Option<backroom::AccountId>), page_kit::error::Failure> {
+-> Result<(store::queue::Asker, Option<backroom::AccountId>), page_base::error::Failure> {
     use backroom::Role;
-    use page_kit::request::{request_id, signed_in};
+    use page_base::request::{request_id, signed_in};
 
     let caller = signed_in(Role::Analyst)?;
     let by = (caller.role < Role::Admin).then_some(caller.account_id);

@@ -92,7 +92,7 @@ pub struct UnknownView {
 
 #[cfg(feature = "ssr")]
 pub(super) mod from_stored {
-    use page_kit::controls::wording;
+    use page_base::wording;
     use scouting_stats::{
         CheckedPiece, Evidence, EvidenceTable, EvidenceValue, Piece, ReportKind, ScoutingReport,
         SectionKind, Sentence, checked_pieces, short_date,

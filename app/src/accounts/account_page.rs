@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_base::error::AppError;
 use page_kit::{
     account::SignedIn,
     account::use_account,
     controls::{ButtonLink, ErrorNotice, PageHead, Panel},
-    error::AppError,
 };
 
 use super::{password::PasswordPanel, sessions::Sessions, sign_in::SignOutForm};

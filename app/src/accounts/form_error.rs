@@ -1,10 +1,8 @@
 //! What the last sending of a form came to, when it failed.
 
 use leptos::prelude::*;
-use page_kit::{
-    controls::{Icon, Symbol},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Icon, Symbol};
 
 /// The error of one field, as fields take it.
 pub(super) fn on_field(error: Option<&AppError>, field: &str) -> Signal<Option<String>> {

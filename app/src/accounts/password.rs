@@ -1,10 +1,8 @@
 //! Changing one's own password.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use page_kit::{
-    controls::{Button, ButtonKind, Panel, TextField, plain_form::last_error},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Button, ButtonKind, Panel, TextField, plain_form::last_error};
 
 use super::form_error::{FormNotice, on_field};
 
@@ -13,7 +11,7 @@ use super::form_error::{FormNotice, on_field};
 /// # Errors
 /// `SignInRequired`; `Invalid` on `current` when it is not the present password or on `password` when
 /// the new one is too short, too long or too common; `TooManyRequests` after ten wrong ones.
-#[server(prefix = "/fn", endpoint = "accounts/change_password", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/change_password", output = page_base::wire::Json)]
 pub async fn change_password(
     /// The present password.
     current: String,
@@ -22,7 +20,7 @@ pub async fn change_password(
 ) -> Result<(), AppError> {
     use backroom::Role;
     use football::FieldError;
-    use page_kit::request::{client_address, request_id, respond, session_info, signed_in, state};
+    use page_base::request::{client_address, request_id, respond, session_info, signed_in, state};
     use store::accounts::{SignIn as Attempt, SignInOutcome};
 
     respond(async {

@@ -2,12 +2,10 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use page_kit::{
-    controls::{
-        Button, ButtonKind, ButtonSize, TextField,
-        plain_form::{kept, last_error},
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, ButtonSize, TextField,
+    plain_form::{kept, last_error},
 };
 
 use super::{
@@ -23,7 +21,7 @@ const FORM: &str = "register";
 ///
 /// # Errors
 /// `Forbidden` where registration is closed; `Invalid` on `name`, `email` or `password`.
-#[server(prefix = "/fn", endpoint = "accounts/register", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/register", output = page_base::wire::Json)]
 pub async fn register(
     /// The name to sign in with.
     name: String,
@@ -34,10 +32,8 @@ pub async fn register(
     password: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
-        controls::plain_form::keep,
-        request::{request_id, respond, state},
-    };
+    use page_base::request::{request_id, respond, state};
+    use page_kit::controls::plain_form::keep;
     use store::accounts::NewAccount;
 
     use super::session;

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use backroom::AccountId;
 use chrono::{DateTime, Utc};
-use page_kit::error::Failure;
+use page_base::error::Failure;
 use tower_sessions::Session;
 
 fn current() -> Result<Session, Failure> {

@@ -1,10 +1,8 @@
 //! Where the account is signed in.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use page_kit::{
-    controls::{Badge, Button, ErrorFallback, Panel, TablePlaceholder, Tone, wording},
-    error::AppError,
-};
+use page_base::{error::AppError, wording};
+use page_kit::controls::{Badge, Button, ErrorFallback, Panel, TablePlaceholder, Tone};
 use serde::{Deserialize, Serialize};
 
 /// One open session as the page lists it.
@@ -19,10 +17,10 @@ pub struct SessionRow {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/list_sessions", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/list_sessions", output = page_base::wire::Json)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, session_info, signed_in, state};
+    use page_base::request::{respond, session_info, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;
@@ -46,10 +44,10 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/end_other_sessions", output = page_base::wire::Json)]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, session_info, signed_in, state};
+    use page_base::request::{request_id, respond, session_info, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;

@@ -3,12 +3,10 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Button, ButtonKind, ButtonSize, TextField,
-        plain_form::{kept, last_error},
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, ButtonSize, TextField,
+    plain_form::{kept, last_error},
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +24,7 @@ const FORM: &str = "sign-in";
 /// # Errors
 /// `Invalid` when name or password is wrong (which of the two is not told) or the account is closed;
 /// `TooManyRequests` after ten failures of the account or the address.
-#[server(prefix = "/fn", endpoint = "accounts/sign_in", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/sign_in", output = page_base::wire::Json)]
 pub async fn sign_in(
     /// Name or e-mail address.
     name: String,
@@ -37,10 +35,8 @@ pub async fn sign_in(
     to: String,
 ) -> Result<(), AppError> {
     use football::FieldError;
-    use page_kit::{
-        controls::plain_form::keep,
-        request::{client_address, respond, state},
-    };
+    use page_base::request::{client_address, respond, state};
+    use page_kit::controls::plain_form::keep;
     use store::accounts::{SignIn as Attempt, SignInOutcome};
 
     use super::session;
@@ -83,9 +79,9 @@ pub async fn sign_in(
 }
 
 /// Signs out. Anybody may: it ends the caller's own session, if there is one.
-#[server(prefix = "/fn", endpoint = "accounts/sign_out", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/sign_out", output = page_base::wire::Json)]
 pub async fn sign_out() -> Result<(), AppError> {
-    use page_kit::request::respond;
+    use page_base::request::respond;
 
     respond(async {
         super::session::close().await?;
@@ -115,7 +111,7 @@ struct Welcome {
 
 #[cfg(feature = "ssr")]
 fn welcome() -> Welcome {
-    let settings = page_kit::request::state().settings;
+    let settings = page_base::request::state().settings;
     Welcome {
         club: settings.club_name.clone(),
         demo: settings.demo,

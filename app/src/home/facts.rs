@@ -3,7 +3,8 @@
 use backroom::TaskView;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use page_kit::{controls::Symbol, error::AppError};
+use page_base::error::AppError;
+use page_kit::controls::Symbol;
 use serde::{Deserialize, Serialize};
 
 /// How many there are.
@@ -107,9 +108,9 @@ impl Waiting {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "home/find_home", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "home/find_home", output = page_base::wire::Json)]
 pub async fn find_home() -> Result<Home, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

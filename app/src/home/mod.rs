@@ -6,10 +6,10 @@ mod tiles;
 
 use backroom::TaskView;
 use leptos::prelude::*;
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
-    controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder, wording},
-    error::AppError,
+    controls::{EmptyState, ErrorFallback, Icon, PageHead, Panel, TablePlaceholder},
     jobs::TaskLines,
 };
 

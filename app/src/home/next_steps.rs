@@ -2,9 +2,10 @@
 
 use backroom::{JobState, Role, TaskView};
 use leptos::prelude::*;
+use page_base::wording;
 use page_kit::{
     account::use_account,
-    controls::{Icon, Panel, Symbol, wording},
+    controls::{Icon, Panel, Symbol},
 };
 
 use super::facts::{Amount, Waiting};

@@ -1,9 +1,10 @@
 //! A tile for each thing that a room keeps, with its figure. A new room adds its tiles.
 
 use leptos::prelude::*;
+use page_base::wording;
 use page_kit::{
     account::use_account,
-    controls::{Icon, Symbol, wording},
+    controls::{Icon, Symbol},
     jobs::use_tasks,
 };
 

@@ -3,7 +3,8 @@
 use http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
-use page_kit::{controls::IconSprite, request::AppState};
+use page_base::request::AppState;
+use page_kit::controls::IconSprite;
 
 use super::{App, parts::Part, theme};
 

@@ -30,7 +30,7 @@ pub(super) fn NotFoundPage() -> impl IntoView {
 /// Sets the status and gives the request's id, to quote to an operator.
 #[cfg(feature = "ssr")]
 fn answer_not_found() -> Option<String> {
-    use page_kit::request::RequestId;
+    use page_base::request::RequestId;
 
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);

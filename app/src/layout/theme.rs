@@ -7,10 +7,8 @@
 )]
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use page_kit::{
-    controls::{Icon, Symbol},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Icon, Symbol};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 
@@ -103,7 +101,7 @@ fn chosen() -> Theme {
 /// Keeps the choice in a cookie and goes back to the page that the form was on.
 ///
 /// Anybody may choose: the choice belongs to the browser, not to an account.
-#[server(prefix = "/fn", endpoint = "layout/choose_theme", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "layout/choose_theme", output = page_base::wire::Json)]
 pub async fn choose_theme(
     /// The new choice.
     theme: Theme,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use store::uploads::Uploads;
 
 use crate::{

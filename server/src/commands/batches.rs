@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use backroom::JobId;
 use clap::Args;
 use football::{FieldError, PlayerId};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde_json::Value;
 use store::queue::{
     ChosenPlayers,

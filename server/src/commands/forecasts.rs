@@ -2,7 +2,7 @@
 //! to trust it, through the jobs that pages and the REST API use.
 
 use clap::Args;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use scouting_stats::value::Forecaster;
 use store::{
     insights::{newest_report_card, request_analyses, request_report_card},

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, anyhow, bail};
 use backroom::{JobId, JobState, TaskView};
 use clap::{Args, Subcommand, ValueEnum};
-use page_kit::request::{AppState, Clock};
+use page_base::request::{AppState, Clock};
 use store::{
     exports::{self, ExportedPlayer},
     imports,

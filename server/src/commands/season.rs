@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::season_imports::{self, Summary};
 
 use super::players::{say, store_file, wait_for};

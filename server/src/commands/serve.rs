@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Extension;
 use clap::Args;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use tokio::net::TcpListener;
 
 use super::signals::stop_on_signal;

@@ -1,7 +1,7 @@
 //! `touchline work`: the workers alone, for machines that serve nobody.
 
 use clap::Args;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 
 use super::signals::stop_on_signal;
 use crate::{

@@ -4,7 +4,7 @@
 use axum::extract::{FromRef, FromRequestParts};
 use backroom::Role;
 use http::request::Parts;
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, Caller},
 };

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use axum::{Router, response::Response};
 use http::{HeaderValue, StatusCode, header};
-use page_kit::request::Assets;
+use page_base::request::Assets;
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 

@@ -14,7 +14,7 @@ use axum::{
 use http::HeaderMap;
 use ipnet::IpNet;
 
-pub(super) use page_kit::request::ClientAddress;
+pub(super) use page_base::request::ClientAddress;
 
 /// Puts the [`ClientAddress`] into the request's extensions.
 pub(super) async fn find(

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, header};
-use page_kit::{
+use page_base::{
     error::{AppError, Failure},
     request::{AppState, Caller, SessionInfo},
 };

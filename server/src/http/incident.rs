@@ -10,7 +10,7 @@ use axum::{
 };
 use futures::FutureExt as _;
 use http::{HeaderName, HeaderValue};
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{Reporter, RequestId},
 };

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use football::FieldError;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;

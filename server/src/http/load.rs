@@ -11,7 +11,7 @@ use axum::{
 use futures::StreamExt as _;
 use http::{StatusCode, header};
 use http_body_util::Limited;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use tokio::sync::Semaphore;
 
 use super::plain_answer::{Kind, asked_path};

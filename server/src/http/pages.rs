@@ -3,7 +3,7 @@
 
 use axum::Router;
 use leptos::{nonce::Nonce, prelude::*, server::ServerActionError};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 
 use super::{security_headers::PageNonce, table_upload};
 

@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::problem::{problem_response, request_id};
 

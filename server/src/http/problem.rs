@@ -8,7 +8,7 @@ use axum::{
 };
 use football::FieldError;
 use http::{HeaderValue, StatusCode, header};
-use page_kit::{
+use page_base::{
     error::{AppError, Failure},
     request::Reporter,
 };

@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::{client_address::ClientAddress, problem::Problem};
 

@@ -17,7 +17,7 @@ use axum::{
     routing::get,
 };
 use http::{HeaderName, HeaderValue, Method, header};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
@@ -166,5 +166,5 @@ async fn prune(limiter: Arc<RateLimiter>, shutdown: CancellationToken) {
 }
 
 async fn unknown_route() -> problem::Problem {
-    page_kit::error::AppError::NotFound.into()
+    page_base::error::AppError::NotFound.into()
 }

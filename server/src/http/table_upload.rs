@@ -8,7 +8,7 @@ use axum::{
 };
 use backroom::Role;
 use football::FieldError;
-use page_kit::{
+use page_base::{
     error::{AppError, Failure},
     request::{AppState, Caller},
 };

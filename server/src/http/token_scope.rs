@@ -4,7 +4,7 @@
 use axum::response::Response;
 use backroom::{ApiTokenId, TokenScope};
 use http::{HeaderValue, Method, StatusCode, header};
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::plain_answer::Kind;
 

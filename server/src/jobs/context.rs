@@ -6,7 +6,7 @@ use std::{
 };
 
 use backroom::{AccountId, JobId, LogLevel, Step, StepState};
-use page_kit::request::{AppSettings, AppState, Clock};
+use page_base::request::{AppSettings, AppState, Clock};
 use store::{
     Database,
     incidents::IncidentBook,

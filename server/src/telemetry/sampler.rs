@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use backroom::Metric;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::{
     Database, StoreError, incidents,
     incidents::IncidentBook,

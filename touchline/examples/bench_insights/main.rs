@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use backroom::{JobId, JobState, TaskView};
 use bars::Bars;
-use page_kit::request::{AppState, Clock};
+use page_base::request::{AppState, Clock};
 use server::{
     config::{Config, DatabaseConfig},
     jobs::{Hub, JobEnv, WorkerSettings, Workers, registry::registry, start_workers},

@@ -11,7 +11,7 @@ use anyhow::{Result, ensure};
 use axum::Extension;
 use backroom::{AccountId, BulkAction, JobFilter, JobState};
 use chrono::Utc;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use server::{
     access::{
         Keys,

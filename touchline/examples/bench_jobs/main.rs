@@ -16,7 +16,7 @@ use std::{
 };
 
 use chrono::Utc;
-use page_kit::request::{AppSettings, Clock};
+use page_base::request::{AppSettings, Clock};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use server::{

@@ -20,7 +20,7 @@ use std::{
 
 use anyhow::Context as _;
 use ask::{Kind, Question};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use server::{
     access::Keys,
     config::{Config, DatabaseConfig},

@@ -17,7 +17,7 @@ use std::{
 use anyhow::Context as _;
 use bars::Bars;
 use football::KnownMetric;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use server::{
     access::Keys,
     config::Config,

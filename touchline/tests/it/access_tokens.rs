@@ -117,7 +117,7 @@ fn forged(account: AccountId, good: &str, secret: &[u8]) -> Vec<(&'static str, S
 #[tokio::test]
 async fn no_forged_or_stale_token_opens_the_api() {
     let secret = [42_u8; 32];
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.access.token_keys = vec![server::config::TokenKey {
             id: "k1".to_owned(),
             secret: String::from_utf8(secret.to_vec()).unwrap(),

@@ -1,7 +1,7 @@
 //! Sign-in, registration and the account page, as a browser without script meets them.
 
 use backroom::{AccountChange, Role};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use store::accounts::{self, NewAccount};
 
 use crate::{Answer, Client, TestApp};

@@ -9,7 +9,7 @@ use backroom::{
     TokenScope::{self, Read, Write},
 };
 use http::Method;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::{Value, json};
 use store::{
     accounts::{

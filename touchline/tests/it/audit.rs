@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use backroom::Role;
 use http::Method;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
 use store::{

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use backroom::Role;
 use http::{Method, header};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 
 use self::rows::{
     Least::{self, Admin, Analyst, Anybody, Program, Reader, SignedIn, Unasked},

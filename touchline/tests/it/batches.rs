@@ -11,7 +11,7 @@ use std::{
 
 use axum::{Json, Router, extract::State, routing::get};
 use backroom::{JobId, JobState, Role};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::{Value, json};
 use store::queue::find_task;
 use test_database::TestDatabase;

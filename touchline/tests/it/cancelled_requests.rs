@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{Router, extract::State, routing::get};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::{accounts::audit, database::begin};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream};
 

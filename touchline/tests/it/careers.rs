@@ -120,7 +120,7 @@ async fn the_career_tab_tells_clubs_transfers_and_seasons() {
 
 #[tokio::test]
 async fn injuries_are_for_analysts_even_where_reading_is_public() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.access.public_read = true;
     })
     .await;
@@ -148,7 +148,7 @@ async fn injuries_are_for_analysts_even_where_reading_is_public() {
 /// A house that everybody may read, with 24 players of one club in a dozen matches; every other one was
 /// out once.
 async fn club_with_injuries() -> (TestApp, Client) {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.access.public_read = true;
     })
     .await;

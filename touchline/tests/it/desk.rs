@@ -24,7 +24,7 @@ async fn listed(client: &Client, name: &str, player: i64) -> String {
 
 #[tokio::test]
 async fn notes_and_tags_are_written_by_analysts_and_read_by_everybody_who_signs_in() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.access.public_read = true;
     })
     .await;

@@ -7,7 +7,7 @@ use std::{
 
 use axum::{Router, extract::State, routing::get};
 use backroom::Role;
-use page_kit::request::{AppState, Clock};
+use page_base::request::{AppState, Clock};
 use serde_json::Value;
 use server::http::problem::Problem;
 use store::StoreError;

@@ -116,7 +116,7 @@ async fn swagger_ui_comes_from_this_server_and_its_policy_names_no_other() {
 
 #[tokio::test]
 async fn strict_transport_security_and_the_host_cookie_come_with_tls_in_front() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.http.public_url = Some("https://football.example".to_owned());
     })
     .await;
@@ -130,7 +130,7 @@ async fn strict_transport_security_and_the_host_cookie_come_with_tls_in_front() 
 #[tokio::test]
 async fn scripts_of_other_sites_may_call_the_api_only_where_the_operator_listed_them() {
     let closed = TestApp::start().await;
-    let open = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let open = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.http.cors_origins = vec!["https://scouting.example".to_owned()];
     })
     .await;
@@ -151,7 +151,7 @@ async fn an_asset_is_kept_for_ever_and_comes_precompressed() {
     std::fs::write(site.join("pkg/touchline.abc.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/touchline.abc.css.br"), "brotli").unwrap();
     let folder = site.clone();
-    let app = TestApp::start_with(page_kit::request::Clock::System, move |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, move |config| {
         config.http.site_dir = folder;
     })
     .await;

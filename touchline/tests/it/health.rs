@@ -93,7 +93,7 @@ async fn without_its_database_the_server_lives_but_is_not_ready() {
 
 #[tokio::test]
 async fn with_every_connection_taken_the_answer_is_503_in_time_and_the_process_counts_as_alive() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.database.acquire_timeout = DatabaseConfig::default().acquire_timeout;
     })
     .await;
@@ -116,7 +116,7 @@ async fn with_every_connection_taken_the_answer_is_503_in_time_and_the_process_c
 
 #[tokio::test]
 async fn more_requests_than_the_server_takes_on_are_turned_away_at_once() {
-    async fn slow(State(_): State<page_kit::request::AppState>) -> &'static str {
+    async fn slow(State(_): State<page_base::request::AppState>) -> &'static str {
         tokio::time::sleep(Duration::from_millis(500)).await;
         "done"
     }
@@ -191,7 +191,7 @@ async fn metrics_count_requests_by_route_and_hide_addresses() {
 
 #[tokio::test]
 async fn metrics_are_for_this_machine_and_for_administrators() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.http.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;

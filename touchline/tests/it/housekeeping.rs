@@ -2,7 +2,7 @@
 
 use backroom::Role;
 use chrono::{DateTime, TimeDelta, Utc};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::json;
 use server::housekeeping::tidy;
 

@@ -118,7 +118,7 @@ async fn what_is_no_table_is_refused_with_what_it_is() {
 
 #[tokio::test]
 async fn a_file_above_the_limit_is_refused_and_leaves_nothing() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.data.upload_limit_bytes = 1024 * 1024;
     })
     .await;

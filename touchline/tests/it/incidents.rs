@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use axum::{Router, routing::get};
 use backroom::{IncidentState, IncidentView, Role};
 use chrono::{TimeDelta, Utc};
-use page_kit::{error::Failure, request::Clock};
+use page_base::{error::Failure, request::Clock};
 use server::{
     housekeeping::tidy,
     http::problem::Problem,

@@ -9,7 +9,7 @@ use std::{
 use axum::{Json, Router, extract::Path, response::IntoResponse, routing::get};
 use backroom::{JobId, JobState, Role, TaskView};
 use football::PlayerId;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::json;
 use store::queue::{
     enqueue, find_task,

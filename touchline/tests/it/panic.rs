@@ -9,7 +9,7 @@ use axum::{
 };
 use http::Method;
 use leptos::prelude::*;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 
 use crate::TestApp;
 

@@ -56,7 +56,7 @@ async fn only_analysts_write_and_only_the_signed_in_read() {
 
 #[tokio::test]
 async fn anybody_reads_where_the_operator_made_reading_public() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         config.access.public_read = true;
     })
     .await;

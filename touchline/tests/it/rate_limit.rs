@@ -1,6 +1,6 @@
 //! The rate limit of the REST API (S9).
 
-use page_kit::request::Clock;
+use page_base::request::Clock;
 
 use crate::TestApp;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use backroom::{AccountChange, Role};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::{Value, json};
 use store::accounts::{self, NewAccount};
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use backroom::{JobState, Role};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::{Value, json};
 use server::{housekeeping::tidy, jobs::scheduler};
 use store::queue::find_task;

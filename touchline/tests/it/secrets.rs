@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use axum::{Json, Router, extract::Request, routing::get};
 use backroom::{JobState, Role};
 use football::PlayerId;
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::json;
 use store::queue::{NewJob, enqueue, find_job, find_task, market_values::RefreshMarketValue};
 

@@ -12,7 +12,7 @@ use axum::{Extension, Router};
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
-use page_kit::request::{AppState, Clock};
+use page_base::request::{AppState, Clock};
 use serde_json::Value;
 use server::{
     access::{

@@ -188,7 +188,7 @@ async fn a_collector_gets_the_request_and_its_job_as_spans_of_one_trace() {
 
 #[tokio::test]
 async fn parts_of_a_job_and_the_audit_log_carry_the_id_of_the_click() {
-    let app = TestApp::start_with(page_kit::request::Clock::System, |config| {
+    let app = TestApp::start_with(page_base::request::Clock::System, |config| {
         let file = config.data.folder.join("values.csv");
         std::fs::create_dir_all(&config.data.folder).unwrap();
         std::fs::write(&file, "provider_id,amount_eur,date\n").unwrap();

@@ -17,7 +17,7 @@ use backroom::Role;
 use chrono::{DateTime, NaiveDate};
 use football::{MarketValue, Player, PlayerDraft, Position};
 use http::{HeaderMap, StatusCode};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use serde_json::{Value, json};
 use store::players::{self, Author};
 

@@ -5,12 +5,10 @@ mod words;
 use football::desk::{AlertId, AlertPage, ChangeKind, PlayerAlert};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonLink, ButtonSize, EmptyState, ErrorFallback, Icon, PageHead, Pager,
-        Symbol, Tab, TablePlaceholder, Tabs, Tone, use_toasts, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonLink, ButtonSize, EmptyState, ErrorFallback, Icon, PageHead, Pager,
+    Symbol, Tab, TablePlaceholder, Tabs, Tone, use_toasts,
 };
 
 use self::words::words;
@@ -25,7 +23,7 @@ const UNREAD: &str = "/scouting/alerts?show=unread";
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Invalid` for a cursor that no list gave.
-#[server(prefix = "/fn", endpoint = "desk/list_alerts", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/list_alerts", output = page_base::wire::Json)]
 pub async fn list_alerts(
     /// Only what was not read.
     #[server(default)]
@@ -35,7 +33,7 @@ pub async fn list_alerts(
     cursor: Option<String>,
 ) -> Result<AlertPage, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -57,7 +55,7 @@ pub async fn list_alerts(
 ///
 /// # Errors
 /// `SignInRequired`; `NotFound` when the caller was not told of it.
-#[server(prefix = "/fn", endpoint = "desk/read_alert", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/read_alert", output = page_base::wire::Json)]
 pub async fn read_alert(
     /// The alert.
     id: AlertId,
@@ -66,7 +64,7 @@ pub async fn read_alert(
     undo: bool,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
     use store::desk::alerts;
 
     respond(async {
@@ -84,13 +82,13 @@ pub async fn read_alert(
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "desk/read_all_alerts", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/read_all_alerts", output = page_base::wire::Json)]
 pub async fn read_all_alerts(
     /// The newest alert that the caller sees.
     newest: AlertId,
 ) -> Result<u64, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -6,7 +6,7 @@ use football::{
     desk::{ChangeKind, PlayerAlert},
     euros,
 };
-use page_kit::controls::wording;
+use page_base::wording;
 
 /// "Value from €40m to €45m"; what is not known is said to be so.
 pub(super) fn words(alert: &PlayerAlert) -> String {

@@ -2,10 +2,10 @@
 
 use football::desk::{NeedDraft, NeedId};
 use leptos::{prelude::*, server_fn::ServerFn as _};
+use page_base::wording;
 use page_kit::controls::{
     Button, ButtonKind, ButtonLink, TextArea, TextField,
     plain_form::{kept, last_error},
-    wording,
 };
 
 use super::{PATH, steer::SaveNeed, table::search_words};

@@ -11,10 +11,8 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 pub use self::new_page::NewNeedPage;
-use page_kit::{
-    controls::{ErrorFallback, PageHead, Panel, TablePlaceholder},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{ErrorFallback, PageHead, Panel, TablePlaceholder};
 
 use self::{form::NeedForm, table::NeedTable};
 use crate::acting::may_write;
@@ -36,12 +34,12 @@ pub struct NeedRows {
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Unavailable` when too many count at once.
-#[server(prefix = "/fn", endpoint = "desk/list_needs", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/list_needs", output = page_base::wire::Json)]
 pub async fn list_needs() -> Result<NeedRows, AppError> {
     use std::time::Duration;
 
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

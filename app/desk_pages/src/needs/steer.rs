@@ -2,14 +2,14 @@
 
 use football::desk::NeedId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 /// Keeps a search, or writes over the need with this id if nobody has changed it since `version`.
 ///
 /// # Errors
 /// `Forbidden` to viewers; `Invalid` by field; `Conflict` when somebody else was faster; `NotFound` when the
 /// need is gone.
-#[server(prefix = "/fn", endpoint = "desk/save_need", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/save_need", output = page_base::wire::Json)]
 pub async fn save_need(
     /// The need; none for a new one.
     #[server(default)]
@@ -33,11 +33,11 @@ pub async fn save_need(
     note: String,
 ) -> Result<NeedId, AppError> {
     use football::desk::NeedDraft;
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, state},
     };
+    use page_kit::controls::plain_form::keep;
     use store::desk::needs;
 
     let typed = [
@@ -74,7 +74,7 @@ pub async fn save_need(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the need is gone; `Invalid` on `name` when another need has it
 /// meanwhile.
-#[server(prefix = "/fn", endpoint = "desk/settle_need", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/settle_need", output = page_base::wire::Json)]
 pub async fn settle_need(
     /// The need.
     id: NeedId,
@@ -82,7 +82,7 @@ pub async fn settle_need(
     #[server(default)]
     undo: bool,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::needs;
 
     respond(async {
@@ -112,8 +112,8 @@ fn day(text: &str) -> Result<Option<chrono::NaiveDate>, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn analyst() -> Result<store::queue::Asker, page_kit::error::Failure> {
-    use page_kit::request::{request_id, signed_in};
+fn analyst() -> Result<store::queue::Asker, page_base::error::Failure> {
+    use page_base::request::{request_id, signed_in};
 
     Ok(signed_in(backroom::Role::Analyst)?.asker(request_id()))
 }

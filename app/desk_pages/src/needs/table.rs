@@ -5,9 +5,8 @@ use football::{
     desk::{Fitting, Need},
 };
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::controls::{
-    Button, ButtonLink, ButtonSize, EmptyState, Panel, Unknown, use_toasts, wording,
-};
+use page_base::wording;
+use page_kit::controls::{Button, ButtonLink, ButtonSize, EmptyState, Panel, Unknown, use_toasts};
 
 use super::{NeedRows, PATH, steer::SettleNeed};
 use crate::{

@@ -8,10 +8,10 @@ use football::{
     desk::{ListedOn, PlayerNote, PlayerTag},
 };
 use leptos::prelude::*;
+use page_base::error::AppError;
 use page_kit::{
     account::use_account,
     controls::{ErrorFallback, TablePlaceholder},
-    error::AppError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +38,13 @@ pub struct PlayerDesk {
 /// # Errors
 /// `SignInRequired` when signed out: what people write is not for the public. `NotFound` when there is no
 /// such player.
-#[server(prefix = "/fn", endpoint = "desk/find_player_desk", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/find_player_desk", output = page_base::wire::Json)]
 pub async fn find_player_desk(
     /// The player.
     player_id: PlayerId,
 ) -> Result<PlayerDesk, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -5,13 +5,10 @@ use football::{
     desk::{NoteId, PlayerNote},
 };
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, ButtonSize, EmptyState, Panel, TextArea,
-        plain_form::{kept, last_error},
-        wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Button, ButtonKind, ButtonSize, EmptyState, Panel, TextArea,
+    plain_form::{kept, last_error},
 };
 
 use super::super::{
@@ -26,7 +23,7 @@ const FORM: &str = "note";
 ///
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when there is no such player; `Invalid` on `text`.
-#[server(prefix = "/fn", endpoint = "desk/write_note", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/write_note", output = page_base::wire::Json)]
 pub async fn write_note(
     /// The player.
     player_id: PlayerId,
@@ -34,10 +31,8 @@ pub async fn write_note(
     text: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
-        controls::plain_form::keep,
-        request::{is_plain_form, request_id, respond, signed_in, state},
-    };
+    use page_base::request::{is_plain_form, request_id, respond, signed_in, state};
+    use page_kit::controls::plain_form::keep;
 
     let written = respond(async {
         let asker = signed_in(Role::Analyst)?.asker(request_id());
@@ -56,7 +51,7 @@ pub async fn write_note(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the caller has no such note; `Invalid` on `text`; `Conflict`
 /// when it was changed since `version`, in another window.
-#[server(prefix = "/fn", endpoint = "desk/edit_note", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/edit_note", output = page_base::wire::Json)]
 pub async fn edit_note(
     /// The player.
     player_id: PlayerId,
@@ -68,7 +63,7 @@ pub async fn edit_note(
     text: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::desk::notes;
 
     respond(async {
@@ -83,7 +78,7 @@ pub async fn edit_note(
 ///
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the caller has no such note.
-#[server(prefix = "/fn", endpoint = "desk/delete_note", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/delete_note", output = page_base::wire::Json)]
 pub async fn delete_note(
     /// The player.
     player_id: PlayerId,
@@ -94,7 +89,7 @@ pub async fn delete_note(
     undo: bool,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::desk::notes;
 
     respond(async {

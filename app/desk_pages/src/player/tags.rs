@@ -5,10 +5,8 @@ use football::{
     desk::{LONGEST_TAG, ListedOn, PlayerTag},
 };
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{Badge, Button, ButtonLink, ButtonSize, EmptyState, Icon, Panel, Symbol},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Badge, Button, ButtonLink, ButtonSize, EmptyState, Icon, Panel, Symbol};
 
 use super::super::{
     acting::{may_write, not_done, when_done},
@@ -19,7 +17,7 @@ use super::super::{
 ///
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when there is no such player; `Invalid` on `tag`.
-#[server(prefix = "/fn", endpoint = "desk/tag_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/tag_player", output = page_base::wire::Json)]
 pub async fn tag_player(
     /// The player.
     player_id: PlayerId,
@@ -27,7 +25,7 @@ pub async fn tag_player(
     tag: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::desk::tags;
 
     respond(async {
@@ -42,7 +40,7 @@ pub async fn tag_player(
 ///
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the player does not have it.
-#[server(prefix = "/fn", endpoint = "desk/untag_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/untag_player", output = page_base::wire::Json)]
 pub async fn untag_player(
     /// The player.
     player_id: PlayerId,
@@ -50,7 +48,7 @@ pub async fn untag_player(
     tag: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::desk::tags;
 
     respond(async {

@@ -2,7 +2,8 @@
 
 use football::desk::{ShortlistEvent, ShortlistEvents, ShortlistId};
 use leptos::prelude::*;
-use page_kit::controls::{ButtonLink, ButtonSize, EmptyState, Panel, wording};
+use page_base::wording;
+use page_kit::controls::{ButtonLink, ButtonSize, EmptyState, Panel};
 
 use super::board::opened_href;
 use crate::shortlist_href;

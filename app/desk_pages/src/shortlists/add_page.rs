@@ -6,15 +6,14 @@ use football::{
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::ForAnalysts,
     controls::{
         Button, ButtonKind, ButtonLink, Choice, Crumb, ErrorFallback, PageHead, Select,
         TablePlaceholder, TextArea, TextField,
         plain_form::{kept, last_error},
-        wording,
     },
-    error::AppError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,13 +36,13 @@ pub struct ShortlistChoice {
 ///
 /// # Errors
 /// `Forbidden` to viewers; `Invalid` on `ids`.
-#[server(prefix = "/fn", endpoint = "desk/choose_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/choose_shortlist", output = page_base::wire::Json)]
 pub async fn choose_shortlist(
     /// Ids of players, with commas between them.
     ids: String,
 ) -> Result<ShortlistChoice, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -70,7 +69,7 @@ pub async fn choose_shortlist(
 ///
 /// # Errors
 /// `Forbidden` to viewers; `Invalid` on `ids`, `list`, `name`, `why`; `NotFound` when there is no such list.
-#[server(prefix = "/fn", endpoint = "desk/shortlist_players", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/shortlist_players", output = page_base::wire::Json)]
 pub async fn shortlist_players(
     /// Ids of players, with commas between them.
     ids: String,
@@ -88,11 +87,11 @@ pub async fn shortlist_players(
 ) -> Result<ShortlistId, AppError> {
     use backroom::Role;
     use football::{FieldError, desk::ShortlistDraft};
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };
+    use page_kit::controls::plain_form::keep;
     use store::desk::shortlists::{self, NewEntries};
 
     let add = async {

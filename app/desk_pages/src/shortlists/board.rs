@@ -10,12 +10,10 @@ use football::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, PageHead, Panel,
-        Symbol, TablePlaceholder, use_toasts, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, PageHead, Panel,
+    Symbol, TablePlaceholder, use_toasts,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +48,7 @@ pub struct ShortlistSheet {
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such list; `Invalid` for a cursor that no
 /// list gave.
-#[server(prefix = "/fn", endpoint = "desk/open_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/open_shortlist", output = page_base::wire::Json)]
 pub async fn open_shortlist(
     /// The list.
     id: ShortlistId,
@@ -63,7 +61,7 @@ pub async fn open_shortlist(
 ) -> Result<ShortlistSheet, AppError> {
     use backroom::Role;
     use football::desk::Place;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -6,7 +6,8 @@ use football::{
     euros,
 };
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::controls::{Button, ButtonSize, wording};
+use page_base::wording;
+use page_kit::controls::{Button, ButtonSize};
 
 use super::{board::opened_href, steer::MoveEntry};
 

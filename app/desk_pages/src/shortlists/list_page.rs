@@ -3,14 +3,11 @@
 use football::desk::{ShortlistId, ShortlistView};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, PageHead, Pager, Panel,
-        Symbol, TablePlaceholder, TextArea, TextField,
-        plain_form::{kept, last_error},
-        wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, PageHead, Pager, Panel,
+    Symbol, TablePlaceholder, TextArea, TextField,
+    plain_form::{kept, last_error},
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,13 +37,13 @@ pub struct ShortlistRows {
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Invalid` for a cursor that no list gave.
-#[server(prefix = "/fn", endpoint = "desk/list_shortlists", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/list_shortlists", output = page_base::wire::Json)]
 pub async fn list_shortlists(
     /// `next_cursor` of the part before; `None` for the first.
     cursor: Option<String>,
 ) -> Result<ShortlistRows, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -76,7 +73,7 @@ pub async fn list_shortlists(
 ///
 /// # Errors
 /// `Forbidden` to viewers; `Invalid` on `name` and `purpose`.
-#[server(prefix = "/fn", endpoint = "desk/create_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/create_shortlist", output = page_base::wire::Json)]
 pub async fn create_shortlist(
     /// Its name.
     name: String,
@@ -86,11 +83,11 @@ pub async fn create_shortlist(
 ) -> Result<ShortlistId, AppError> {
     use backroom::Role;
     use football::desk::ShortlistDraft;
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };
+    use page_kit::controls::plain_form::keep;
 
     let create = async {
         let asker = signed_in(Role::Analyst)?.asker(request_id());

@@ -5,14 +5,14 @@ use football::{
     desk::{CommentId, ShortlistId, Stage},
 };
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 /// Gives the list another name and purpose, if nobody has changed it since `version`.
 ///
 /// # Errors
 /// `Forbidden` to viewers; `Invalid` on `name` and `purpose`; `Conflict` when somebody else was faster;
 /// `NotFound` when the list is gone.
-#[server(prefix = "/fn", endpoint = "desk/update_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/update_shortlist", output = page_base::wire::Json)]
 pub async fn update_shortlist(
     /// The list.
     id: ShortlistId,
@@ -25,7 +25,7 @@ pub async fn update_shortlist(
     purpose: String,
 ) -> Result<(), AppError> {
     use football::desk::ShortlistDraft;
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -42,7 +42,7 @@ pub async fn update_shortlist(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the list is gone; `Invalid` on `name` when another list has it
 /// meanwhile.
-#[server(prefix = "/fn", endpoint = "desk/archive_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/archive_shortlist", output = page_base::wire::Json)]
 pub async fn archive_shortlist(
     /// The list.
     id: ShortlistId,
@@ -50,7 +50,7 @@ pub async fn archive_shortlist(
     #[server(default)]
     undo: bool,
 ) -> Result<ShortlistId, AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -68,7 +68,7 @@ pub async fn archive_shortlist(
 ///
 /// # Errors
 /// `SignInRequired`; `NotFound` when the list is gone.
-#[server(prefix = "/fn", endpoint = "desk/follow_shortlist", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/follow_shortlist", output = page_base::wire::Json)]
 pub async fn follow_shortlist(
     /// The list.
     id: ShortlistId,
@@ -77,7 +77,7 @@ pub async fn follow_shortlist(
     follows: bool,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -96,7 +96,7 @@ pub async fn follow_shortlist(
 /// # Errors
 /// `Forbidden` to viewers; `Conflict` when somebody else was faster; `NotFound` when the player is not on
 /// the list; `Invalid` when the list is archived.
-#[server(prefix = "/fn", endpoint = "desk/move_entry", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/move_entry", output = page_base::wire::Json)]
 pub async fn move_entry(
     /// The list.
     id: ShortlistId,
@@ -107,7 +107,7 @@ pub async fn move_entry(
     /// Where to.
     stage: Stage,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -124,7 +124,7 @@ pub async fn move_entry(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the player never was on the list; `Invalid` when the list is
 /// archived or full.
-#[server(prefix = "/fn", endpoint = "desk/remove_entry", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/remove_entry", output = page_base::wire::Json)]
 pub async fn remove_entry(
     /// The list.
     id: ShortlistId,
@@ -134,7 +134,7 @@ pub async fn remove_entry(
     #[server(default)]
     undo: bool,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -153,7 +153,7 @@ pub async fn remove_entry(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the player is not on the list; `Invalid` on `stars`, and when
 /// the list is archived.
-#[server(prefix = "/fn", endpoint = "desk/rate_entry", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/rate_entry", output = page_base::wire::Json)]
 pub async fn rate_entry(
     /// The list.
     id: ShortlistId,
@@ -162,7 +162,7 @@ pub async fn rate_entry(
     /// 1 to 5; 5 is the highest.
     stars: u8,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists;
 
     respond(async {
@@ -178,7 +178,7 @@ pub async fn rate_entry(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the player is not on the list; `Invalid` on `text`, and when the
 /// list is archived.
-#[server(prefix = "/fn", endpoint = "desk/comment_entry", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/comment_entry", output = page_base::wire::Json)]
 pub async fn comment_entry(
     /// The list.
     id: ShortlistId,
@@ -187,10 +187,8 @@ pub async fn comment_entry(
     /// The words.
     text: String,
 ) -> Result<(), AppError> {
-    use page_kit::{
-        controls::plain_form::keep,
-        request::{is_plain_form, respond, state},
-    };
+    use page_base::request::{is_plain_form, respond, state};
+    use page_kit::controls::plain_form::keep;
     use store::desk::shortlists;
 
     let said = respond(async {
@@ -211,7 +209,7 @@ pub async fn comment_entry(
 /// # Errors
 /// `Forbidden` to viewers; `NotFound` when the caller has said no such thing there; `Invalid` when the list
 /// is archived.
-#[server(prefix = "/fn", endpoint = "desk/delete_comment", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "desk/delete_comment", output = page_base::wire::Json)]
 pub async fn delete_comment(
     /// The list.
     id: ShortlistId,
@@ -223,7 +221,7 @@ pub async fn delete_comment(
     #[server(default)]
     undo: bool,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::desk::shortlists::set_comment_deleted;
 
     respond(async {
@@ -247,8 +245,8 @@ fn place(list: ShortlistId, player: PlayerId) -> football::desk::Place {
 }
 
 #[cfg(feature = "ssr")]
-fn analyst() -> Result<store::queue::Asker, page_kit::error::Failure> {
-    use page_kit::request::{request_id, signed_in};
+fn analyst() -> Result<store::queue::Asker, page_base::error::Failure> {
+    use page_base::request::{request_id, signed_in};
 
     Ok(signed_in(backroom::Role::Analyst)?.asker(request_id()))
 }

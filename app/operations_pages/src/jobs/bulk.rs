@@ -3,9 +3,9 @@
 use backroom::BulkAction;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use page_base::wording;
 use page_kit::controls::{
     Button, ButtonKind, ButtonLink, ErrorNotice, Icon, Symbol, TablePlaceholder, use_toasts,
-    wording,
 };
 
 use super::{

@@ -2,12 +2,11 @@
 
 use backroom::{JobDetail, JobEvent, JobEventBody, JobId, JobState};
 use leptos::{form::ActionForm, prelude::*};
+use page_base::{error::AppError, wording};
 use page_kit::{
     controls::{
         Button, ButtonSize, ErrorFallback, ErrorNotice, Icon, JobBadge, Symbol, TablePlaceholder,
-        wording,
     },
-    error::AppError,
     jobs::TaskPanel,
 };
 use serde_json::Value;

@@ -3,7 +3,8 @@
 use backroom::{BulkAction, JobOverview, JobState};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use page_kit::controls::{ButtonLink, Crumb, MoreActions, PageHead, StatTile, Symbol, wording};
+use page_base::wording;
+use page_kit::controls::{ButtonLink, Crumb, MoreActions, PageHead, StatTile, Symbol};
 
 use super::address::{Address, PATH};
 

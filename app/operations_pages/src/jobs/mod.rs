@@ -25,10 +25,8 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::figures::Tiles;
-use page_kit::{
-    controls::{ErrorFallback, TablePlaceholder},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{ErrorFallback, TablePlaceholder};
 
 use self::{
     address::{Address, PageAt},
@@ -61,7 +59,7 @@ pub struct JobsAnswer {
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` for viewers.
-#[server(prefix = "/fn", endpoint = "operations/list_jobs", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_jobs", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn list_jobs(
     /// Which jobs.
     filter: JobFilter,
@@ -69,7 +67,7 @@ pub async fn list_jobs(
     at: PageAt,
 ) -> Result<JobsAnswer, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };

@@ -2,7 +2,7 @@
 //! look closely.
 
 use leptos::prelude::*;
-use page_kit::controls::wording;
+use page_base::wording;
 use serde_json::Value;
 
 use super::{

@@ -2,7 +2,8 @@
 
 use backroom::{JobDetail, JobPart};
 use leptos::prelude::*;
-use page_kit::controls::{JobBadge, wording};
+use page_base::wording;
+use page_kit::controls::JobBadge;
 
 use super::address::PATH;
 

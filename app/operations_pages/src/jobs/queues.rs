@@ -3,9 +3,8 @@
 use backroom::{JobOverview, QueueView, WorkerView};
 use chrono::{DateTime, Utc};
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::controls::{
-    Badge, Button, ButtonSize, EmptyState, ErrorNotice, Panel, Tone, wording,
-};
+use page_base::wording;
+use page_kit::controls::{Badge, Button, ButtonSize, EmptyState, ErrorNotice, Panel, Tone};
 
 use super::{address::PATH, steer::SetQueue};
 

@@ -3,19 +3,19 @@
 
 use backroom::{BulkAction, BulkOutcome, JobDetail, JobId};
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 /// Everything about the job.
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such job or it is somebody else's.
-#[server(prefix = "/fn", endpoint = "operations/find_job", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/find_job", output = page_base::wire::Json)]
 pub async fn find_job(
     /// The job.
     id: JobId,
 ) -> Result<JobDetail, AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Viewer)?;
@@ -33,7 +33,7 @@ pub async fn find_job(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Conflict` when the job does not wait.
-#[server(prefix = "/fn", endpoint = "operations/move_job", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/move_job", output = page_base::wire::Json)]
 pub async fn move_job(
     /// The job.
     id: JobId,
@@ -41,7 +41,7 @@ pub async fn move_job(
     to: String,
 ) -> Result<(), AppError> {
     use football::FieldError;
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
     use store::queue;
 
     respond(async {
@@ -66,13 +66,13 @@ pub async fn move_job(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/clear_logs", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/clear_logs", output = page_base::wire::Json)]
 pub async fn clear_logs(
     /// The job; every ended one when it is empty.
     #[server(default)]
     id: Option<JobId>,
 ) -> Result<(), AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -93,7 +93,7 @@ pub async fn clear_logs(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/set_queue", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/set_queue", output = page_base::wire::Json)]
 pub async fn set_queue(
     /// The queue.
     name: String,
@@ -101,7 +101,7 @@ pub async fn set_queue(
     #[server(default)]
     paused: bool,
 ) -> Result<(), AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -125,14 +125,14 @@ pub async fn set_queue(
 ///
 /// # Errors
 /// As [`super::list_jobs`]; `Forbidden` too where only administrators may do it.
-#[server(prefix = "/fn", endpoint = "operations/count_jobs", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/count_jobs", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn count_jobs(
     /// Which jobs.
     filter: backroom::JobFilter,
     /// What is to be done to them.
     action: BulkAction,
 ) -> Result<u64, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -150,7 +150,7 @@ pub async fn count_jobs(
 ///
 /// # Errors
 /// As [`count_jobs`]; `Conflict` when they are more or fewer by now: nothing was done.
-#[server(prefix = "/fn", endpoint = "operations/steer_jobs", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/steer_jobs", output = page_base::wire::Json)]
 pub async fn steer_jobs(
     /// The filter as in the address, without the question mark.
     #[server(default)]
@@ -161,7 +161,7 @@ pub async fn steer_jobs(
     expected: u64,
 ) -> Result<BulkOutcome, AppError> {
     use backroom::JobFilter;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{request_id, respond, state},
     };
@@ -195,10 +195,10 @@ pub async fn steer_jobs(
 #[cfg(feature = "ssr")]
 pub(super) fn allowed(
     mut filter: backroom::JobFilter,
-) -> Result<(page_kit::request::Caller, backroom::JobFilter), page_kit::error::Failure> {
+) -> Result<(page_base::request::Caller, backroom::JobFilter), page_base::error::Failure> {
     use backroom::Role;
 
-    let caller = page_kit::request::signed_in(Role::Analyst)?;
+    let caller = page_base::request::signed_in(Role::Analyst)?;
     if caller.role != Role::Admin {
         filter.created_by = Some(caller.account_id);
     }
@@ -210,7 +210,7 @@ pub(super) fn allowed(
 fn allowed_to(
     action: BulkAction,
     filter: backroom::JobFilter,
-) -> Result<(page_kit::request::Caller, backroom::JobFilter), page_kit::error::Failure> {
+) -> Result<(page_base::request::Caller, backroom::JobFilter), page_base::error::Failure> {
     let (caller, filter) = allowed(filter)?;
     if action.is_for_administrators() && caller.role != backroom::Role::Admin {
         return Err(AppError::Forbidden.into());
@@ -219,13 +219,13 @@ fn allowed_to(
 }
 
 #[cfg(feature = "ssr")]
-fn administrator() -> Result<store::queue::Asker, page_kit::error::Failure> {
-    use page_kit::request::{request_id, signed_in};
+fn administrator() -> Result<store::queue::Asker, page_base::error::Failure> {
+    use page_base::request::{request_id, signed_in};
 
     Ok(signed_in(backroom::Role::Admin)?.asker(request_id()))
 }
 
 #[cfg(feature = "ssr")]
-fn conflict(reason: &str) -> page_kit::error::Failure {
+fn conflict(reason: &str) -> page_base::error::Failure {
     AppError::Conflict { reason: reason.to_owned() }.into()
 }

@@ -3,7 +3,8 @@
 use backroom::{JobPage, JobRow, JobState, TaskView};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use page_kit::controls::{ButtonLink, EmptyState, JobBadge, Pager, Progress, wording};
+use page_base::wording;
+use page_kit::controls::{ButtonLink, EmptyState, JobBadge, Pager, Progress};
 
 use super::address::{Address, PATH, PageAt};
 

@@ -2,9 +2,10 @@
 
 use backroom::{History, JobState, Latency};
 use leptos::prelude::*;
+use page_base::wording;
 use page_kit::{
     charts::{Series, Steps, Stroke, TimeChart, Unit},
-    controls::{Panel, wording},
+    controls::Panel,
 };
 
 /// States of jobs that people call failed.

@@ -9,9 +9,9 @@ use backroom::{History, HistoryRange, JobOverview};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{ButtonLink, Crumb, EmptyState, ErrorFallback, PageHead, TablePlaceholder, wording},
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    ButtonLink, Crumb, EmptyState, ErrorFallback, PageHead, TablePlaceholder,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,13 +40,13 @@ pub struct OverviewAnswer {
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/find_overview", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/find_overview", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn find_overview(
     /// How far back.
     range: HistoryRange,
 ) -> Result<OverviewAnswer, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -3,14 +3,12 @@
 use backroom::{ScheduleId, ScheduleKind};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, ButtonLink, Checkbox, Choice, ErrorNotice, Panel, Select, TextArea,
-        TextField,
-        plain_form::{kept, last_error},
-        use_toasts,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, ButtonLink, Checkbox, Choice, ErrorNotice, Panel, Select, TextArea,
+    TextField,
+    plain_form::{kept, last_error},
+    use_toasts,
 };
 
 use super::{

@@ -13,10 +13,8 @@ mod table;
 use backroom::{ScheduleId, ScheduleKind, SchedulePreview, ScheduleRun, ScheduleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{Crumb, ErrorFallback, PageHead, TablePlaceholder},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Crumb, ErrorFallback, PageHead, TablePlaceholder};
 use serde::{Deserialize, Serialize};
 
 use self::{editor::Editor, table::ScheduleTable};
@@ -33,10 +31,10 @@ fn href(id: ScheduleId) -> String {
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/list_schedules", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/list_schedules", output = page_base::wire::Json)]
 pub async fn list_schedules() -> Result<Vec<ScheduleView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -65,14 +63,14 @@ pub struct ScheduleSheet {
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when there is no such schedule.
-#[server(prefix = "/fn", endpoint = "operations/open_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/open_schedule", output = page_base::wire::Json)]
 pub async fn open_schedule(
     /// The schedule; a new one when absent.
     #[server(default)]
     id: Option<ScheduleId>,
 ) -> Result<ScheduleSheet, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use backroom::SchedulePreview;
 use leptos::{prelude::*, task::spawn_local};
-use page_kit::{controls::ErrorNotice, error::AppError};
+use page_base::error::AppError;
+use page_kit::controls::ErrorNotice;
 
 use super::steer::preview_schedule;
 

@@ -2,7 +2,8 @@
 
 use backroom::{JobId, RunOutcome, ScheduleRun};
 use leptos::prelude::*;
-use page_kit::controls::{Badge, EmptyState, JobBadge, Symbol, Tone, wording};
+use page_base::wording;
+use page_kit::controls::{Badge, EmptyState, JobBadge, Symbol, Tone};
 
 /// The newest runs of a schedule, newest first.
 #[component]

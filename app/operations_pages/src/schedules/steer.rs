@@ -2,7 +2,7 @@
 
 use backroom::{JobId, ScheduleId, SchedulePreview};
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::fields::ScheduleFields;
 
@@ -10,7 +10,7 @@ use super::fields::ScheduleFields;
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` on `cron` and `time_zone`.
-#[server(prefix = "/fn", endpoint = "operations/preview_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/preview_schedule", output = page_base::wire::Json)]
 pub async fn preview_schedule(
     /// The pattern.
     cron: String,
@@ -18,7 +18,7 @@ pub async fn preview_schedule(
     time_zone: String,
 ) -> Result<SchedulePreview, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -36,7 +36,7 @@ pub async fn preview_schedule(
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` by field; `Conflict` when somebody else was faster;
 /// `NotFound` when the schedule is gone.
-#[server(prefix = "/fn", endpoint = "operations/save_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/save_schedule", output = page_base::wire::Json)]
 pub async fn save_schedule(
     /// The schedule; none for a new one.
     id: Option<ScheduleId>,
@@ -45,11 +45,11 @@ pub async fn save_schedule(
     /// The form.
     fields: ScheduleFields,
 ) -> Result<ScheduleId, AppError> {
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, state},
     };
+    use page_kit::controls::plain_form::keep;
     use store::schedules;
 
     let save = async {
@@ -79,7 +79,7 @@ pub async fn save_schedule(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when the schedule is gone.
-#[server(prefix = "/fn", endpoint = "operations/switch_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/switch_schedule", output = page_base::wire::Json)]
 pub async fn switch_schedule(
     /// The schedule.
     id: ScheduleId,
@@ -87,7 +87,7 @@ pub async fn switch_schedule(
     #[server(default)]
     enabled: bool,
 ) -> Result<(), AppError> {
-    use page_kit::request::{respond, state};
+    use page_base::request::{respond, state};
 
     respond(async {
         let asker = administrator()?;
@@ -105,12 +105,12 @@ pub async fn switch_schedule(
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when the schedule is gone; `Invalid` when this release
 /// cannot run its job.
-#[server(prefix = "/fn", endpoint = "operations/run_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/run_schedule", output = page_base::wire::Json)]
 pub async fn run_schedule(
     /// The schedule.
     id: ScheduleId,
 ) -> Result<JobId, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -127,12 +127,12 @@ pub async fn run_schedule(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `NotFound` when the schedule is gone.
-#[server(prefix = "/fn", endpoint = "operations/delete_schedule", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/delete_schedule", output = page_base::wire::Json)]
 pub async fn delete_schedule(
     /// The schedule.
     id: ScheduleId,
 ) -> Result<ScheduleId, AppError> {
-    use page_kit::request::{is_plain_form, respond, state};
+    use page_base::request::{is_plain_form, respond, state};
 
     respond(async {
         let asker = administrator()?;
@@ -154,8 +154,8 @@ pub(super) fn form_name(id: Option<ScheduleId>) -> String {
 }
 
 #[cfg(feature = "ssr")]
-fn administrator() -> Result<store::queue::Asker, page_kit::error::Failure> {
-    use page_kit::request::{request_id, signed_in};
+fn administrator() -> Result<store::queue::Asker, page_base::error::Failure> {
+    use page_base::request::{request_id, signed_in};
 
     Ok(signed_in(backroom::Role::Admin)?.asker(request_id()))
 }

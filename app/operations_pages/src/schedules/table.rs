@@ -3,11 +3,9 @@
 use backroom::{ScheduleId, ScheduleRun, ScheduleView};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorNotice, Symbol, use_toasts,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorNotice, Symbol, use_toasts,
 };
 
 use super::{

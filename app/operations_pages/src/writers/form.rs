@@ -2,13 +2,11 @@
 
 use backroom::{WriterSettings, WriterShape};
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, Checkbox, Choice, ErrorNotice, Select, TextField,
-        plain_form::{kept, last_error},
-        use_toasts,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, Checkbox, Choice, ErrorNotice, Select, TextField,
+    plain_form::{kept, last_error},
+    use_toasts,
 };
 
 use super::{

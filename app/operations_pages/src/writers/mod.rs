@@ -7,11 +7,9 @@ mod trial;
 
 use backroom::WriterView;
 use leptos::prelude::*;
-use page_kit::{
-    controls::{
-        Badge, Crumb, ErrorFallback, PageHead, Panel, Symbol, TablePlaceholder, Tone, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Crumb, ErrorFallback, PageHead, Panel, Symbol, TablePlaceholder, Tone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +32,10 @@ pub struct WriterSheet {
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` unless an administrator.
-#[server(prefix = "/fn", endpoint = "operations/find_writer", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/find_writer", output = page_base::wire::Json)]
 pub async fn find_writer() -> Result<WriterSheet, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

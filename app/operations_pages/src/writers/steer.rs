@@ -2,7 +2,7 @@
 
 use backroom::JobId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::fields::WriterFields;
 
@@ -13,7 +13,7 @@ pub(super) const FORM: &str = "writer";
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` by field; `Conflict` when somebody else was faster.
-#[server(prefix = "/fn", endpoint = "operations/save_writer", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/save_writer", output = page_base::wire::Json)]
 pub async fn save_writer(
     /// The version that was read; 0 before the first.
     #[server(default)]
@@ -23,11 +23,11 @@ pub async fn save_writer(
     fields: WriterFields,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };
+    use page_kit::controls::plain_form::keep;
 
     let save = async {
         let asker = signed_in(Role::Admin)?.asker(request_id());
@@ -50,10 +50,10 @@ pub async fn save_writer(
 ///
 /// # Errors
 /// `Forbidden` unless an administrator; `Invalid` when no model is chosen.
-#[server(prefix = "/fn", endpoint = "operations/try_writer", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "operations/try_writer", output = page_base::wire::Json)]
 pub async fn try_writer() -> Result<JobId, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };

@@ -4,7 +4,8 @@ use backroom::Role;
 use leptos::prelude::*;
 
 use super::use_account;
-use crate::{controls::ErrorNotice, error::AppError};
+use crate::controls::ErrorNotice;
+use page_base::error::AppError;
 
 /// Its children, or what stands in the way of those who may not write. What the children send is asked
 /// for its right once more.
@@ -18,7 +19,7 @@ pub fn ForAnalysts(children: ChildrenFn) -> impl IntoView {
             Some(_) => return children().into_any(),
         };
         #[cfg(feature = "ssr")]
-        crate::request::answer_with_status_of(&refusal);
+        page_base::request::answer_with_status_of(&refusal);
         view! { <ErrorNotice error=refusal/> }.into_any()
     }
 }

@@ -32,7 +32,7 @@ pub fn provide_account() {
 #[cfg(feature = "ssr")]
 fn signed_in() -> Option<SignedIn> {
     let parts = use_context::<http::request::Parts>()?;
-    let caller = parts.extensions.get::<crate::request::Caller>()?;
+    let caller = parts.extensions.get::<page_base::request::Caller>()?;
     Some(SignedIn { name: caller.name.clone(), role: caller.role })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::value_chart::share;
-use crate::controls::wording;
+use page_base::wording;
 
 /// Height of a row, in CSS pixels.
 const ROW: usize = 24;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 use super::ErrorNotice;
-use crate::error::AppError;
+use page_base::error::AppError;
 
 /// A part of the program could not be fetched: the network is gone, or the server has a newer build.
 /// The next try fetches anew.

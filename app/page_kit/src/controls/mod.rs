@@ -19,7 +19,6 @@ mod progress;
 mod states;
 mod tabs;
 mod toast;
-pub mod wording;
 
 pub use actions::MoreActions;
 pub use badge::{Badge, JobBadge, Tone};

@@ -3,7 +3,9 @@
 use backroom::{Step, StepState};
 use leptos::prelude::*;
 
-use super::{Icon, Symbol, wording};
+use page_base::wording;
+
+use super::{Icon, Symbol};
 
 /// A bar with its per cent. Of unknown length there is no bar: show the steps alone.
 #[component]

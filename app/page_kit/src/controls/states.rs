@@ -4,7 +4,7 @@
 use leptos::{error::Errors, prelude::*};
 
 use super::{Button, ButtonSize, Icon, Symbol, use_toasts};
-use crate::error::AppError;
+use page_base::error::AppError;
 
 /// Why there is nothing here, in one sentence, and one button for the next step.
 #[component]

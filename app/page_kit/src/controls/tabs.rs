@@ -51,7 +51,7 @@ pub fn Tabs(
                         {tab.label}
                         {tab
                             .count
-                            .map(|count| view! { <span class="tab-count">{super::wording::count(count)}</span> })}
+                            .map(|count| view! { <span class="tab-count">{page_base::wording::count(count)}</span> })}
                     </a>
                 }
             })

@@ -4,7 +4,8 @@ use backroom::LogLevel;
 use leptos::prelude::*;
 
 use super::held_log::HeldLog;
-use crate::controls::{Checkbox, wording};
+use crate::controls::Checkbox;
+use page_base::wording;
 
 /// Which levels are shown: one entry a level, in the order of [`LogLevel::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,7 +67,7 @@ pub(super) fn step(found: &[i64], current: Option<i64>, way: Way) -> Option<i64>
 
 /// `2 of 17 lines`, `17 lines`, `no line`.
 pub(super) fn told(found: &[i64], current: Option<i64>) -> String {
-    use crate::controls::wording::{count, counted};
+    use page_base::wording::{count, counted};
 
     let all = counted(found.len() as u64, "line", "lines");
     let place = current.and_then(|current| found.binary_search(&current).ok());

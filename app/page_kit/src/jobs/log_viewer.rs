@@ -12,10 +12,8 @@ use super::{
     task_page::list_log,
     whole_log,
 };
-use crate::{
-    controls::{Button, ButtonSize, Checkbox, ErrorNotice, Icon, Symbol, use_toasts, wording},
-    error::AppError,
-};
+use crate::controls::{Button, ButtonSize, Checkbox, ErrorNotice, Icon, Symbol, use_toasts};
+use page_base::{error::AppError, wording};
 
 /// The log of a task.
 #[component]

@@ -4,22 +4,20 @@ use backroom::{JobId, JobState, TaskView};
 use leptos::{form::ActionForm, prelude::*};
 
 use super::use_tasks;
-use crate::{
-    controls::{Button, ButtonKind, ButtonSize, Symbol},
-    error::AppError,
-};
+use crate::controls::{Button, ButtonKind, ButtonSize, Symbol};
+use page_base::error::AppError;
 
 /// Asks for the task to stop. A queued one is cancelled at once, a running one at its next check.
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's;
 /// `Conflict` when it has ended already.
-#[server(prefix = "/fn", endpoint = "jobs/cancel_task", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "jobs/cancel_task", output = page_base::wire::Json)]
 pub async fn cancel_task(
     /// The task.
     id: JobId,
 ) -> Result<(), AppError> {
-    use crate::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -40,12 +38,12 @@ pub async fn cancel_task(
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's;
 /// `Conflict` when it waits, runs or has completed, or another like it is under way.
-#[server(prefix = "/fn", endpoint = "jobs/retry_task", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "jobs/retry_task", output = page_base::wire::Json)]
 pub async fn retry_task(
     /// The task.
     id: JobId,
 ) -> Result<(), AppError> {
-    use crate::{
+    use page_base::{
         error::Failure,
         request::{respond, state},
     };
@@ -69,10 +67,10 @@ pub async fn retry_task(
 
 /// The caller, who may steer the task.
 #[cfg(feature = "ssr")]
-async fn asker(id: JobId) -> Result<store::queue::Asker, crate::error::Failure> {
+async fn asker(id: JobId) -> Result<store::queue::Asker, page_base::error::Failure> {
     use backroom::Role;
 
-    use crate::request::{request_id, signed_in};
+    use page_base::request::{request_id, signed_in};
 
     super::task_page::own_task(id).await?;
     Ok(signed_in(Role::Viewer)?.asker(request_id()))

@@ -4,7 +4,8 @@ use backroom::{JobState, TaskView};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::controls::{JobBadge, Progress, StepList, wording};
+use crate::controls::{JobBadge, Progress, StepList};
+use page_base::wording;
 
 /// State, time, title and subject.
 #[component]

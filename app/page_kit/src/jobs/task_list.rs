@@ -4,22 +4,20 @@ use backroom::TaskView;
 use leptos::prelude::*;
 
 use super::use_tasks;
-use crate::{
-    controls::{
-        ButtonLink, EmptyState, ErrorFallback, JobBadge, PageHead, TablePlaceholder, wording,
-    },
-    error::AppError,
+use crate::controls::{
+    ButtonLink, EmptyState, ErrorFallback, JobBadge, PageHead, TablePlaceholder,
 };
+use page_base::{error::AppError, wording};
 
 /// The newest tasks of the signed-in account, newest first.
 ///
 /// # Errors
 /// `SignInRequired` when signed out.
-#[server(prefix = "/fn", endpoint = "jobs/list_tasks", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "jobs/list_tasks", output = page_base::wire::Json)]
 pub async fn list_tasks() -> Result<Vec<TaskView>, AppError> {
     use backroom::Role;
 
-    use crate::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -5,28 +5,26 @@ use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
 
 use super::{TaskPanel, log_line::LogPage};
-use crate::{
-    controls::{Crumb, ErrorNotice, PageHead, Panel},
-    error::AppError,
-};
+use crate::controls::{Crumb, ErrorNotice, PageHead, Panel};
+use page_base::error::AppError;
 
 /// The task, if the signed-in account may see it.
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `NotFound` when there is no such task or it is somebody else's.
-#[server(prefix = "/fn", endpoint = "jobs/find_task", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "jobs/find_task", output = page_base::wire::Json)]
 pub async fn find_task(
     /// The task.
     id: JobId,
 ) -> Result<TaskView, AppError> {
-    crate::request::respond(own_task(id)).await
+    page_base::request::respond(own_task(id)).await
 }
 
 /// The last lines of the task's log before line number `before`: of the whole log when it is `None`.
 ///
 /// # Errors
 /// As [`find_task`].
-#[server(prefix = "/fn", endpoint = "jobs/list_log", output = crate::wire::Json)]
+#[server(prefix = "/fn", endpoint = "jobs/list_log", output = page_base::wire::Json)]
 pub async fn list_log(
     /// The task.
     id: JobId,
@@ -37,7 +35,7 @@ pub async fn list_log(
     use backroom::JobEventBody;
 
     use super::{held_log::PAGE, log_line::LogLine};
-    use crate::request::{respond, state};
+    use page_base::request::{respond, state};
 
     respond(async {
         own_task(id).await?;
@@ -61,10 +59,10 @@ pub async fn list_log(
 /// The task `id` of the caller; an administrator sees everybody's. Somebody else's task is not there,
 /// so that ids tell nothing.
 #[cfg(feature = "ssr")]
-pub(super) async fn own_task(id: JobId) -> Result<TaskView, crate::error::Failure> {
+pub(super) async fn own_task(id: JobId) -> Result<TaskView, page_base::error::Failure> {
     use backroom::Role;
 
-    use crate::request::{signed_in, state};
+    use page_base::request::{signed_in, state};
 
     let caller = signed_in(Role::Viewer)?;
     let task = store::queue::find_task(&state().db, id).await?.ok_or(AppError::NotFound)?;

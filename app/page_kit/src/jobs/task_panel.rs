@@ -11,10 +11,8 @@ use super::{
     task_card::{TaskBody, TaskHead},
     task_page::{find_task, list_log},
 };
-use crate::{
-    controls::{ErrorFallback, TablePlaceholder},
-    error::AppError,
-};
+use crate::controls::{ErrorFallback, TablePlaceholder};
+use page_base::error::AppError;
 
 /// The panel of one task; follows it live.
 #[component]

@@ -11,9 +11,8 @@ use super::{
     task_card::{TaskBody, TaskHead},
     use_tasks,
 };
-use crate::controls::{
-    Button, ButtonKind, EmptyState, Icon, Later, PartNotLoaded, Symbol, loaded, wording,
-};
+use crate::controls::{Button, ButtonKind, EmptyState, Icon, Later, PartNotLoaded, Symbol, loaded};
+use page_base::wording;
 
 /// Tasks in the tray; the page of tasks shows more.
 const SHOWN: usize = 8;

@@ -3,10 +3,8 @@
 use chrono::NaiveDate;
 use football::{FieldError, MarketValue, Player, PlayerDraft, PlayerId};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use page_kit::{
-    controls::{Button, ButtonKind, Dialog, ErrorNotice, Later, PartNotLoaded, loaded, wording},
-    error::AppError,
-};
+use page_base::{error::AppError, wording};
+use page_kit::controls::{Button, ButtonKind, Dialog, ErrorNotice, Later, PartNotLoaded, loaded};
 use server_fn::ServerFn as _;
 use wasm_split_helpers::wasm_split;
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use football::{FieldError, MarketValue, Player, PlayerDraft, read_euros};
-use page_kit::controls::wording;
+use page_base::wording;
 use serde::{Deserialize, Serialize};
 
 /// What stands in the fields of the form. Empty is unknown.

@@ -3,6 +3,7 @@
 use football::{Player, PlayerId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use page_base::error::AppError;
 use page_kit::{
     account::ForAnalysts,
     controls::{
@@ -10,7 +11,6 @@ use page_kit::{
         TablePlaceholder,
         plain_form::{kept, last_error},
     },
-    error::AppError,
 };
 use server_fn::ServerFn as _;
 

@@ -2,7 +2,7 @@
 
 use football::{Player, PlayerId};
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use super::fields::PlayerFields;
 
@@ -11,7 +11,7 @@ use super::fields::PlayerFields;
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers, `Invalid` by field, `Conflict` when
 /// somebody else was faster, `NotFound` when the player is gone.
-#[server(prefix = "/fn", endpoint = "players/save_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/save_player", output = page_base::wire::Json)]
 pub async fn save_player(
     /// The player; none for a new one.
     id: Option<PlayerId>,
@@ -21,11 +21,11 @@ pub async fn save_player(
     fields: PlayerFields,
 ) -> Result<Player, AppError> {
     use backroom::Role;
-    use page_kit::{
-        controls::plain_form::keep,
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, signed_in, state},
     };
+    use page_kit::controls::plain_form::keep;
     use store::players;
 
     let save = async {
@@ -56,13 +56,13 @@ pub async fn save_player(
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers, `NotFound` when none of them is there.
-#[server(prefix = "/fn", endpoint = "players/delete_players", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/delete_players", output = page_base::wire::Json)]
 pub async fn delete_players(
     /// The players' ids, parted by commas: a form's field.
     ids: String,
 ) -> Result<Vec<PlayerId>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, signed_in, state},
     };
@@ -86,13 +86,13 @@ pub async fn delete_players(
 ///
 /// # Errors
 /// `SignInRequired` when signed out, `Forbidden` to viewers.
-#[server(prefix = "/fn", endpoint = "players/restore_players", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/restore_players", output = page_base::wire::Json)]
 pub async fn restore_players(
     /// The players' ids, parted by commas: a form's field.
     ids: String,
 ) -> Result<Vec<PlayerId>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, respond, signed_in, state},
     };
@@ -136,7 +136,7 @@ fn read_ids(text: &str) -> Result<Vec<PlayerId>, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn author(caller: page_kit::request::Caller) -> store::players::Author {
-    let request_id = page_kit::request::request_id();
+fn author(caller: page_base::request::Caller) -> store::players::Author {
+    let request_id = page_base::request::request_id();
     store::players::Author { account_id: Some(caller.account_id), request_id }
 }

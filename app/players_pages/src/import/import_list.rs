@@ -1,7 +1,7 @@
 //! `/players/import`: bring a file, and what became of earlier ones.
 
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 use crate::table_import::{ImportLine, ImportLists, Listed};
 
@@ -22,10 +22,10 @@ const LISTED: Listed = Listed {
 ///
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst.
-#[server(prefix = "/fn", endpoint = "players/list_imports", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_imports", output = page_base::wire::Json)]
 pub async fn list_imports() -> Result<Vec<ImportLine>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
-use page_kit::{
-    controls::{Crumb, wording},
-    error::AppError,
-};
+use page_base::{error::AppError, wording};
+use page_kit::controls::Crumb;
 use uuid::Uuid;
 
 use super::{

@@ -11,7 +11,7 @@ use backroom::JobId;
 use chrono::{DateTime, Utc};
 use football::FieldError;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -120,10 +120,10 @@ pub(super) struct OutcomeView {
 ///
 /// # Errors
 /// `SignInRequired`, `Forbidden` below an analyst, `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_import", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/find_import", output = page_base::wire::Json)]
 pub async fn find_import(id: Uuid) -> Result<ImportView, AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
 
     respond(async {
         signed_in(Role::Analyst)?;
@@ -146,7 +146,7 @@ pub async fn find_import(id: Uuid) -> Result<ImportView, AppError> {
 ///
 /// # Errors
 /// `Invalid` when the mapping lacks something, `Conflict` when the import has been started.
-#[server(prefix = "/fn", endpoint = "players/settle_import", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/settle_import", output = page_base::wire::Json)]
 pub async fn settle_import(
     /// The import.
     id: Uuid,
@@ -173,7 +173,7 @@ pub async fn settle_import(
 ) -> Result<(), AppError> {
     use backroom::Role;
     use feeds::player_table::{DateOrder, Delimiter, Legacy, TableKind};
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
 
     respond(async {
         let caller = signed_in(Role::Analyst)?;
@@ -225,7 +225,7 @@ pub async fn settle_import(
 mod view {
     use backroom::TaskView;
     use feeds::player_table::{ColumnKind, Delimiter, Legacy, TableKind};
-    use page_kit::controls::wording;
+    use page_base::wording;
     use store::imports::{Import, PreviewRow, Summary};
 
     use super::{

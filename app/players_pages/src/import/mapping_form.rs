@@ -4,12 +4,10 @@
 
 use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonKind, Choice, ErrorNotice, Icon, Panel, Select, Symbol, TextField,
-        Tone, plain_form::last_error, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonKind, Choice, ErrorNotice, Icon, Panel, Select, Symbol, TextField, Tone,
+    plain_form::last_error,
 };
 
 use super::import_view::{Choices, ColumnView, ImportView, SettleImport};

@@ -1,7 +1,8 @@
 //! What came of an import.
 
 use leptos::prelude::*;
-use page_kit::controls::{ButtonLink, Panel, StatTile, Symbol, wording};
+use page_base::wording;
+use page_kit::controls::{ButtonLink, Panel, StatTile, Symbol};
 
 use super::import_view::ImportView;
 use crate::table_import::RejectsPanel;

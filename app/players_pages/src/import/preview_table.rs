@@ -1,7 +1,8 @@
 //! The first rows of a file as they would be taken, and the first that would not.
 
 use leptos::prelude::*;
-use page_kit::controls::{EmptyState, Panel, Unknown, wording};
+use page_base::wording;
+use page_kit::controls::{EmptyState, Panel, Unknown};
 
 use super::import_view::{ImportView, RowView};
 use crate::table_import::RejectTable;

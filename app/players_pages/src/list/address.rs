@@ -4,7 +4,7 @@ use football::{
     FieldError, PlayerFilter, PlayerQuery, PlayerSort, PlayerSortKey, encode_component, euros,
 };
 use leptos_router::params::ParamsMap;
-use page_kit::controls::wording;
+use page_base::wording;
 
 use super::columns::Column;
 

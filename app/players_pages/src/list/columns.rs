@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use football::{Player, PlayerSortKey, euros};
-use page_kit::controls::wording;
+use page_base::wording;
 
 /// A column beside the name, which always stands first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

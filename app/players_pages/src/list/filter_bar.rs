@@ -207,7 +207,7 @@ fn FilterFields(question: Memo<PlayerQuery>) -> impl IntoView {
             <TextField name="nationality" label="Nationality" optional=true value=shown(|f| f.nationality.clone())/>
             <TextField name="club" label="Club" hint="The whole name" optional=true value=shown(|f| f.club.clone())/>
             <TextField name="competition" label="Competition" hint="The whole name" optional=true value=shown(|f| f.competition.clone())/>
-            <TextField name="contract_before" label="Contract ends before" kind="date" optional=true value=shown(|f| f.contract_before.map(page_kit::controls::wording::field_day))/>
+            <TextField name="contract_before" label="Contract ends before" kind="date" optional=true value=shown(|f| f.contract_before.map(page_base::wording::field_day))/>
             <Select name="foot" label="Foot" choices=feet value=shown(|f| f.foot.map(|foot| foot.as_str().to_owned()))/>
             <Select name="status" label="Status" choices=statuses value=shown(|f| f.status.map(|status| status.as_str().to_owned()))/>
         </div>

@@ -15,13 +15,13 @@ use chrono::NaiveDate;
 use football::{FieldError, PlayerFilter, PlayerPage, PlayerQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
     controls::{
         Button, ButtonLink, ErrorFallback, Icon, MoreActions, PageHead, Symbol, TablePlaceholder,
-        use_toasts, wording,
+        use_toasts,
     },
-    error::AppError,
 };
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn as _;
@@ -43,13 +43,13 @@ pub struct PlayerListAnswer {
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in; `Invalid` for a cursor that no
 /// list gave.
-#[server(prefix = "/fn", endpoint = "players/list_players", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_players", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn list_players(
     /// Which players, in which order, which page.
     query: PlayerQuery,
 ) -> Result<PlayerListAnswer, AppError> {
     use football::LONGEST_PAGE;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };
@@ -74,12 +74,12 @@ pub async fn list_players(
 ///
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in.
-#[server(prefix = "/fn", endpoint = "players/count_players", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/count_players", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn count_players(
     /// Which players.
     filter: PlayerFilter,
 ) -> Result<Option<u64>, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

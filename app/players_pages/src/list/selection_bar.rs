@@ -1,9 +1,9 @@
 //! What can be done with the selected rows.
 
 use leptos::{prelude::*, task::spawn_local};
+use page_base::{error::AppError, wording};
 use page_kit::{
-    controls::{Button, ButtonKind, ButtonLink, ButtonSize, Symbol, use_toasts, wording},
-    error::AppError,
+    controls::{Button, ButtonKind, ButtonLink, ButtonSize, Symbol, use_toasts},
     jobs::use_tasks,
 };
 use scouting_pages::scout_player;

@@ -3,10 +3,10 @@
 use backroom::Role;
 use football::{Player, PlayerId, PlayerQuery, PlayerSortKey};
 use leptos::{prelude::*, task::spawn_local};
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
-    controls::{ButtonLink, EmptyState, ErrorNotice, Icon, Pager, Symbol, use_toasts, wording},
-    error::AppError,
+    controls::{ButtonLink, EmptyState, ErrorNotice, Icon, Pager, Symbol, use_toasts},
 };
 
 use super::{

@@ -1,6 +1,6 @@
 //! How many players there are, as far as the page knows.
 
-use page_kit::controls::wording;
+use page_base::wording;
 
 /// What is known of the number. A small table counts with each page; a large one is asked once the
 /// page stands.

@@ -3,10 +3,8 @@
 use chrono::{DateTime, Utc};
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::{
-    controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder, wording},
-    error::AppError,
-};
+use page_base::{error::AppError, wording};
+use page_kit::controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder};
 use serde::{Deserialize, Serialize};
 
 /// One change.
@@ -24,13 +22,13 @@ pub struct PlayerHistoryLine {
 ///
 /// # Errors
 /// `SignInRequired` when signed out: names of accounts are not for the public.
-#[server(prefix = "/fn", endpoint = "players/list_history", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_history", output = page_base::wire::Json)]
 pub async fn list_history(
     /// The player.
     id: PlayerId,
 ) -> Result<Vec<PlayerHistoryLine>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

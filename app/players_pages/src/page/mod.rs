@@ -10,13 +10,13 @@ use desk_pages::DeskPanels;
 use football::{Player, PlayerId, Valuation, euros};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
     controls::{
         ButtonLink, Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Symbol,
-        Tab, TablePlaceholder, Tabs, Unknown, use_toasts, wording,
+        Tab, TablePlaceholder, Tabs, Unknown, use_toasts,
     },
-    error::AppError,
 };
 use scouting_pages::{ForecastPanel, ReportPanel, ScoutButton, SeasonPanel, SimilarPanel};
 use serde::{Deserialize, Serialize};
@@ -56,12 +56,12 @@ pub struct HeldParts {
 ///
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/find_player", output = page_base::wire::Json)]
 pub async fn find_player(
     /// The player.
     id: PlayerId,
 ) -> Result<PlayerProfile, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use football::{Player, Valuation, euros};
 use leptos::prelude::*;
+use page_base::wording;
 use page_kit::{
     charts::ValueChart,
-    controls::{EmptyState, Panel, Unknown, wording},
+    controls::{EmptyState, Panel, Unknown},
 };
 
 use super::HeldParts;

@@ -2,7 +2,8 @@
 
 use football::identity::Sign;
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::controls::{Badge, Button, ButtonKind, ButtonLink, Panel, Tone, Unknown, wording};
+use page_base::wording;
+use page_kit::controls::{Badge, Button, ButtonKind, ButtonLink, Panel, Tone, Unknown};
 
 use super::questions::{AnswerQuestion, CandidateView, QuestionView};
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use football::{PlayerId, identity::Sign};
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 
 /// What the page shows.
@@ -62,10 +62,10 @@ pub(super) struct DecidedView {
 ///
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst.
-#[server(prefix = "/fn", endpoint = "players/list_questions", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_questions", output = page_base::wire::Json)]
 pub async fn list_questions(#[server(default)] after: Option<i64>) -> Result<ReviewView, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -93,7 +93,7 @@ pub async fn list_questions(#[server(default)] after: Option<i64>) -> Result<Rev
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst; `NotFound`; `Conflict` when somebody was quicker;
 /// `Invalid` for a player who cannot be meant.
-#[server(prefix = "/fn", endpoint = "players/answer_question", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/answer_question", output = page_base::wire::Json)]
 pub async fn answer_question(
     /// The question.
     id: i64,
@@ -105,7 +105,7 @@ pub async fn answer_question(
 ) -> Result<(), AppError> {
     use backroom::Role;
     use football::FieldError;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::identities::{Answer, decide, reopen};
 
     respond(async {

@@ -2,12 +2,10 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
-        Panel, TablePlaceholder, plain_form::last_error, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead, Panel,
+    TablePlaceholder, plain_form::last_error,
 };
 
 use super::{

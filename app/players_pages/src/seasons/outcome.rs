@@ -1,7 +1,8 @@
 //! What came of a season's import.
 
 use leptos::prelude::*;
-use page_kit::controls::{ButtonKind, ButtonLink, Panel, StatTile, Symbol, wording};
+use page_base::wording;
+use page_kit::controls::{ButtonKind, ButtonLink, Panel, StatTile, Symbol};
 
 use super::season_view::SeasonImportView;
 use crate::table_import::{RejectsPanel, Warnings};

@@ -2,12 +2,10 @@
 
 use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, Checkbox, Choice, ErrorNotice, Panel, Select, TextField, Unknown,
-        plain_form::last_error, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Button, ButtonKind, Checkbox, Choice, ErrorNotice, Panel, Select, TextField, Unknown,
+    plain_form::last_error,
 };
 
 use super::season_view::{SeasonImportView, SettleSeason};

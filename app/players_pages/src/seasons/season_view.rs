@@ -3,7 +3,7 @@
 use backroom::JobId;
 use football::FieldError;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -76,10 +76,10 @@ pub(super) struct OutcomeView {
 ///
 /// # Errors
 /// `SignInRequired`, `Forbidden` below an analyst, `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_season_import", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/find_season_import", output = page_base::wire::Json)]
 pub async fn find_season_import(id: Uuid) -> Result<SeasonImportView, AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in, state};
+    use page_base::request::{respond, signed_in, state};
     use store::season_imports::find;
 
     respond(async {
@@ -103,7 +103,7 @@ pub async fn find_season_import(id: Uuid) -> Result<SeasonImportView, AppError> 
 ///
 /// # Errors
 /// `Invalid` when source or season are not settled, `Conflict` when the import has been started.
-#[server(prefix = "/fn", endpoint = "players/settle_season", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/settle_season", output = page_base::wire::Json)]
 pub async fn settle_season(
     /// The import.
     id: Uuid,
@@ -123,7 +123,7 @@ pub async fn settle_season(
     birth_error_days: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::season_imports::{Settings, find, save_settings, start};
 
     respond(async {

@@ -3,12 +3,10 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonKind, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, Symbol,
-        TablePlaceholder, Tone, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonKind, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, Symbol,
+    TablePlaceholder, Tone,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -1,7 +1,8 @@
 //! Rows of a file that are not taken.
 
 use leptos::prelude::*;
-use page_kit::controls::{EmptyState, Panel, wording};
+use page_base::wording;
+use page_kit::controls::{EmptyState, Panel};
 use serde::{Deserialize, Serialize};
 
 /// One row that is not taken.

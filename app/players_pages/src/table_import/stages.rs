@@ -2,9 +2,9 @@
 
 use backroom::JobId;
 use leptos::prelude::*;
+use page_base::error::AppError;
 use page_kit::{
     controls::{Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder},
-    error::AppError,
     jobs::{TaskPanel, use_tasks},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use football::{
     Better, KnownMetric, MetricGroup, Player, PlayerId, PositionGroup, SeasonMetric, euros,
 };
-use page_kit::controls::wording;
+use page_base::wording;
 use scouting_stats::{MetricStanding, PeerChoice, PerformanceTemplate, Standing};
 use store::{
     players::Suggestion,

@@ -2,7 +2,7 @@
 
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use scouting_stats::PeerChoice;
 
 use super::view::CompareView;
@@ -11,7 +11,7 @@ use super::view::CompareView;
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `Invalid` for more than six players.
-#[server(prefix = "/fn", endpoint = "scouting/compare_players", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/compare_players", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn compare_players(
     /// The players, in the order of the columns.
     ids: Vec<PlayerId>,
@@ -23,7 +23,7 @@ pub async fn compare_players(
     text: String,
 ) -> Result<CompareView, AppError> {
     use football::FieldError;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

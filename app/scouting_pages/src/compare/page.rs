@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_base::error::AppError;
 use page_kit::{
     charts::{Radar, RadarAxis, RadarSeries},
     controls::{
         Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel,
         SearchField, Symbol, TablePlaceholder,
     },
-    error::AppError,
 };
 
 use super::{

@@ -4,10 +4,8 @@ use backroom::JobId;
 use chrono::{DateTime, NaiveDate, Utc};
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::{
-    charts::{FanYear, PartOf},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::charts::{FanYear, PartOf};
 use serde::{Deserialize, Serialize};
 
 use crate::load::UnderWay;
@@ -103,13 +101,13 @@ pub struct Trust {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such player.
-#[server(prefix = "/fn", endpoint = "scouting/find_forecast", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/find_forecast", output = page_base::wire::Json)]
 pub async fn find_forecast(
     /// The player.
     player_id: PlayerId,
 ) -> Result<Forecast, AppError> {
     use backroom::Role;
-    use page_kit::request::{reader, respond, state};
+    use page_base::request::{reader, respond, state};
     use store::{insights, players};
 
     respond(async {
@@ -137,13 +135,13 @@ pub async fn find_forecast(
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such player.
-#[server(prefix = "/fn", endpoint = "scouting/forecast_player", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/forecast_player", output = page_base::wire::Json)]
 pub async fn forecast_player(
     /// The player.
     player_id: PlayerId,
 ) -> Result<JobId, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };

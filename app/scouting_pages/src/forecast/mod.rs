@@ -9,13 +9,13 @@ mod view;
 use backroom::Role;
 use football::{MarketValue, PlayerId};
 use leptos::{form::ActionForm, prelude::*};
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
     controls::{
         Button, ButtonKind, ButtonLink, EmptyState, ErrorFallback, ErrorNotice, Panel,
-        TablePlaceholder, wording,
+        TablePlaceholder,
     },
-    error::AppError,
     jobs::{TaskPanel, use_tasks},
 };
 

@@ -2,9 +2,10 @@
 
 use football::{MarketValue, PlayerId, euros};
 use leptos::prelude::*;
+use page_base::wording;
 use page_kit::{
     charts::{PartsChart, PartsTable, ValueFan},
-    controls::{Panel, wording},
+    controls::Panel,
 };
 
 use super::load::{Career, OneYear, Trust};

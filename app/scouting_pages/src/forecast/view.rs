@@ -2,10 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 use football::Valuation;
-use page_kit::{
-    charts::{FanYear, PartOf},
-    controls::wording,
-};
+use page_base::wording;
+use page_kit::charts::{FanYear, PartOf};
 use scouting_stats::{
     InsightKind,
     value::{

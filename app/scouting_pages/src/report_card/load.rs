@@ -3,7 +3,7 @@
 use backroom::JobId;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 
 use crate::load::UnderWay;
@@ -78,10 +78,10 @@ pub struct CareerRow {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "scouting/find_report_card", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/find_report_card", output = page_base::wire::Json)]
 pub async fn find_report_card() -> Result<Models, AppError> {
     use backroom::Role;
-    use page_kit::request::{reader, respond, state};
+    use page_base::request::{reader, respond, state};
     use store::insights;
 
     respond(async {
@@ -107,10 +107,10 @@ pub async fn find_report_card() -> Result<Models, AppError> {
 ///
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers.
-#[server(prefix = "/fn", endpoint = "scouting/compute_report_card", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/compute_report_card", output = page_base::wire::Json)]
 pub async fn compute_report_card() -> Result<JobId, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{is_plain_form, request_id, respond, signed_in, state},
     };

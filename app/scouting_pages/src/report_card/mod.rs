@@ -7,14 +7,14 @@ mod view;
 
 use backroom::Role;
 use leptos::{form::ActionForm, prelude::*};
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
     charts::{OriginChart, OriginLine, OriginUnit, Stroke},
     controls::{
         Button, ButtonKind, ButtonLink, EmptyState, ErrorFallback, ErrorNotice, PageHead, Panel,
-        StatTile, TablePlaceholder, Unknown, wording,
+        StatTile, TablePlaceholder, Unknown,
     },
-    error::AppError,
     jobs::{TaskPanel, use_tasks},
 };
 

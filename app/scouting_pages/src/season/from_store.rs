@@ -1,7 +1,7 @@
 //! From what the store found to the words of the page. Server only.
 
 use football::{Better, KnownMetric, MetricGroup, SeasonMetric};
-use page_kit::controls::wording;
+use page_base::wording;
 use scouting_stats::{
     Block, LEAST_PEERS, MetricStanding, NoScore, PeerChoice, PerformanceScore, PerformanceTemplate,
     RankedTable, Standing,

@@ -2,7 +2,7 @@
 
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use scouting_stats::PeerChoice;
 
 use super::view::SeasonAnswer;
@@ -11,7 +11,7 @@ use super::view::SeasonAnswer;
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such player.
-#[server(prefix = "/fn", endpoint = "scouting/find_season", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/find_season", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn find_season(
     /// The player.
     player_id: PlayerId,
@@ -20,7 +20,7 @@ pub async fn find_season(
     choice: PeerChoice,
 ) -> Result<SeasonAnswer, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

@@ -3,10 +3,10 @@
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_base::error::AppError;
 use page_kit::{
     charts::{Radar, RadarAxis, RadarSeries},
     controls::{Button, ButtonLink, EmptyState, ErrorFallback, Panel, TablePlaceholder},
-    error::AppError,
 };
 use scouting_stats::PeerChoice;
 

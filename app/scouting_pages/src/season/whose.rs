@@ -2,10 +2,8 @@
 
 use football::{PlayerId, identity::Sign};
 use leptos::{form::ActionForm, prelude::*};
-use page_kit::{
-    controls::{Button, ButtonSize, ErrorNotice},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Button, ButtonSize, ErrorNotice};
 use serde::{Deserialize, Serialize};
 
 /// A provider's player who is taken for the one of the page.
@@ -42,7 +40,7 @@ pub(super) async fn whose(
 ///
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst; `NotFound` where nothing was matched.
-#[server(prefix = "/fn", endpoint = "scouting/refute_match", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/refute_match", output = page_base::wire::Json)]
 pub async fn refute_match(
     /// The player.
     player_id: PlayerId,
@@ -50,7 +48,7 @@ pub async fn refute_match(
     provider: String,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{request_id, respond, signed_in, state},
     };

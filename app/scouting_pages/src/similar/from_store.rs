@@ -1,7 +1,7 @@
 //! From what the store found to the words of the page. Server only.
 
 use football::{PlayerId, euros};
-use page_kit::controls::wording;
+use page_base::wording;
 use scouting_stats::{LikenessReason, SimilarPlayer, SimilarQuery, Weighing};
 use store::ranked_seasons::{NoSimilar, RankedSeason, SimilarAnswer, SimilarInSeason};
 

@@ -2,7 +2,7 @@
 
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use scouting_stats::SimilarQuery;
 
 use super::view::SimilarAnswerView;
@@ -11,7 +11,7 @@ use super::view::SimilarAnswerView;
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public; `NotFound` when there is no such player.
-#[server(prefix = "/fn", endpoint = "scouting/list_similar", input = page_kit::wire::Json, output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/list_similar", input = page_base::wire::Json, output = page_base::wire::Json)]
 pub async fn list_similar(
     /// The player.
     player_id: PlayerId,
@@ -19,7 +19,7 @@ pub async fn list_similar(
     #[server(default)]
     query: SimilarQuery,
 ) -> Result<SimilarAnswerView, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

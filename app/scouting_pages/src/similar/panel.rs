@@ -3,10 +3,8 @@
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use page_kit::{
-    controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder};
 use scouting_stats::SimilarQuery;
 
 use super::{form::SimilarForm, load::list_similar, rows::SimilarList, view::SimilarAnswerView};

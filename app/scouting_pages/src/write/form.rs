@@ -3,12 +3,10 @@
 use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, Choice, ErrorNotice, Panel, Select, TextArea, TextField,
-        plain_form::last_error, use_toasts,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, Choice, ErrorNotice, Panel, Select, TextArea, TextField,
+    plain_form::last_error, use_toasts,
 };
 use scouting_stats::{Confidence, ReportDraft, SectionKind, Verdict};
 

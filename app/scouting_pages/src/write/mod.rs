@@ -8,10 +8,10 @@ mod save;
 use football::PlayerId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use page_base::error::AppError;
 use page_kit::{
     account::ForAnalysts,
     controls::{Crumb, ErrorFallback, PageHead, TablePlaceholder},
-    error::AppError,
 };
 
 use self::{form::WriteForm, save::open_report_form};

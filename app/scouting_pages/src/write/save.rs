@@ -2,7 +2,7 @@
 
 use football::PlayerId;
 use leptos::prelude::*;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 use scouting_stats::ReportDraft;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub struct OpenedForm {
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such player, or
 /// the report is a machine's or somebody else's.
-#[server(prefix = "/fn", endpoint = "scouting/open_report_form", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/open_report_form", output = page_base::wire::Json)]
 pub async fn open_report_form(
     /// The player.
     player_id: PlayerId,
@@ -37,7 +37,7 @@ pub async fn open_report_form(
     from: Option<i32>,
 ) -> Result<OpenedForm, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -82,7 +82,7 @@ pub async fn open_report_form(
 /// # Errors
 /// `SignInRequired` when signed out; `Forbidden` to viewers; `NotFound` when there is no such player;
 /// `Invalid` when it is too long to be kept.
-#[server(prefix = "/fn", endpoint = "scouting/save_report_draft", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/save_report_draft", output = page_base::wire::Json)]
 pub async fn save_report_draft(
     /// The player.
     player_id: PlayerId,
@@ -91,7 +91,7 @@ pub async fn save_report_draft(
     fields: ReportDraft,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{respond, signed_in};
+    use page_base::request::{respond, signed_in};
 
     respond(async {
         let caller = signed_in(Role::Analyst)?;
@@ -106,7 +106,7 @@ pub async fn save_report_draft(
 /// # Errors
 /// As [`save_report_draft`]; `Invalid` by field; `Conflict` when the report that it is a later version of
 /// was changed meanwhile. What was typed is kept then too.
-#[server(prefix = "/fn", endpoint = "scouting/write_report", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "scouting/write_report", output = page_base::wire::Json)]
 pub async fn write_report(
     /// The player.
     player_id: PlayerId,
@@ -118,7 +118,7 @@ pub async fn write_report(
     fields: ReportDraft,
 ) -> Result<Option<i32>, AppError> {
     use backroom::Role;
-    use page_kit::request::{is_plain_form, respond, signed_in};
+    use page_base::request::{is_plain_form, respond, signed_in};
 
     let written = respond(async {
         let caller = signed_in(Role::Analyst)?;
@@ -148,12 +148,12 @@ pub async fn write_report(
 
 #[cfg(feature = "ssr")]
 async fn store_report(
-    caller: &page_kit::request::Caller,
+    caller: &page_base::request::Caller,
     player_id: PlayerId,
     fields: &ReportDraft,
-) -> Result<i32, page_kit::error::Failure> {
+) -> Result<i32, page_base::error::Failure> {
     use backroom::Role;
-    use page_kit::request::{request_id, state};
+    use page_base::request::{request_id, state};
     use scouting_stats::collect;
     use store::scouting::{OwnReport, player_facts, write_own_report};
 
@@ -179,9 +179,9 @@ async fn keep(
     account: backroom::AccountId,
     player: PlayerId,
     fields: &ReportDraft,
-) -> Result<(), page_kit::error::Failure> {
+) -> Result<(), page_base::error::Failure> {
     use football::FieldError;
-    use page_kit::request::state;
+    use page_base::request::state;
 
     /// Longest draft, in bytes: all sections at their longest, in two-byte letters.
     const LONGEST: usize = 160_000;

@@ -2,12 +2,10 @@
 
 use backroom::{ApiTokenId, ApiTokenView};
 use leptos::{prelude::*, server_fn::ServerFn};
-use page_kit::{
-    controls::{
-        Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, TablePlaceholder, Tone,
-        plain_form::last_error, wording,
-    },
-    error::AppError,
+use page_base::{error::AppError, wording};
+use page_kit::controls::{
+    Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, TablePlaceholder, Tone,
+    plain_form::last_error,
 };
 
 use crate::accounts::form_error::FormNotice;
@@ -16,10 +14,10 @@ use crate::accounts::form_error::FormNotice;
 ///
 /// # Errors
 /// `SignInRequired`.
-#[server(prefix = "/fn", endpoint = "accounts/list_api_tokens", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/list_api_tokens", output = page_base::wire::Json)]
 pub async fn list_api_tokens() -> Result<Vec<ApiTokenView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -38,13 +36,13 @@ pub async fn list_api_tokens() -> Result<Vec<ApiTokenView>, AppError> {
 ///
 /// # Errors
 /// `SignInRequired`; `NotFound` when the caller has no such token.
-#[server(prefix = "/fn", endpoint = "accounts/revoke_api_token", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/revoke_api_token", output = page_base::wire::Json)]
 pub async fn revoke_api_token(
     /// The token.
     id: ApiTokenId,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::request::{request_id, respond, signed_in, state};
+    use page_base::request::{request_id, respond, signed_in, state};
     use store::accounts::api_tokens;
 
     use super::PATH;

@@ -2,13 +2,11 @@
 
 use backroom::{ApiTokenView, Role, TokenScope};
 use leptos::{prelude::*, server_fn::ServerFn};
-use page_kit::{
-    controls::{
-        Button, ButtonKind, Checkbox, Choice, FieldMessage, Panel, Select, Symbol, TextField,
-        plain_form::{kept, last_error, take_kept},
-        use_toasts,
-    },
-    error::AppError,
+use page_base::error::AppError;
+use page_kit::controls::{
+    Button, ButtonKind, Checkbox, Choice, FieldMessage, Panel, Select, Symbol, TextField,
+    plain_form::{kept, last_error, take_kept},
+    use_toasts,
 };
 
 use crate::accounts::form_error::{FormNotice, on_field};
@@ -25,7 +23,7 @@ const DAYS: [u16; 5] = [7, 30, ApiTokenView::DEFAULT_DAYS, 180, 365];
 ///
 /// # Errors
 /// `SignInRequired`; `Invalid` on `name`, `scopes` or `expires_in_days`.
-#[server(prefix = "/fn", endpoint = "accounts/create_api_token", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "accounts/create_api_token", output = page_base::wire::Json)]
 pub async fn create_api_token(
     /// What the caller calls it.
     name: String,
@@ -35,10 +33,8 @@ pub async fn create_api_token(
     /// Days until it ends.
     expires_in_days: u16,
 ) -> Result<(), AppError> {
-    use page_kit::{
-        controls::plain_form::keep,
-        request::{request_id, respond, signed_in, state},
-    };
+    use page_base::request::{request_id, respond, signed_in, state};
+    use page_kit::controls::plain_form::keep;
     use store::accounts::api_tokens::{self, NewApiToken};
 
     use super::PATH;

@@ -5,10 +5,10 @@ mod make;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use page_base::error::AppError;
 use page_kit::{
     account::use_account,
     controls::{Crumb, ErrorNotice, PageHead},
-    error::AppError,
 };
 
 use self::{

@@ -6,10 +6,8 @@ mod search;
 
 use football::PlayerId;
 use leptos::{html, prelude::*};
-use page_kit::{
-    controls::{Later, PartNotLoaded, loaded},
-    error::AppError,
-};
+use page_base::error::AppError;
+use page_kit::controls::{Later, PartNotLoaded, loaded};
 use serde::{Deserialize, Serialize};
 use wasm_split_helpers::wasm_split;
 
@@ -31,12 +29,12 @@ pub struct PlayerHint {
 ///
 /// # Errors
 /// `SignInRequired` when signed out and reading is not public.
-#[server(prefix = "/fn", endpoint = "layout/suggest_players", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "layout/suggest_players", output = page_base::wire::Json)]
 pub async fn suggest_players(
     /// What was typed.
     text: String,
 ) -> Result<Vec<PlayerHint>, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

@@ -7,7 +7,7 @@ use axum::{
 use backroom::{AccountChange, AccountId, AccountView, Role};
 use chrono::{DateTime, Utc};
 use football::FieldError;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::accounts;
 use utoipa::ToSchema;

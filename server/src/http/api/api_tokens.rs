@@ -9,7 +9,7 @@ use backroom::{ApiTokenId, ApiTokenView, TokenScope, UnknownScope};
 use chrono::{DateTime, Utc};
 use football::FieldError;
 use http::StatusCode;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::accounts::api_tokens::{self, NewApiToken};
 use utoipa::ToSchema;

@@ -10,7 +10,7 @@ use backroom::{AccountId, AuditBreak, AuditFilter, AuditHead, AuditLine, AuditVe
 use chrono::{DateTime, Utc};
 use football::FieldError;
 use http::{HeaderValue, header};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{accounts, audit_chain};

@@ -10,7 +10,7 @@ use axum::{
 use backroom::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use http::StatusCode;
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, ClientAddress},
 };

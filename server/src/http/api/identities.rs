@@ -6,7 +6,7 @@ use axum::{
 };
 use football::{FieldError, PlayerId, identity::Sign};
 use http::StatusCode;
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, RequestId},
 };

@@ -8,7 +8,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use feeds::player_table::{Reading, TableKind};
 use football::FieldError;
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, RequestId},
 };

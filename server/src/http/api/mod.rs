@@ -20,7 +20,7 @@ mod secrets;
 mod table_imports;
 
 use axum::{Json, Router, routing::get};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use utoipa::{
     Modify, OpenApi as _,
     openapi::{

@@ -7,7 +7,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use football::FieldError;
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, RequestId},
 };

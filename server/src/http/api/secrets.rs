@@ -7,7 +7,7 @@ use axum::{
 use backroom::SecretView;
 use chrono::{DateTime, Utc};
 use http::StatusCode;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::vault;
 use utoipa::ToSchema;

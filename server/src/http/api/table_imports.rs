@@ -10,7 +10,7 @@ use axum::{
 use backroom::JobId;
 use football::FieldError;
 use http::{StatusCode, header};
-use page_kit::{
+use page_base::{
     error::{AppError, Failure},
     request::AppState,
 };

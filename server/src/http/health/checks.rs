@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::Serialize;
 use store::StoreError;
 use tokio::time::timeout;

@@ -14,7 +14,7 @@ use axum::{
 };
 use backroom::Role;
 use http::{HeaderValue, StatusCode, header};
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, Caller, ClientAddress},
 };

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use page_kit::controls::wording::count;
+use page_base::wording::count;
 use serde_json::json;
 use store::{
     imports::{self, ImportError, RunProgress, Stage, Summary},

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use page_kit::controls::wording::{count, counted};
+use page_base::wording::{count, counted};
 use serde_json::json;
 use store::{
     queue::import_season::ImportSeason,

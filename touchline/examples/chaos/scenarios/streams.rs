@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, ensure};
 use backroom::{JobId, JobState};
 use chrono::Utc;
 use futures::StreamExt as _;
-use page_kit::request::{AppSettings, Clock};
+use page_base::request::{AppSettings, Clock};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use server::{

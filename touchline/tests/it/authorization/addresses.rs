@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use http::{Method, header};
-use page_kit::request::Clock;
+use page_base::request::Clock;
 use reqwest::multipart::{Form, Part};
 
 use super::{

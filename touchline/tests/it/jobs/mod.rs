@@ -23,7 +23,7 @@ use std::{
 
 use apart::Apart;
 use backroom::{JobId, JobState, TaskView};
-use page_kit::request::{AppSettings, Clock};
+use page_base::request::{AppSettings, Clock};
 use serde::{Deserialize, Serialize};
 use server::{
     access::vault_keys,

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use geometry::{BAND, Geometry, LANE, WIDTH, geometry};
 
-use crate::controls::wording;
+use page_base::wording;
 
 /// The timeline with its table. Without a stay it draws nothing.
 #[component]

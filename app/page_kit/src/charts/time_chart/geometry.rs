@@ -5,7 +5,8 @@ use backroom::HistoryRange;
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 
 use super::unit::Unit;
-use crate::{charts::axis, controls::wording};
+use crate::charts::axis;
+use page_base::wording;
 
 /// Width of the plot, in thousandths of it.
 pub(super) const WIDTH: u64 = 1_000;

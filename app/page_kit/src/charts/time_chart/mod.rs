@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use self::geometry::{Geometry, HEIGHT, WIDTH, geometry};
 pub use self::unit::Unit;
-use crate::controls::wording;
+use page_base::wording;
 
 /// How a line is drawn. Each has a stroke of its own besides its colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

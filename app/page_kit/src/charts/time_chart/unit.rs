@@ -1,7 +1,7 @@
 //! What the figures of a chart over time are, and how they are written. Whole numbers throughout: writing
 //! fractions by the library would weigh more than the chart.
 
-use crate::controls::wording;
+use page_base::wording;
 
 /// What the figures are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

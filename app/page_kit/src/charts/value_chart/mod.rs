@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub use geometry::Outlook;
 use geometry::{Geometry, HEIGHT, WIDTH, geometry};
 
-use crate::controls::wording;
+use page_base::wording;
 
 /// The chart with its table. Fewer than two values are told in words.
 #[component]

@@ -13,7 +13,7 @@ use super::value_chart::{
     geometry::{HEIGHT, WIDTH},
     share,
 };
-use crate::controls::wording;
+use page_base::wording;
 
 /// The fan with its table.
 #[component]

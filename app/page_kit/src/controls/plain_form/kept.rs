@@ -73,14 +73,14 @@ mod server {
     /// Keeps what was typed into `form`, and the id of this request, for the page that the browser is
     /// sent back to. Fields so long that a cookie cannot hold them are left out, the longest first.
     pub fn keep(form: &str, fields: &[(&str, &str)]) {
-        let request_id = crate::request::request_id().unwrap_or_default();
+        let request_id = page_base::request::request_id().unwrap_or_default();
         let value = written(&[fields, &[(REQUEST_ID, &request_id)]].concat());
         // `%` and `=` are allowed in cookies, `&` too; nothing else comes out of the serialiser.
         set_cookie(form, &value, AGE_SECS);
     }
 
     fn set_cookie(form: &str, value: &str, age_secs: u32) {
-        let secure = if crate::request::state().settings.secure { "; Secure" } else { "" };
+        let secure = if page_base::request::state().settings.secure { "; Secure" } else { "" };
         let cookie = format!(
             "{PREFIX}{form}={value}; Path=/; Max-Age={age_secs}; HttpOnly; SameSite=Strict{secure}"
         );

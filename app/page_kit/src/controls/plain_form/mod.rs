@@ -9,7 +9,7 @@ use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
 pub use kept::keep;
 pub use kept::{Kept, kept, take_kept};
 
-use crate::error::AppError;
+use page_base::error::AppError;
 
 /// The error of the form that was sent to `F`; the browser came back with it in the address.
 pub fn last_error<F>() -> Option<AppError>

@@ -5,10 +5,10 @@
 use chrono::NaiveDate;
 use football::PlayerId;
 use leptos::{form::ActionForm, prelude::*};
+use page_base::{error::AppError, wording};
 use page_kit::{
     charts::IntervalPlot,
-    controls::{Button, EmptyState, ErrorFallback, ErrorNotice, Panel, TablePlaceholder, wording},
-    error::AppError,
+    controls::{Button, EmptyState, ErrorFallback, ErrorNotice, Panel, TablePlaceholder},
 };
 use scouting_stats::injury::{Calibration, InjuryEstimate, InjuryInsight, PeerGroup, UNKNOWNS};
 use serde::{Deserialize, Serialize};
@@ -24,13 +24,13 @@ pub struct InjuryEstimateView {
 ///
 /// # Errors
 /// `SignInRequired`, also where reading is public; `Forbidden` below an analyst; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_injury_estimate", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/find_injury_estimate", output = page_base::wire::Json)]
 pub async fn find_injury_estimate(
     /// The player.
     id: PlayerId,
 ) -> Result<Option<InjuryEstimateView>, AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };
@@ -56,13 +56,13 @@ pub async fn find_injury_estimate(
 ///
 /// # Errors
 /// `SignInRequired`; `Forbidden` below an analyst; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/estimate_injury", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/estimate_injury", output = page_base::wire::Json)]
 pub async fn estimate_injury(
     /// The player.
     id: PlayerId,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{request_id, respond, signed_in, state},
     };

@@ -3,10 +3,10 @@
 use backroom::Role;
 use football::{InjurySpell, PlayerId};
 use leptos::prelude::*;
+use page_base::{error::AppError, wording};
 use page_kit::{
     account::use_account,
-    controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder, Unknown, wording},
-    error::AppError,
+    controls::{EmptyState, ErrorFallback, Panel, TablePlaceholder, Unknown},
 };
 
 use super::estimate::EstimatePanel;
@@ -15,12 +15,12 @@ use super::estimate::EstimatePanel;
 ///
 /// # Errors
 /// `SignInRequired`, also where reading is public; `Forbidden` below an analyst; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/list_injuries", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/list_injuries", output = page_base::wire::Json)]
 pub async fn list_injuries(
     /// The player.
     id: PlayerId,
 ) -> Result<Vec<InjurySpell>, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{respond, signed_in, state},
     };

@@ -7,10 +7,10 @@ mod tables;
 use chrono::NaiveDate;
 use football::{ClubSpan, PlayerId, SeasonAppearances, Transfer};
 use leptos::prelude::*;
+use page_base::{error::AppError, wording};
 use page_kit::{
     charts::ClubTimeline,
-    controls::{ButtonLink, EmptyState, ErrorFallback, Panel, TablePlaceholder, wording},
-    error::AppError,
+    controls::{ButtonLink, EmptyState, ErrorFallback, Panel, TablePlaceholder},
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,12 +36,12 @@ pub struct CareerView {
 ///
 /// # Errors
 /// `SignInRequired` when reading is not public and nobody is signed in; `NotFound`.
-#[server(prefix = "/fn", endpoint = "players/find_career", output = page_kit::wire::Json)]
+#[server(prefix = "/fn", endpoint = "players/find_career", output = page_base::wire::Json)]
 pub async fn find_career(
     /// The player.
     id: PlayerId,
 ) -> Result<CareerView, AppError> {
-    use page_kit::{
+    use page_base::{
         error::Failure,
         request::{reader, respond, state},
     };

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use football::{Fee, SeasonAppearances, Transfer, euros};
 use leptos::prelude::*;
-use page_kit::controls::{EmptyState, Panel, Unknown, wording};
+use page_base::wording;
+use page_kit::controls::{EmptyState, Panel, Unknown};
 
 /// The transfers, newest first.
 #[component]

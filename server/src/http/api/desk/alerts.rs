@@ -7,7 +7,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use football::desk::{AlertId, PlayerAlert};
 use http::StatusCode;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::{Deserialize, Serialize};
 use store::desk::alerts;
 use utoipa::{IntoParams, ToSchema};

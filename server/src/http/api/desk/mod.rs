@@ -16,7 +16,7 @@ use football::{
     desk::{Place, ShortlistId},
 };
 use http::request::Parts;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;

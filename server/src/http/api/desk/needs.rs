@@ -10,7 +10,7 @@ use football::{
     desk::{Need, NeedDraft, NeedId},
 };
 use http::StatusCode;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::{Deserialize, Serialize};
 use store::desk::needs;
 use utoipa::{IntoParams, ToSchema};

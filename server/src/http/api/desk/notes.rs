@@ -7,7 +7,7 @@ use football::{
     desk::{NoteId, PlayerNote},
 };
 use http::StatusCode;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Serialize;
 use store::{desk::notes, players};
 use utoipa::ToSchema;

@@ -7,7 +7,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use football::desk::{CommentId, EntryComment};
 use http::StatusCode;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::{Deserialize, Serialize};
 use store::desk::shortlists;
 use utoipa::ToSchema;

@@ -10,7 +10,7 @@ use football::{
     desk::{ShortlistDraft, Stage},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::desk::shortlists::{self, NewEntries};
 use utoipa::IntoParams;

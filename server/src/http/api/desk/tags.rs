@@ -7,7 +7,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use football::desk::{TagCount, TaggedPlayer};
 use http::StatusCode;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::Serialize;
 use store::{desk::tags, players};
 use utoipa::ToSchema;

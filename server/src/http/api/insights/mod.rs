@@ -11,7 +11,7 @@ use axum::{
 };
 use backroom::{AccountId, Role};
 use football::{FieldError, PlayerId};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use scouting_stats::InsightKind;
 use serde::Deserialize;
 use store::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use backroom::Role;
 use football::{FieldError, PlayerId};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::{
     insights::request_analyses,

@@ -8,7 +8,7 @@ use axum::{
 };
 use futures::StreamExt as _;
 use http::{HeaderMap, StatusCode};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;

@@ -9,7 +9,7 @@ use backroom::{JobEvent, JobEventBody, JobId};
 use chrono::SecondsFormat;
 use futures::{Stream, stream};
 use http::{HeaderValue, header};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::{Database, StoreError, queue};
 
 use super::{job_id, visible_job};

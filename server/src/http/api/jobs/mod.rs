@@ -14,7 +14,7 @@ mod task_events;
 mod watch;
 
 use backroom::{JobId, Role, TaskView};
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, Caller},
 };

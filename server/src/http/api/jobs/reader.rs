@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use backroom::{JobEvent, JobEventBody, JobId};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::{StoreError, queue, queue::listener::Notice};
 use tokio::{
     sync::mpsc,

@@ -1,7 +1,7 @@
 //! `POST /jobs`: a job by the name of its kind.
 
 use axum::extract::State;
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use store::schedules;

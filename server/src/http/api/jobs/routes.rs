@@ -7,7 +7,7 @@ use axum::{
 use backroom::{JobEventBody, JobFilter, JobId, JobState, Role, TaskView};
 use football::FieldError;
 use http::StatusCode;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::queue::{self, Place};
 use utoipa::IntoParams;

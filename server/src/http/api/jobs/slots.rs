@@ -9,7 +9,7 @@ use std::{
 };
 
 use backroom::AccountId;
-use page_kit::error::AppError;
+use page_base::error::AppError;
 
 /// Most streams of one account at once: a person with twenty tabs.
 const MOST: usize = 20;

@@ -14,7 +14,7 @@ use backroom::JobEvent;
 use chrono::{DateTime, Utc};
 use futures::{SinkExt as _, StreamExt as _};
 use http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, Caller},
 };

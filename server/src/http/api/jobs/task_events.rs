@@ -7,7 +7,7 @@ use std::{
 
 use axum::{Extension, extract::State, response::Response, response::sse::Event};
 use backroom::{JobId, TaskView};
-use page_kit::request::AppState;
+use page_base::request::AppState;
 use store::{StoreError, queue, queue::listener::Notice};
 use tokio::time::Instant;
 

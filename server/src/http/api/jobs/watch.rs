@@ -12,7 +12,7 @@ use axum::{
 use backroom::{ApiTokenId, JobEvent};
 use futures::Stream;
 use http::{HeaderValue, header, request::Parts};
-use page_kit::request::{AppState, Caller, SessionInfo};
+use page_base::request::{AppState, Caller, SessionInfo};
 use store::{
     StoreError,
     accounts::{self, api_tokens},

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use football::{FieldError, PlayerDraft};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use page_kit::{
+use page_base::{
     error::AppError,
     request::{AppState, Caller},
 };

@@ -9,7 +9,7 @@ mod season_body;
 use axum::extract::{FromRequestParts, RawPathParams};
 use football::{FieldError, PlayerId};
 use http::request::Parts;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::super::problem::Problem;

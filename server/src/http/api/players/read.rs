@@ -8,7 +8,7 @@ use axum::{
 };
 use football::{FieldError, PlayerQuery, PlayerSort, PlayerSortKey};
 use http::{HeaderValue, header};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use store::players;
 
 use super::{

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
 };
 use football::{FieldError, PlayerId};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use scouting_stats::{PeerChoice, SimilarQuery};
 use store::players;
 

@@ -9,7 +9,7 @@ use axum::{
 use backroom::{ScheduleDraft, ScheduleId};
 use football::FieldError;
 use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::schedules;
 use utoipa::IntoParams;

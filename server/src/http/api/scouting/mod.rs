@@ -9,7 +9,7 @@ use axum::{
 };
 use football::PlayerId;
 use http::header;
-use page_kit::{error::AppError, request::AppState};
+use page_base::{error::AppError, request::AppState};
 use serde::Deserialize;
 use store::{players, scouting};
 use utoipa::{IntoParams, ToSchema};

@@ -1,5 +1,7 @@
 //! `test` and `check`: every check in order, counted, with one last line.
 
+mod tally;
+
 use std::{
     path::PathBuf,
     process::{Command, ExitCode},
@@ -9,10 +11,11 @@ use std::{
 use anyhow::{Result, bail};
 use local_postgres::{LocalPostgres, Settings};
 
+pub(crate) use self::tally::Tally;
 use crate::{
     checks, end2end,
     program::{cargo, find, run, run_and_listen, typed},
-    rest, setup, spoken,
+    rest, setup,
     workspace::Workspace,
 };
 
@@ -23,52 +26,6 @@ const SNAPSHOTS_VARIABLE: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 /// All that runs on the server. `frontend` is built for the browser, in a call of its own: together
 /// they would unify `ssr` with `hydrate`.
 const SERVER_SIDE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
-
-/// What was tried and how it went.
-#[derive(Default)]
-pub(crate) struct Tally {
-    pub(crate) passed: u64,
-    pub(crate) failed: u64,
-    failures: Vec<String>,
-}
-
-impl Tally {
-    /// What a runner counted.
-    pub(crate) fn of(passed: u64, failed: u64) -> Self {
-        Self { passed, failed, failures: Vec::new() }
-    }
-
-    /// One check that passes or fails as a whole.
-    fn step(&mut self, name: &str, check: impl FnOnce() -> Result<()>) {
-        self.runner(name, || check().map(|()| Self::of(1, 0)));
-    }
-
-    /// A runner that counts for itself. One that breaks counts as one failure.
-    fn runner(&mut self, name: &str, run: impl FnOnce() -> Result<Self>) {
-        println!("\n=== {name}");
-        let start = Instant::now();
-        let counted = run().unwrap_or_else(|error| {
-            println!("{error:#}");
-            Self::of(0, 1)
-        });
-        println!("--- {name}: {}", spoken(start.elapsed()));
-        self.passed += counted.passed;
-        self.failed += counted.failed;
-        if counted.failed > 0 {
-            self.failures.push(name.to_owned());
-        }
-    }
-
-    /// Says how it went; the last line is for machines.
-    fn close(&self, start: Instant) -> ExitCode {
-        println!("\nTime taken: {}", spoken(start.elapsed()));
-        for failure in &self.failures {
-            println!("Failed: {failure}");
-        }
-        println!("{} passed, {} failed", self.passed, self.failed);
-        if self.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-    }
-}
 
 /// Everything.
 pub(crate) fn test(workspace: &Workspace, start: Instant) -> Result<ExitCode> {
@@ -187,7 +144,7 @@ fn rust_tests(workspace: &Workspace, tally: &mut Tally) {
         }
         tests.env(CLUSTER_VARIABLE, cluster.url());
         tests.env(SNAPSHOTS_VARIABLE, &references).env("INSTA_UPDATE", "no");
-        let counted = count(&mut tests, if nextest { nextest_counts } else { libtest_counts })?;
+        let counted = count(&mut tests, if nextest { tally::of_nextest } else { tally::of_libtest })?;
         complete = counted.failed == 0;
         Ok(counted)
     });
@@ -197,38 +154,18 @@ fn rust_tests(workspace: &Workspace, tally: &mut Tally) {
     tally.runner("documentation's examples", || {
         let mut tests = cargo(root);
         tests.args(["test", "--doc", "--no-fail-fast"]).args(SERVER_SIDE);
-        count(&mut tests, libtest_counts)
+        count(&mut tests, tally::of_libtest)
     });
 }
 
-/// Runs a test runner; `counts` finds passed and failed in what it printed.
-fn count(command: &mut Command, counts: fn(&str) -> (u64, u64)) -> Result<Tally> {
+/// Runs a test runner; `read` finds in what it printed how it went.
+fn count(command: &mut Command, read: fn(&str) -> Tally) -> Result<Tally> {
     let (status, text) = run_and_listen(command)?;
-    let (passed, failed) = counts(&text);
-    if !status.success() && failed == 0 {
+    let tally = read(&text);
+    if !status.success() && tally.failed == 0 {
         bail!("`{}` failed ({status})", typed(command));
     }
-    Ok(Tally::of(passed, failed))
-}
-
-/// `Summary [ 10.365s] 15 tests run: 13 passed (1 slow), 1 failed, 1 timed out, 0 skipped`
-fn nextest_counts(text: &str) -> (u64, u64) {
-    let summary = text.lines().rfind(|line| line.contains("tests run:")).unwrap_or_default();
-    let count = |word| number_before(summary, word);
-    (count(" passed"), count(" failed") + count(" timed out") + count(" exec failed"))
-}
-
-/// `test result: ok. 5 passed; 0 failed; …`, one for each test program.
-fn libtest_counts(text: &str) -> (u64, u64) {
-    text.lines().filter(|line| line.starts_with("test result:")).fold((0, 0), |sums, line| {
-        (sums.0 + number_before(line, " passed"), sums.1 + number_before(line, " failed"))
-    })
-}
-
-fn number_before(line: &str, word: &str) -> u64 {
-    let Some(end) = line.find(word) else { return 0 };
-    let start = line[..end].rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |at| at + 1);
-    line[start..end].parse().unwrap_or(0)
+    Ok(tally)
 }
 
 fn typos(workspace: &Workspace) -> Result<()> {
@@ -274,26 +211,5 @@ impl Drop for TestCluster {
             drop(cluster.take());
             let _ = std::fs::remove_dir_all(folder);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nextest_failures_of_every_kind_are_counted() {
-        let text = "   Summary [ 10.4s] 15 tests run: 12 passed (1 slow), 2 failed, 1 timed out, \
-                    3 skipped\n";
-
-        assert_eq!(nextest_counts(text), (12, 3));
-    }
-
-    #[test]
-    fn all_programs_of_cargo_test_are_summed() {
-        let text = "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured\n\
-                    test result: FAILED. 11 passed; 2 failed; 0 ignored\n";
-
-        assert_eq!(libtest_counts(text), (16, 2));
     }
 }
