@@ -220,7 +220,8 @@ mod tests {
                 "tests": [{ "results": [{ "error": { "message": message } }] }],
             })
         };
-        let nested = serde_json::json!({ "specs": [spec("opens", false, "Timed out\n  at line 9")] });
+        let nested =
+            serde_json::json!({ "specs": [spec("opens", false, "Timed out\n  at line 9")] });
         let report = serde_json::json!({
             "suites": [{ "specs": [spec("closes", true, "")], "suites": [nested] }],
         });

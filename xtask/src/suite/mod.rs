@@ -144,7 +144,8 @@ fn rust_tests(workspace: &Workspace, tally: &mut Tally) {
         }
         tests.env(CLUSTER_VARIABLE, cluster.url());
         tests.env(SNAPSHOTS_VARIABLE, &references).env("INSTA_UPDATE", "no");
-        let counted = count(&mut tests, if nextest { tally::of_nextest } else { tally::of_libtest })?;
+        let counted =
+            count(&mut tests, if nextest { tally::of_nextest } else { tally::of_libtest })?;
         complete = counted.failed == 0;
         Ok(counted)
     });

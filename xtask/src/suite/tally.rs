@@ -40,8 +40,7 @@ impl Tally {
         if counted.failed > 0 && counted.failures.is_empty() {
             self.failures.push(name.to_owned());
         }
-        self.failures
-            .extend(counted.failures.iter().map(|failure| format!("{name}: {failure}")));
+        self.failures.extend(counted.failures.iter().map(|failure| format!("{name}: {failure}")));
     }
 
     /// Says how it went; the last line is for machines.
@@ -82,7 +81,9 @@ pub(super) fn of_libtest(text: &str) -> Tally {
         if line.starts_with("test result:") {
             tally.passed += number_before(line, " passed");
             tally.failed += number_before(line, " failed");
-        } else if let Some(name) = line.strip_prefix("test ").and_then(|l| l.strip_suffix(" ... FAILED")) {
+        } else if let Some(name) =
+            line.strip_prefix("test ").and_then(|l| l.strip_suffix(" ... FAILED"))
+        {
             tally.failures.push(name.to_owned());
         }
     }
@@ -123,7 +124,9 @@ mod tests {
         let mut tally = Tally::default();
 
         tally.step("licences", || anyhow::bail!("not there"));
-        tally.runner("browser tests", || Ok(Tally::of(3, 1, vec!["home.spec.ts: opens".to_owned()])));
+        tally.runner("browser tests", || {
+            Ok(Tally::of(3, 1, vec!["home.spec.ts: opens".to_owned()]))
+        });
 
         assert_eq!(tally.failures, ["licences", "browser tests: home.spec.ts: opens"]);
         assert_eq!((tally.passed, tally.failed), (3, 2));
