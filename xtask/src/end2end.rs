@@ -68,8 +68,8 @@ fn failures(report: &Value) -> Vec<String> {
         suites.extend(items(suite, "suites"));
         for spec in items(suite, "specs").filter(|spec| spec["ok"] == false) {
             let results = items(spec, "tests").flat_map(|test| items(test, "results"));
-            let errors = results.filter_map(|result| result["error"]["message"].as_str());
-            let reason = errors.filter_map(|message| message.lines().next()).next();
+            let mut errors = results.filter_map(|result| result["error"]["message"].as_str());
+            let reason = errors.find_map(|message| message.lines().next());
             let text = |name: &str| spec[name].as_str().unwrap_or_default();
             found.push(format!(
                 "{}:{} {}: {}",

@@ -1,14 +1,16 @@
 //! The browser's half: rustc, then `bundler`.
 
 use std::{
+    env,
     path::{Path, PathBuf},
+    process::Command,
     thread,
 };
 
 use anyhow::Result;
 
 use crate::{
-    program::{cargo, run},
+    program::{cargo, command_in, run},
     workspace::Workspace,
 };
 
@@ -35,18 +37,24 @@ pub(crate) fn build(workspace: &Workspace, sizes: Sizes) -> Result<()> {
     }
     let wasm_opt = workspace.root.join("tools/node_modules/binaryen/bin/wasm-opt");
     let wasm = compile_with_bundler(workspace)?;
-    bundle(workspace, &wasm, &workspace.site(), Some(&wasm_opt), &switches)
+    let mut bundler = cargo(&workspace.root);
+    bundler.args(["run", "--quiet", "-p", "bundler", "--"]);
+    bundle(bundler, workspace, &wasm, &workspace.site(), Some(&wasm_opt), &switches)
 }
 
 /// Compiles what is shipped, and beside it the bundler that it needs next: rustc ends on one core.
 fn compile_with_bundler(workspace: &Workspace) -> Result<PathBuf> {
     thread::scope(|scope| {
-        let bundler =
-            scope.spawn(|| run(cargo(&workspace.root).args(["build", "--quiet", "-p", "bundler"])));
+        let bundler = scope.spawn(|| build_bundler(workspace));
         let wasm = compile(workspace, &workspace.target, "wasm-release");
         bundler.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         wasm
     })
+}
+
+/// Compiles the bundler.
+pub(crate) fn build_bundler(workspace: &Workspace) -> Result<()> {
+    run(cargo(&workspace.root).args(["build", "--quiet", "-p", "bundler"]))
 }
 
 /// Compiles the browser's half for development, in a folder of its own: in the one of the server cargo
@@ -55,9 +63,12 @@ pub(crate) fn compile_for_watching(workspace: &Workspace) -> Result<PathBuf> {
     compile(workspace, &workspace.target.join("watch"), "dev")
 }
 
-/// Makes a site for development out of what was compiled: large, and it reloads itself.
+/// Makes a site for development out of what was compiled: large, and it reloads itself. Calls the bundler as
+/// [`build_bundler`] left it: cargo would wait until the server's half is compiled.
 pub(crate) fn bundle_for_watching(workspace: &Workspace, wasm: &Path, site: &Path) -> Result<()> {
-    bundle(workspace, wasm, site, None, &["--watch"])
+    let bundler =
+        workspace.target.join("debug").join(["bundler", env::consts::EXE_SUFFIX].concat());
+    bundle(command_in(&workspace.root, bundler), workspace, wasm, site, None, &["--watch"])
 }
 
 /// Gives where the compiled program lies.
@@ -70,14 +81,14 @@ fn compile(workspace: &Workspace, target: &Path, profile: &str) -> Result<PathBu
 }
 
 fn bundle(
+    mut bundler: Command,
     workspace: &Workspace,
     wasm: &Path,
     site: &Path,
     wasm_opt: Option<&Path>,
     switches: &[&str],
 ) -> Result<()> {
-    let mut bundler = cargo(&workspace.root);
-    bundler.args(["run", "--quiet", "-p", "bundler", "--", "--wasm"]).arg(wasm);
+    bundler.arg("--wasm").arg(wasm);
     bundler.arg("--style").arg(workspace.root.join("style")).arg("--site").arg(site);
     if let Some(wasm_opt) = wasm_opt {
         bundler.arg("--wasm-opt").arg(wasm_opt);

@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command},
     sync::{
         Arc,
@@ -55,6 +55,7 @@ pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
         LocalPostgres::start(&Settings::durable(workspace.target.join("watch-postgres")))?;
     let mut seen = Newest::look(workspace);
     let mut server = None;
+    site::build_bundler(workspace)?;
     rebuild(workspace, &site, &database, &mut server, true, true);
     println!("Watching. Open http://{ADDRESS}, sign in as admin / admin123; Ctrl-C ends.");
     while !asked_to_stop.load(Ordering::Relaxed) {
@@ -135,12 +136,16 @@ fn rebuild(
         if !browser && !serving {
             return Ok(());
         }
-        let wasm = compile(workspace, serving)?;
+        let next = site.with_extension("next");
+        compile(workspace, &next, serving)?;
         if let Some(mut old) = server.take() {
             stop(&mut old);
         }
-        // The bundle comes last: its date is what open pages wait for.
-        site::bundle_for_watching(workspace, &wasm, site)?;
+        // The site comes last: its date is what open pages wait for.
+        if site.exists() {
+            fs::remove_dir_all(site).with_context(|| site.display().to_string())?;
+        }
+        fs::rename(&next, site).with_context(|| site.display().to_string())?;
         *server = Some(start(workspace, site, database)?);
         Ok::<_, anyhow::Error>(())
     })();
@@ -150,8 +155,8 @@ fn rebuild(
     built.is_ok()
 }
 
-/// Compiles both halves beside each other: each keeps one core busy. Gives the browser's.
-fn compile(workspace: &Workspace, serving: bool) -> Result<PathBuf> {
+/// Compiles both halves beside each other, each of which keeps one core busy, and makes `site` of the browser's.
+fn compile(workspace: &Workspace, site: &Path, serving: bool) -> Result<()> {
     thread::scope(|scope| {
         let server = scope.spawn(|| {
             if !serving {
@@ -166,7 +171,8 @@ fn compile(workspace: &Workspace, serving: bool) -> Result<PathBuf> {
                 "touchline",
             ]))
         });
-        let browser = site::compile_for_watching(workspace);
+        let browser = site::compile_for_watching(workspace)
+            .and_then(|wasm| site::bundle_for_watching(workspace, &wasm, site));
         server.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         browser
     })
