@@ -30,7 +30,7 @@ fn the_form_is_as_it_is_described() {
     let expected = [
         b'T', b'L', b'F', b'1', // mark
         0, 3, 1, // first tick, ticks, players
-        3, 0b10_10_1, // three times: recorded, in play, the away team's
+        3, 0b1_0101, // three times: recorded, in play, the away team's
         3, 1, // the player is there three times
         2, 2, 0, 0, // second differences: 1, 0, 0, folded
         1, 0, 0, 0, // first differences, since none are smaller

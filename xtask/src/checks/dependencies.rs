@@ -18,6 +18,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("football", &[]),
     ("feeds", &["football"]),
     ("match_frames", &["football"]),
+    ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
@@ -101,12 +102,21 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     // The statistics are held against public tables, which are read as the product reads them.
     ("scouting_stats", &["feeds"]),
     ("match_frames", &["feeds"]),
+    ("match_tables", &["feeds"]),
     // Movement is held against simulated matches, likewise.
     ("tracking", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 7] =
-    ["backroom", "feeds", "football", "match_frames", "scouting_stats", "timetable", "tracking"];
+const DOMAIN: [&str; 8] = [
+    "backroom",
+    "feeds",
+    "football",
+    "match_frames",
+    "match_tables",
+    "scouting_stats",
+    "timetable",
+    "tracking",
+];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];
