@@ -1,4 +1,4 @@
-//! A match as tables that other programs read: Parquet for pandas, polars, DuckDB and R. Server only.
+//! A match as tables that other programs read: Parquet for pandas, polars, `DuckDB` and R. Server only.
 
 mod columns;
 mod frames;
