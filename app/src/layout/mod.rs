@@ -13,6 +13,7 @@ mod routes;
 mod shortcuts;
 mod theme;
 mod top_bar;
+mod tray;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -20,7 +21,7 @@ use leptos_router::components::Router;
 use page_kit::{
     account::provide_account,
     controls::{ToastStack, provide_toasts},
-    jobs::{JobStrip, TaskTray, provide_tasks},
+    jobs::provide_tasks,
 };
 use scouting_pages::provide_scouting;
 
@@ -36,7 +37,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
     provide_account();
-    provide_tasks();
+    provide_tasks(tray::wake);
     theme::provide_theme();
     shortcuts::provide_layers();
     provide_scouting();
@@ -55,9 +56,9 @@ pub fn App() -> impl IntoView {
                     <offline::OfflineBanner/>
                     <routes::PageRoutes/>
                 </main>
-                <TaskTray/>
+                <tray::TaskTray/>
             </div>
-            <JobStrip/>
+            <tray::JobStrip/>
             <rail::BottomBar/>
             <ToastStack/>
             <palette::Palette/>

@@ -1,12 +1,13 @@
 //! The tasks of the signed-in person as every page knows them: newest first, kept up to date by one
 //! stream a page.
 
+use std::pin::Pin;
+
 use backroom::{JobId, TaskView};
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use super::{log_line::LogLine, task_list::list_tasks};
-use crate::controls::{PartNotLoaded, loaded};
+use crate::controls::PartNotLoaded;
 
 /// One task of the board. Each part is a signal of its own, so that a button in a card keeps the
 /// focus while the card's figures change.
@@ -36,7 +37,11 @@ pub struct Tasks {
     known: RwSignal<Vec<BoardTask>>,
     tray_open: RwSignal<bool>,
     awake: RwSignal<bool>,
+    wake: fn(Tasks) -> Waking,
 }
+
+/// Fetches what follows tasks, then has the board [look again](Tasks::look_again).
+pub type Waking = Pin<Box<dyn Future<Output = Result<(), PartNotLoaded>>>>;
 
 /// The application's board of tasks.
 pub fn use_tasks() -> Tasks {
@@ -57,13 +62,13 @@ impl Tasks {
         if self.find(job).is_none() {
             leptos::task::spawn_local(async move {
                 // Without the part nothing can be shown; the tray says so.
-                let _ = look_again(self).await;
+                let _ = (self.wake)(self).await;
             });
         }
     }
 
     /// Whether the board is kept up to date.
-    pub(super) fn is_awake(self) -> bool {
+    pub fn is_awake(self) -> bool {
         self.awake.get()
     }
 
@@ -108,6 +113,17 @@ impl Tasks {
         }
     }
 
+    /// Wakes the board; one that is awake asks for what it has not heard of.
+    pub fn look_again(self) {
+        #[cfg(feature = "hydrate")]
+        if self.awake.get_untracked() {
+            leptos::task::spawn_local(self.refresh());
+        } else {
+            self.awake.set(true);
+            leptos::task::spawn_local(super::follow::follow_all(self));
+        }
+    }
+
     /// Takes in a task as it is now. One that is new and under way opens the tray.
     #[cfg(feature = "hydrate")]
     pub(super) fn put(self, view: TaskView) {
@@ -135,12 +151,14 @@ impl Tasks {
     }
 }
 
-/// Makes the board and, in the browser, wakes it when there is something to follow or to see.
-pub fn provide_tasks() {
+/// Makes the board and, in the browser, wakes it when there is something to follow or to see. `wake` says how:
+/// where the program is cut into parts is the frame's to say.
+pub fn provide_tasks(wake: fn(Tasks) -> Waking) {
     let tasks = Tasks {
         known: RwSignal::new(Vec::new()),
         tray_open: RwSignal::new(false),
         awake: RwSignal::new(false),
+        wake,
     };
     provide_context(tasks);
     #[cfg(feature = "hydrate")]
@@ -148,30 +166,15 @@ pub fn provide_tasks() {
         super::watch::when_under_way(move || {
             leptos::task::spawn_local(async move {
                 // The next page, or the tray, tries again.
-                let _ = look_again(tasks).await;
+                let _ = (tasks.wake)(tasks).await;
             });
         });
         Effect::new(move || {
             if tasks.tray_open.get() && !tasks.awake.get_untracked() {
                 leptos::task::spawn_local(async move {
-                    let _ = look_again(tasks).await;
+                    let _ = (tasks.wake)(tasks).await;
                 });
             }
         });
     }
-}
-
-/// Wakes the board; one that is awake asks for what it has not heard of.
-#[wasm_split(house, fallible)]
-fn look_again(tasks: Tasks) -> Result<(), PartNotLoaded> {
-    #[cfg(feature = "hydrate")]
-    if tasks.awake.get_untracked() {
-        leptos::task::spawn_local(tasks.refresh());
-    } else {
-        tasks.awake.set(true);
-        leptos::task::spawn_local(super::follow::follow_all(tasks));
-    }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = tasks;
-    loaded(())
 }

@@ -28,9 +28,9 @@ mod tray;
 mod watch;
 mod whole_log;
 
-pub use board::{Tasks, provide_tasks, use_tasks};
+pub use board::{Tasks, Waking, provide_tasks, use_tasks};
 pub use task_lines::TaskLines;
 pub use task_list::TaskListPage;
 pub use task_page::TaskPage;
 pub use task_panel::TaskPanel;
-pub use tray::{JobStrip, TaskTray};
+pub use tray::{OpenTray, RunningJob};

@@ -3,7 +3,7 @@
 
 use backroom::{JobState, TaskView};
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
+use page_base::wording;
 
 use super::{
     board::BoardTask,
@@ -11,30 +11,14 @@ use super::{
     task_card::{TaskBody, TaskHead},
     use_tasks,
 };
-use crate::controls::{Button, ButtonKind, EmptyState, Icon, Later, PartNotLoaded, Symbol, loaded};
-use page_base::wording;
+use crate::controls::{Button, ButtonKind, EmptyState, Icon, Symbol};
 
 /// Tasks in the tray; the page of tasks shows more.
 const SHOWN: usize = 8;
 
-/// The tray, when it is open.
+/// The open tray, with the newest tasks.
 #[component]
-pub fn TaskTray() -> impl IntoView {
-    let open = use_tasks().tray_open();
-    view! {
-        <Show when=move || open.get()>
-            <Later view=open_tray()/>
-        </Show>
-    }
-}
-
-#[wasm_split(house, fallible)]
-fn open_tray() -> Result<AnyView, PartNotLoaded> {
-    loaded(view! { <OpenTray/> }.into_any())
-}
-
-#[component]
-fn OpenTray() -> impl IntoView {
+pub fn OpenTray() -> impl IntoView {
     let tasks = use_tasks();
     let open = tasks.tray_open();
     let newest = move || tasks.all().into_iter().take(SHOWN).collect::<Vec<_>>();
@@ -107,22 +91,7 @@ fn TrayTask(task: BoardTask) -> impl IntoView {
 
 /// On a phone: the newest task under way, above the bottom bar.
 #[component]
-pub fn JobStrip() -> impl IntoView {
-    let tasks = use_tasks();
-    view! {
-        <Show when=move || tasks.is_awake()>
-            <Later view=running_job()/>
-        </Show>
-    }
-}
-
-#[wasm_split(house, fallible)]
-fn running_job() -> Result<AnyView, PartNotLoaded> {
-    loaded(view! { <RunningJob/> }.into_any())
-}
-
-#[component]
-fn RunningJob() -> impl IntoView {
+pub fn RunningJob() -> impl IntoView {
     let tasks = use_tasks();
     let running = move || {
         tasks.all().into_iter().map(|task| task.view.get()).find(|task| !task.state.is_final())
