@@ -27,7 +27,7 @@ use crate::{
     workspace::Workspace,
 };
 
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 const ADDRESS: &str = "127.0.0.1:8080";
 
 /// What the browser's half is made from.

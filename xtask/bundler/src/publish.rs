@@ -95,7 +95,7 @@ setInterval(async () => {
         if (built && touchlineBuilt && built !== touchlineBuilt) location.reload();
         touchlineBuilt = built || touchlineBuilt;
     } catch { /* the server is restarting */ }
-}, 400);
+}, 200);
 ";
 
 /// Writes one file with its compressed copies.
