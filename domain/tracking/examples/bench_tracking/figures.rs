@@ -1,14 +1,33 @@
 //! TK14 and TK15: movement of a whole match, and surfaces of moments.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use tracking::{
-    motion::{self, motion},
-    physical::physical,
+    motion,
+    physical::physical_of,
     surface::{Grid, SpearmanModel, gaussian_control, spearman_control, voronoi},
 };
 
 use crate::{bars::Bars, best, data::moments, peers::Peers, reading::read_metrica};
+
+/// The shortest of `times` computations of what everybody's velocities and accelerations add up to.
+fn movement(folder: &Path, times: u32) -> anyhow::Result<Duration> {
+    let game = read_metrica(folder)?;
+    let took = best(times, || {
+        let of = |places: &football::Places| {
+            let path = motion::Path { x_m: &places.x_m, y_m: &places.y_m };
+            physical_of(path, game.rate_hz).distance_m
+        };
+        game.periods.iter().flat_map(|period| &period.players).map(of).sum::<f64>()
+    });
+    println!("     movement of {} players: {:.4} s", game.players.len(), took.as_secs_f64());
+    Ok(took)
+}
+
+/// Movement alone, without other programs: the shortest of three, several times over.
+pub(crate) fn movement_alone(folder: &Path) -> anyhow::Result<()> {
+    (0..7).try_for_each(|_| movement(folder, 3).map(drop))
+}
 
 /// Velocities, accelerations and what they add up to, of everybody.
 pub(crate) fn measure_movement(
@@ -16,15 +35,7 @@ pub(crate) fn measure_movement(
     peers: &Peers,
     bars: &mut Bars,
 ) -> anyhow::Result<()> {
-    let game = read_metrica(folder)?;
-    let took = best(3, || {
-        let of = |places: &football::Places| {
-            let path = motion::Path { x_m: &places.x_m, y_m: &places.y_m };
-            physical(&motion(path, game.rate_hz), game.rate_hz).distance_m
-        };
-        game.periods.iter().flat_map(|period| &period.players).map(of).sum::<f64>()
-    });
-    println!("     movement of {} players: {:.3} s", game.players.len(), took.as_secs_f64());
+    let took = movement(folder, 3)?;
     match peers.run("databallpy", "metrics_databallpy", folder)? {
         Some(peer) => bars.at_least(
             "TK14 movement, times faster than databallpy",

@@ -38,6 +38,11 @@ fn main() -> anyhow::Result<()> {
         // A process of its own for each, so that its memory is that of the reader.
         return reading::read_alone(format, Path::new(folder));
     }
+    if let [word, folder] = &arguments[..]
+        && word == "movement"
+    {
+        return figures::movement_alone(Path::new(folder));
+    }
     let mut bars = Bars::default();
     let peers = Peers::find();
     match generated(&peers)? {

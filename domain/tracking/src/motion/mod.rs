@@ -10,7 +10,7 @@ mod stays;
 
 pub use compatible::{CompatibleMotion, compatible_motion};
 
-use self::{savitzky_golay::derivatives, stays::stays};
+use self::{savitzky_golay::Filter, stays::stays};
 
 /// A gap longer than this many seconds ends a stay.
 pub const LONGEST_GAP_SECS: f64 = 1.0;
@@ -18,6 +18,8 @@ pub const LONGEST_GAP_SECS: f64 = 1.0;
 pub const FASTEST_STEP_MPS: f64 = 12.0;
 /// The window of the filter, in seconds.
 pub const WINDOW_SECS: f64 = 1.0;
+/// Ticks that are worked on at a time: few enough for the nearest cache and for sums in single precision.
+pub const BLOCK_TICKS: usize = 1024;
 
 /// One player's way through one period: a place for each tick of the provider's clock, NaN where he was not
 /// seen. Both slices are of one length.
@@ -97,6 +99,21 @@ pub fn window_ticks(rate_hz: f64) -> usize {
     2 * half + 1
 }
 
+/// Some ticks of a motion, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'a> {
+    /// The first of its ticks.
+    pub start: usize,
+    /// Velocity along the pitch, m/s.
+    pub vx_mps: &'a [f32],
+    /// Velocity across it.
+    pub vy_mps: &'a [f32],
+    /// Acceleration along the pitch, m/s².
+    pub ax_mps2: &'a [f32],
+    /// Acceleration across it.
+    pub ay_mps2: &'a [f32],
+}
+
 /// How a player moved, from where he was: the derivatives of a Savitzky-Golay filter of order 3 over one
 /// second. Exact for places on a cubic of time, at the ends of a stay too. A stay shorter than the window
 /// takes the largest odd window that fits.
@@ -107,32 +124,67 @@ pub fn window_ticks(rate_hz: f64) -> usize {
 /// # Panics
 /// The two slices of `path` differ in length.
 pub fn motion(path: Path<'_>, rate_hz: f64) -> Motion {
-    assert_eq!(path.x_m.len(), path.y_m.len(), "a path has as many x as y");
-    let ticks = path.x_m.len();
-    let unknown = || vec![f32::NAN; ticks];
+    let unknown = || vec![f32::NAN; path.x_m.len()];
     let mut motion = Motion {
         vx_mps: unknown(),
         vy_mps: unknown(),
         ax_mps2: unknown(),
         ay_mps2: unknown(),
-        quality: Quality { ticks: count(ticks), ..Quality::default() },
+        quality: Quality::default(),
     };
+    motion.quality = for_each_block(path, rate_hz, |block| {
+        for (all, some) in [
+            (&mut motion.vx_mps, block.vx_mps),
+            (&mut motion.vy_mps, block.vy_mps),
+            (&mut motion.ax_mps2, block.ax_mps2),
+            (&mut motion.ay_mps2, block.ay_mps2),
+        ] {
+            all[block.start..block.start + some.len()].copy_from_slice(some);
+        }
+    });
+    motion
+}
+
+/// The same as [`motion`], shown to `see` in blocks of at most [`BLOCK_TICKS`] instead of being kept: what is
+/// added up as it comes stays in the nearest cache. A block lies within one stay; ticks without a velocity are
+/// in none.
+///
+/// # Panics
+/// The two slices of `path` differ in length.
+pub fn for_each_block(path: Path<'_>, rate_hz: f64, mut see: impl FnMut(Block<'_>)) -> Quality {
+    assert_eq!(path.x_m.len(), path.y_m.len(), "a path has as many x as y");
+    let mut quality = Quality { ticks: count(path.x_m.len()), ..Quality::default() };
     let window = window_ticks(rate_hz);
+    let usual = Filter::fitting(window, window, rate_hz);
+    let [mut vx, mut vy, mut ax, mut ay] = [[0.0; BLOCK_TICKS]; 4];
+    let (mut filled_x, mut filled_y) = (Vec::new(), Vec::new());
     for stay in stays(path, rate_hz) {
-        let quality = &mut motion.quality;
+        let length = stay.ticks.len();
         quality.stays += 1;
         quality.bridged += stay.bridged;
         quality.replaced += stay.replaced + stay.left_out;
-        quality.seen += count(stay.x.len()) - stay.bridged + stay.left_out;
-        let range = stay.start..stay.start + stay.x.len();
-        for (places, v, a) in [
-            (&stay.x, &mut motion.vx_mps[range.clone()], &mut motion.ax_mps2[range.clone()]),
-            (&stay.y, &mut motion.vy_mps[range.clone()], &mut motion.ay_mps2[range]),
-        ] {
-            derivatives(places, window, rate_hz, v, a);
+        quality.seen += count(length) - stay.bridged + stay.left_out;
+        if length < 2 {
+            continue;
+        }
+        let shorter = (length < window).then(|| Filter::fitting(length, window, rate_hz));
+        let filter = shorter.as_ref().unwrap_or(&usual);
+        let (x, y) = (stay.places(path.x_m, &mut filled_x), stay.places(path.y_m, &mut filled_y));
+        for start in (0..length).step_by(BLOCK_TICKS) {
+            let end = length.min(start + BLOCK_TICKS);
+            let count = end - start;
+            filter.derivatives(x, start..end, &mut vx[..count], &mut ax[..count]);
+            filter.derivatives(y, start..end, &mut vy[..count], &mut ay[..count]);
+            see(Block {
+                start: stay.ticks.start + start,
+                vx_mps: &vx[..count],
+                vy_mps: &vy[..count],
+                ax_mps2: &ax[..count],
+                ay_mps2: &ay[..count],
+            });
         }
     }
-    motion
+    quality
 }
 
 fn count(ticks: usize) -> u32 {

@@ -1,78 +1,104 @@
 //! Derivatives of a Savitzky-Golay filter of order 3 (Savitzky and Golay 1964), by the polynomials that are
 //! orthogonal on the window: 1, t, t² - a and t³ - bt, with t counted from its middle.
 
+use std::ops::Range;
+
 /// Places that are worked on together: what the registers of any machine hold.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
-/// First and second derivative by time of `values`, `rate_hz` of them a second. Within half a window of the
-/// ends it is the derivative of the polynomial of the outermost window.
-///
-/// All slices are of one length. One value alone has no derivative: its places stay as they are.
-pub(super) fn derivatives(
-    values: &[f32],
-    window: usize,
-    rate_hz: f64,
-    first: &mut [f32],
-    second: &mut [f32],
-) {
-    let length = values.len();
-    if length < 2 {
-        return;
-    }
-    if length == 2 {
-        first.fill(single(f64::from(values[1] - values[0]) * rate_hz));
-        second.fill(0.0);
-        return;
-    }
-    let window = window.min(if length.is_multiple_of(2) { length - 1 } else { length }).max(3);
-    let half = window / 2;
-    let basis = Basis::of(half, rate_hz);
-
-    inner(values, half, &basis, first, second);
-    for place in 0..half {
-        let from_middle = signed(place) - signed(half);
-        let (v, a) = basis.weights(from_middle);
-        let (start, end) = (&values[..window], &values[length - window..]);
-        first[place] = sum(start, &v);
-        second[place] = sum(start, &a);
-        let (v, a) = basis.weights(-from_middle);
-        first[length - 1 - place] = sum(end, &v);
-        second[length - 1 - place] = sum(end, &a);
-    }
+/// The filter for a stay: its window and its weights.
+pub(super) struct Filter {
+    basis: Basis,
+    /// The weights of the first and the second derivative in the middle of the window, from its middle on.
+    middle: Vec<(f32, f32)>,
 }
 
-/// The filter wherever the whole window fits. In the middle of a window the weights of the first derivative
-/// are odd and those of the second even, which halves the products.
-fn inner(values: &[f32], half: usize, basis: &Basis, first: &mut [f32], second: &mut [f32]) {
-    let (v, a) = basis.weights(0.0);
-    let weights: Vec<(f32, f32)> =
-        v[half..].iter().zip(&a[half..]).map(|(v, a)| (single(*v), single(*a))).collect();
-    let last = values.len() - half;
-    let mut place = half;
-    while place + LANES <= last {
-        let mut sum_v = [0.0_f32; LANES];
-        let mut sum_a = lanes(values, place).map(|value| weights[0].1 * value);
-        for (offset, (weight_v, weight_a)) in weights.iter().enumerate().skip(1) {
-            let (later, earlier) = (lanes(values, place + offset), lanes(values, place - offset));
-            for lane in 0..LANES {
-                sum_v[lane] += weight_v * (later[lane] - earlier[lane]);
-                sum_a[lane] += weight_a * (later[lane] + earlier[lane]);
+impl Filter {
+    /// The filter over `window` places, `rate_hz` of them a second; over the largest odd window that fits
+    /// into a stay of `length`, where that is shorter. At least two places: one alone has no derivative.
+    pub(super) fn fitting(length: usize, window: usize, rate_hz: f64) -> Self {
+        let fits = if length.is_multiple_of(2) { length - 1 } else { length };
+        let basis = Basis::of(window.min(fits).max(3) / 2, rate_hz);
+        let (v, a) = basis.weights(0.0);
+        let half = v.len() / 2;
+        let middle =
+            v[half..].iter().zip(&a[half..]).map(|(v, a)| (single(*v), single(*a))).collect();
+        Self { basis, middle }
+    }
+
+    /// First and second derivative by time of those of `values` that are at `places`, which are as many as
+    /// `first` and `second` take. Within half a window of the ends of `values` it is the derivative of the
+    /// polynomial of the outermost window.
+    pub(super) fn derivatives(
+        &self,
+        values: &[f32],
+        places: Range<usize>,
+        first: &mut [f32],
+        second: &mut [f32],
+    ) {
+        let (half, length) = (self.basis.half, values.len());
+        if length == 2 {
+            first.fill(single(f64::from(values[1] - values[0]) * self.basis.rate_hz));
+            second.fill(0.0);
+            return;
+        }
+        let window = 2 * half + 1;
+        let inner = places.start.max(half)..places.end.min(length - half);
+        let before = places.start..half.min(places.end);
+        let after = inner.end.max(inner.start)..places.end;
+        for place in before.chain(after) {
+            let start = if place < half { 0 } else { length - window };
+            let (v, a) = self.basis.weights(signed(place - start) - signed(half));
+            let outermost = &values[start..start + window];
+            first[place - places.start] = sum(outermost, &v);
+            second[place - places.start] = sum(outermost, &a);
+        }
+        if !inner.is_empty() {
+            let out = inner.start - places.start..inner.end - places.start;
+            let around = &values[inner.start - half..inner.end + half];
+            self.inner(around, &mut first[out.clone()], &mut second[out]);
+        }
+    }
+
+    /// The filter where the whole window fits: `values` has half a window more at either end. In the middle of
+    /// a window the weights of the first derivative are odd and those of the second even, which halves the
+    /// products.
+    fn inner(&self, values: &[f32], first: &mut [f32], second: &mut [f32]) {
+        let mut done = 0;
+        while done + LANES <= first.len() {
+            let (v, a) = self.lanes::<LANES>(&values[done..]);
+            first[done..done + LANES].copy_from_slice(&v);
+            second[done..done + LANES].copy_from_slice(&a);
+            done += LANES;
+        }
+        for done in done..first.len() {
+            let ([v], [a]) = self.lanes::<1>(&values[done..]);
+            (first[done], second[done]) = (v, a);
+        }
+    }
+
+    /// So many places at once; the first is half a window after the first of `values`.
+    fn lanes<const N: usize>(&self, values: &[f32]) -> ([f32; N], [f32; N]) {
+        let half = self.middle.len() - 1;
+        let mut v = [0.0_f32; N];
+        let mut a = [0.0_f32; N];
+        let middle: &[f32; N] = values[half..].first_chunk().expect("the whole window fits");
+        for lane in 0..N {
+            a[lane] = self.middle[0].1 * middle[lane];
+        }
+        // From the middle outwards, without a check of bounds at each step.
+        let later = values[half + 1..].windows(N);
+        let earlier = values[..half + N - 1].windows(N).rev();
+        for ((weight_v, weight_a), (later, earlier)) in
+            self.middle[1..].iter().zip(later.zip(earlier))
+        {
+            for lane in 0..N {
+                v[lane] += weight_v * (later[lane] - earlier[lane]);
+                a[lane] += weight_a * (later[lane] + earlier[lane]);
             }
         }
-        first[place..place + LANES].copy_from_slice(&sum_v);
-        second[place..place + LANES].copy_from_slice(&sum_a);
-        place += LANES;
+        (v, a)
     }
-    for place in place..last {
-        let around = &values[place - half..=place + half];
-        first[place] = sum(around, &v);
-        second[place] = sum(around, &a);
-    }
-}
-
-/// The places from one on that are worked on together.
-fn lanes(values: &[f32], from: usize) -> [f32; LANES] {
-    *values[from..].first_chunk().expect("the whole window fits")
 }
 
 fn sum(values: &[f32], weights: &[f64]) -> f32 {

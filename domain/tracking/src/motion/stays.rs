@@ -1,46 +1,44 @@
 //! Unbroken stays on the pitch.
 
+use std::ops::Range;
+
 use super::{FASTEST_STEP_MPS, LONGEST_GAP_SECS, Path};
 
-/// A stay: a place for each tick from the first at which the player was seen to the last.
+/// A stay: the ticks from the first at which the player was seen to the last.
+#[derive(Debug, Default)]
 pub(super) struct Stay {
-    /// The tick of the first place.
-    pub(super) start: usize,
-    /// Metres along the pitch.
-    pub(super) x: Vec<f32>,
-    /// Metres across it.
-    pub(super) y: Vec<f32>,
-    /// Places that were bridged because he was not seen.
+    /// Its ticks; there is one at least.
+    pub(super) ticks: Range<usize>,
+    /// Ticks in it at which he was not seen, or where he cannot have been: between two that count.
+    bridges: Vec<Range<usize>>,
+    /// Ticks that are bridged because he was not seen.
     pub(super) bridged: u32,
-    /// Places that were bridged because he cannot have been there.
+    /// Ticks that are bridged because he cannot have been there.
     pub(super) replaced: u32,
     /// Places after the last one, where he cannot have been either.
     pub(super) left_out: u32,
 }
 
 impl Stay {
-    /// A stay that begins at `start` and may last `most` ticks.
-    fn beginning(start: usize, x: f32, y: f32, most: usize) -> Self {
-        let mut stay =
-            Self { start, x: Vec::with_capacity(most), y: Vec::with_capacity(most), ..EMPTY };
-        stay.x.push(x);
-        stay.y.push(y);
-        stay
-    }
-
-    /// Goes straight from the last place to this one, `ticks` later.
-    fn go_to(&mut self, x: f32, y: f32, ticks: usize) {
-        for (places, to) in [(&mut self.x, x), (&mut self.y, y)] {
-            let from = places[places.len() - 1];
-            let step = (to - from) / as_f32(ticks);
-            places.extend((1..ticks).map(|tick| from + step * as_f32(tick)));
-            places.push(to);
+    /// The places of the stay on one axis of its path, bridges included. `filled` is filled where there are
+    /// any.
+    pub(super) fn places<'a>(&self, axis: &'a [f32], filled: &'a mut Vec<f32>) -> &'a [f32] {
+        if self.bridges.is_empty() {
+            return &axis[self.ticks.clone()];
         }
+        filled.clear();
+        filled.extend_from_slice(&axis[self.ticks.clone()]);
+        for bridge in &self.bridges {
+            // Straight from the place before it to the one after it.
+            let (from, to) = (axis[bridge.start - 1], axis[bridge.end]);
+            let step = (to - from) / as_f32(bridge.len() + 1);
+            for (place, tick) in bridge.clone().enumerate() {
+                filled[tick - self.ticks.start] = from + step * as_f32(place + 1);
+            }
+        }
+        filled
     }
 }
-
-const EMPTY: Stay =
-    Stay { start: 0, x: Vec::new(), y: Vec::new(), bridged: 0, replaced: 0, left_out: 0 };
 
 /// The stays of a path.
 pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
@@ -52,8 +50,7 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
     let longest = (LONGEST_GAP_SECS * rate_hz) as usize;
     #[expect(clippy::cast_possible_truncation, reason = "a step is some tens of centimetres")]
     let longest_step = (FASTEST_STEP_MPS / rate_hz) as f32;
-    let mut done = Vec::new();
-    let mut open: Option<Stay> = None;
+    let mut done: Vec<Stay> = Vec::new();
     // Since the last place that was taken: impossible places, left out.
     let mut refused = 0;
     let mut next = 0;
@@ -64,56 +61,66 @@ pub(super) fn stays(path: Path<'_>, rate_hz: f64) -> Vec<Stay> {
         if x.is_nan() || y.is_nan() {
             continue;
         }
-        let stay = match &mut open {
-            Some(stay) if since_last(stay, tick) <= longest => {
-                let ticks = since_last(stay, tick);
-                let last = stay.x.len() - 1;
-                let (dx, dy) = (x - stay.x[last], y - stay.y[last]);
+        match done.last_mut() {
+            Some(stay) if tick + 1 - stay.ticks.end <= longest => {
+                let last = stay.ticks.end - 1;
+                let ticks = tick - last;
+                let (dx, dy) = (x - path.x_m[last], y - path.y_m[last]);
                 let most = longest_step * as_f32(ticks);
                 if dx * dx + dy * dy > most * most {
                     refused += 1;
                     continue;
                 }
-                stay.go_to(x, y, ticks);
+                if ticks > 1 {
+                    stay.bridges.push(last + 1..tick);
+                }
                 stay.replaced += refused;
                 stay.bridged += super::count(ticks - 1) - refused;
-                stay
             }
-            _ => {
-                let most = path.x_m.len() - tick;
-                done.extend(ended(open.take(), refused));
-                open.insert(Stay::beginning(tick, x, y, most))
+            last => {
+                if let Some(stay) = last {
+                    stay.left_out = refused;
+                }
+                done.push(Stay { ticks: tick..tick + 1, ..Stay::default() });
             }
-        };
+        }
         refused = 0;
         // Most of a path is unbroken.
         next += steps_from(path, tick, longest_step);
-        stay.x.extend_from_slice(&path.x_m[tick + 1..next]);
-        stay.y.extend_from_slice(&path.y_m[tick + 1..next]);
+        if let Some(stay) = done.last_mut() {
+            stay.ticks.end = next;
+        }
     }
-    done.extend(ended(open, refused));
+    if let Some(stay) = done.last_mut() {
+        stay.left_out = refused;
+    }
     done
-}
-
-/// A stay after which `refused` places were left out.
-fn ended(stay: Option<Stay>, refused: u32) -> Option<Stay> {
-    stay.map(|stay| Stay { left_out: refused, ..stay })
 }
 
 /// How many places follow the one at `tick`, each seen a tick after the one before it and in reach of it.
 fn steps_from(path: Path<'_>, tick: usize, longest_step: f32) -> usize {
-    let step = |axis: &[f32], at: usize| axis[at + 1] - axis[at];
-    let in_reach = |at: &usize| {
-        let (dx, dy) = (step(path.x_m, *at), step(path.y_m, *at));
-        // Not so where one of the places is not known.
-        dx * dx + dy * dy <= longest_step * longest_step
-    };
-    (tick..path.x_m.len() - 1).take_while(in_reach).count()
-}
-
-/// Ticks from the last place of a stay to `tick`.
-fn since_last(stay: &Stay, tick: usize) -> usize {
-    tick + 1 - stay.start - stay.x.len()
+    /// Steps that are looked at together.
+    const LANES: usize = 16;
+    let (x, y) = (&path.x_m[tick..], &path.y_m[tick..]);
+    // Not in reach where one of the places is not known.
+    let in_reach = |dx: f32, dy: f32| dx * dx + dy * dy <= longest_step * longest_step;
+    let mut steps = 0;
+    while let (Some(x), Some(y)) =
+        (x[steps..].first_chunk::<{ LANES + 1 }>(), y[steps..].first_chunk::<{ LANES + 1 }>())
+    {
+        let mut all = true;
+        for lane in 0..LANES {
+            all &= in_reach(x[lane + 1] - x[lane], y[lane + 1] - y[lane]);
+        }
+        if !all {
+            break;
+        }
+        steps += LANES;
+    }
+    while steps + 1 < x.len() && in_reach(x[steps + 1] - x[steps], y[steps + 1] - y[steps]) {
+        steps += 1;
+    }
+    steps
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a gap has some tens of ticks")]
