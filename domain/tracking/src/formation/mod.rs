@@ -12,20 +12,11 @@ use football::{Side, TrackedGame, TrackedPeriod};
 use pathfinding::prelude::{Matrix, kuhn_munkres_min};
 
 use self::templates::{FORMATIONS, OUTFIELD, name, places};
+pub use crate::phase::Phase;
+use crate::presence::ticks_on_pitch;
 
 /// Assignments are computed in whole numbers: so many to one.
 const PARTS_OF_ONE: f64 = 1e9;
-
-/// Which moments count, by who has the ball.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// All moments in which the ball is in play.
-    All,
-    /// The team has the ball.
-    InPossession,
-    /// The other team has it.
-    OutOfPossession,
-}
 
 /// A team's stretch of a period with the same players.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,12 +72,7 @@ pub fn formations(game: &TrackedGame, phase: Phase) -> Vec<FormationWindow> {
 
 /// From when to when each player of a team was on the pitch.
 fn stays(period: &TrackedPeriod, team: &[usize]) -> Vec<(usize, Range<usize>)> {
-    let stay = |player: &usize| {
-        let x = &period.players[*player].x_m;
-        let first = x.iter().position(|x| !x.is_nan())?;
-        let last = x.iter().rposition(|x| !x.is_nan())?;
-        Some((*player, first..last + 1))
-    };
+    let stay = |player: &usize| Some((*player, ticks_on_pitch(&period.players[*player])?));
     team.iter().filter_map(stay).collect()
 }
 
@@ -107,7 +93,7 @@ fn window(
     phase: Phase,
 ) -> Option<FormationWindow> {
     let counted: Vec<usize> =
-        ticks.clone().filter(|tick| counts(period, *tick, side, phase)).collect();
+        ticks.clone().filter(|tick| phase.counts(period, *tick, side)).collect();
     let mut means: Vec<(usize, [f64; 2])> = on
         .iter()
         .filter_map(|player| Some((*player, mean_place(period, *player, &counted)?)))
@@ -130,19 +116,6 @@ fn window(
         outfield: means,
         formation: nearest(&mean),
     })
-}
-
-/// Whether a moment counts: the ball is in play, with the right team. Where a provider does not say whether it
-/// is, it is while the ball is seen.
-fn counts(period: &TrackedPeriod, tick: usize, side: Side, phase: Phase) -> bool {
-    let known = period.ticks[tick];
-    let alive = known.alive.unwrap_or_else(|| !period.ball.x_m[tick].is_nan());
-    alive
-        && match phase {
-            Phase::All => true,
-            Phase::InPossession => known.possession == Some(side),
-            Phase::OutOfPossession => known.possession.is_some_and(|team| team != side),
-        }
 }
 
 fn mean_place(period: &TrackedPeriod, player: usize, ticks: &[usize]) -> Option<[f64; 2]> {
@@ -174,7 +147,7 @@ pub fn nearest(outfield_m: &[[f64; 2]]) -> Option<Formation> {
 
 /// Places around their middle, in standard deviations along and across.
 fn scaled(places: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let count = number(places.len());
+    let count = crate::number(places.len());
     let [along, across] = [0, 1].map(|axis| {
         let mean = places.iter().map(|place| place[axis]).sum::<f64>() / count;
         let spread = places.iter().map(|place| (place[axis] - mean).powi(2)).sum::<f64>() / count;
@@ -193,11 +166,6 @@ fn cost(team: &[[f64; 2]], formation: &[[f64; 2]]) -> f64 {
     });
     let (_, assigned) = kuhn_munkres_min(&weights);
     assigned.iter().enumerate().map(|(player, place)| square(team[player], formation[*place])).sum()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of players and lines")]
-fn number(count: usize) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(super) fn places(lines: &[usize]) -> Vec<[f64; 2]> {
     let last = lines.len() - 1;
     let depths = lines.iter().enumerate().map(|(line, count)| {
         // Lines are as far from each other everywhere.
-        let depth = super::number(line) / super::number(last);
+        let depth = crate::number(line) / crate::number(last);
         let behind_one = lines.get(line + 1) == Some(&1);
         widths(*count, line == 0, line == last || (behind_one && line + 1 == last))
             .iter()

@@ -42,7 +42,7 @@ pub fn compatible_motion(x_m: &[f64], y_m: &[f64], rate_hz: f64) -> CompatibleMo
             *vy *= FASTEST_STEP_MPS / speed;
         }
     }
-    CompatibleMotion { vx_mps: smoothed(&vx), vy_mps: smoothed(&vy), rate_hz }
+    CompatibleMotion { vx_mps: rounded(&vx), vy_mps: rounded(&vy), rate_hz }
 }
 
 impl CompatibleMotion {
@@ -58,7 +58,8 @@ impl CompatibleMotion {
     }
 }
 
-fn differences(places: &[f64], rate_hz: f64) -> Vec<f64> {
+/// Central differences, one-sided at the ends, of at least two values: their derivative by seconds.
+pub(crate) fn differences(places: &[f64], rate_hz: f64) -> Vec<f64> {
     let last = places.len() - 1;
     (0..places.len())
         .map(|place| match place {
@@ -69,7 +70,13 @@ fn differences(places: &[f64], rate_hz: f64) -> Vec<f64> {
         .collect()
 }
 
-fn smoothed(values: &[f64]) -> Vec<f64> {
+/// Smoothed, to two decimals.
+fn rounded(values: &[f64]) -> Vec<f64> {
+    order_2_of_7(values).iter().map(|value| (value * 100.0).round() / 100.0).collect()
+}
+
+/// A Savitzky-Golay filter of order 2 over 7 places, of at least so many values.
+pub(crate) fn order_2_of_7(values: &[f64]) -> Vec<f64> {
     let windows = values.len() - 7;
     (0..values.len())
         .map(|place| {
@@ -77,7 +84,7 @@ fn smoothed(values: &[f64]) -> Vec<f64> {
             let start = place.saturating_sub(3).min(windows);
             let weights = ORDER_2_OF_7[place - start];
             let sum: f64 = values[start..].iter().zip(weights).map(|(value, w)| value * w).sum();
-            (sum / 42.0 * 100.0).round() / 100.0
+            sum / 42.0
         })
         .collect()
 }

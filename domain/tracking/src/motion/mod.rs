@@ -9,8 +9,12 @@ mod savitzky_golay;
 mod stays;
 
 pub use compatible::{CompatibleMotion, compatible_motion};
+pub(crate) use compatible::{differences, order_2_of_7};
 
-use self::{savitzky_golay::Filter, stays::stays};
+use self::{
+    savitzky_golay::Filter,
+    stays::{Stay, stays},
+};
 
 /// A gap longer than this many seconds ends a stay.
 pub const LONGEST_GAP_SECS: f64 = 1.0;
@@ -18,6 +22,8 @@ pub const LONGEST_GAP_SECS: f64 = 1.0;
 pub const FASTEST_STEP_MPS: f64 = 12.0;
 /// The window of the filter, in seconds.
 pub const WINDOW_SECS: f64 = 1.0;
+/// The degree of the filter's polynomial.
+pub const FILTER_ORDER: u8 = 3;
 /// Ticks that are worked on at a time: few enough for the nearest cache and for sums in single precision.
 pub const BLOCK_TICKS: usize = 1024;
 
@@ -76,6 +82,15 @@ pub struct Quality {
     pub replaced: u32,
     /// Unbroken stays on the pitch.
     pub stays: u32,
+}
+
+impl Quality {
+    fn add(&mut self, stay: &Stay) {
+        self.stays += 1;
+        self.bridged += stay.bridged;
+        self.replaced += stay.replaced + stay.left_out;
+        self.seen += count(stay.ticks.len()) - stay.bridged + stay.left_out;
+    }
 }
 
 impl std::ops::AddAssign for Quality {
@@ -160,10 +175,7 @@ pub fn for_each_block(path: Path<'_>, rate_hz: f64, mut see: impl FnMut(Block<'_
     let (mut filled_x, mut filled_y) = (Vec::new(), Vec::new());
     for stay in stays(path, rate_hz) {
         let length = stay.ticks.len();
-        quality.stays += 1;
-        quality.bridged += stay.bridged;
-        quality.replaced += stay.replaced + stay.left_out;
-        quality.seen += count(length) - stay.bridged + stay.left_out;
+        quality.add(&stay);
         if length < 2 {
             continue;
         }
@@ -183,6 +195,19 @@ pub fn for_each_block(path: Path<'_>, rate_hz: f64, mut see: impl FnMut(Block<'_
                 ay_mps2: &ay[..count],
             });
         }
+    }
+    quality
+}
+
+/// What [`motion`] would rest on, without computing it. `rate_hz` is ticks a second.
+///
+/// # Panics
+/// The two slices of `path` differ in length.
+pub fn quality(path: Path<'_>, rate_hz: f64) -> Quality {
+    assert_eq!(path.x_m.len(), path.y_m.len(), "a path has as many x as y");
+    let mut quality = Quality { ticks: count(path.x_m.len()), ..Quality::default() };
+    for stay in stays(path, rate_hz) {
+        quality.add(&stay);
     }
     quality
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Read as _, path::PathBuf};
 
-use feeds::tracking::{MetricaReader, join_metrica};
+use feeds::tracking::{MetricaReader, TracabReader, join_metrica, read_tracab_meta};
 use football::{Pitch, Side, TrackedGame};
 use serde_json::Value;
 use tracking::surface::{Moment, Mover};
@@ -44,6 +44,14 @@ pub(crate) fn game(folder: &str) -> Option<TrackedGame> {
         Some(reader.finish().unwrap())
     };
     Some(join_metrica(read(Side::Home, "Home")?, read(Side::Away, "Away")?).unwrap())
+}
+
+/// Six real minutes.
+pub(crate) fn tracab() -> Option<TrackedGame> {
+    let meta = public("tracab_nl_6min/tracab_meta.xml")?;
+    let mut reader = TracabReader::new(read_tracab_meta(&meta).unwrap()).unwrap();
+    reader.push(&public("tracab_nl_6min/tracab.dat.gz")?).unwrap();
+    Some(reader.finish().unwrap())
 }
 
 /// A moment with the reference's name of the frame, its players' names and who has the ball.

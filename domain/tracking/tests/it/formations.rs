@@ -1,10 +1,9 @@
 //! TK7: formations of simulated matches, and what is said of six real minutes.
 
-use feeds::tracking::{TracabReader, read_tracab_meta};
 use football::Side;
 use tracking::formation::{Phase, formations};
 
-use crate::data::{game, json, public};
+use crate::data::{game, json, tracab};
 
 #[test]
 fn both_teams_of_both_simulated_matches_are_recognised_in_both_halves() {
@@ -43,11 +42,7 @@ fn both_teams_of_both_simulated_matches_are_recognised_in_both_halves() {
 
 #[test]
 fn six_real_minutes_have_a_formation_with_and_without_the_ball() {
-    let Some(meta) = public("tracab_nl_6min/tracab_meta.xml") else { return };
-    let Some(frames) = public("tracab_nl_6min/tracab.dat.gz") else { return };
-    let mut reader = TracabReader::new(read_tracab_meta(&meta).unwrap()).unwrap();
-    reader.push(&frames).unwrap();
-    let game = reader.finish().unwrap();
+    let Some(game) = tracab() else { return };
     for phase in [Phase::All, Phase::InPossession, Phase::OutOfPossession] {
         for window in formations(&game, phase) {
             let formation = window.formation.unwrap();

@@ -7,4 +7,5 @@ mod compatible;
 mod data;
 mod formations;
 mod surfaces;
+mod synchronisation;
 mod truth;
