@@ -5,10 +5,16 @@
 
 pub mod direction;
 pub mod formation;
+pub mod heatmap;
+pub mod moments;
 pub mod motion;
 pub mod phase;
 pub mod physical;
 pub mod presence;
+pub mod pressing;
+pub mod runs;
+pub mod shape;
+pub mod space;
 pub mod surface;
 pub mod synchronisation;
 

@@ -13,8 +13,13 @@ use pathfinding::prelude::{Matrix, kuhn_munkres_min};
 
 use self::templates::{FORMATIONS, OUTFIELD, name, places};
 pub use crate::phase::Phase;
-use crate::presence::ticks_on_pitch;
+use crate::{
+    direction::{Attack, attack_of},
+    presence::ticks_on_pitch,
+};
 
+/// Less than this many seconds show no formation.
+pub const LEAST_SECS: f64 = 5.0;
 /// Assignments are computed in whole numbers: so many to one.
 const PARTS_OF_ONE: f64 = 1e9;
 
@@ -27,12 +32,17 @@ pub struct FormationWindow {
     pub period: u8,
     /// Its ticks.
     pub ticks: Range<usize>,
+    /// Seconds of them that counted.
+    pub secs: f64,
+    /// Which way the team attacked.
+    pub attack: Attack,
     /// Who kept the goal: a place among the game's players.
     pub keeper: usize,
     /// The outfield players, with where they stood on average: metres in the direction of the attack and to the
     /// left, from the centre spot.
     pub outfield: Vec<(usize, [f64; 2])>,
-    /// What they stood in; `None` of a team that is not of ten outfield players.
+    /// What they stood in; `None` of a team that is not of ten outfield players, or of less than
+    /// [`LEAST_SECS`].
     pub formation: Option<Formation>,
 }
 
@@ -46,6 +56,19 @@ pub struct Formation {
     pub cost: f64,
     /// The same of the next best one: how far the name is to be trusted.
     pub next_cost: f64,
+    /// In which line each of the players stands, in their order.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a formation: its first is the defence, its last the attack, and all between them the midfield.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Line {
+    /// Nearest to the own goal.
+    Defence,
+    /// Between the two.
+    Midfield,
+    /// Nearest to the goal that is attacked.
+    Attack,
 }
 
 /// The formations of both teams, window by window. Windows without a moment of this phase are left out.
@@ -63,7 +86,7 @@ pub fn formations(game: &TrackedGame, phase: Phase) -> Vec<FormationWindow> {
                     .filter(|(_, stay)| stay.start <= ticks.start && ticks.end <= stay.end)
                     .map(|(player, _)| *player)
                     .collect();
-                found.extend(window(period, side, ticks, &on, phase));
+                found.extend(window(game, period, side, ticks, &on, phase));
             }
         }
     }
@@ -86,6 +109,7 @@ fn windows(stays: &[(usize, Range<usize>)], ticks: usize) -> Vec<Range<usize>> {
 }
 
 fn window(
+    game: &TrackedGame,
     period: &TrackedPeriod,
     side: Side,
     ticks: Range<usize>,
@@ -103,18 +127,23 @@ fn window(
     let keeper = (0..means.len())
         .max_by(|a, b| from_middle(&means[*a].1).total_cmp(&from_middle(&means[*b].1)))?;
     let (keeper, place) = means.remove(keeper);
-    let attack = -place[0].signum();
+    // Where the goalkeepers do not tell, his own side of the pitch does.
+    let own = if place[0] > 0.0 { Attack::Left } else { Attack::Right };
+    let attack = attack_of(game, period, side).unwrap_or(own);
     for (_, place) in &mut means {
-        *place = place.map(|metres| metres * attack);
+        *place = place.map(|metres| metres * attack.sign());
     }
+    let secs = crate::number(counted.len()) / game.rate_hz;
     let mean: Vec<[f64; 2]> = means.iter().map(|(_, place)| *place).collect();
     Some(FormationWindow {
         side,
         period: period.number,
         ticks,
+        secs,
+        attack,
         keeper,
         outfield: means,
-        formation: nearest(&mean),
+        formation: if secs < LEAST_SECS { None } else { nearest(&mean) },
     })
 }
 
@@ -138,11 +167,26 @@ pub fn nearest(outfield_m: &[[f64; 2]]) -> Option<Formation> {
         return None;
     }
     let team = scaled(outfield_m);
-    let mut costs: Vec<(f64, &[usize])> =
-        FORMATIONS.iter().map(|lines| (cost(&team, &scaled(&places(lines))), *lines)).collect();
+    let mut costs: Vec<(f64, &[usize], Vec<usize>)> = FORMATIONS
+        .iter()
+        .map(|lines| {
+            let (cost, assigned) = cost(&team, &scaled(&places(lines)));
+            (cost, *lines, assigned)
+        })
+        .collect();
     costs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let [(cost, lines), (next_cost, _), ..] = costs[..] else { return None };
-    Some(Formation { name: name(lines), cost, next_cost })
+    let [(cost, lines, assigned), (next_cost, _, _), ..] = &costs[..] else { return None };
+    let lines_of = assigned.iter().map(|place| line(lines, *place)).collect();
+    Some(Formation { name: name(lines), cost: *cost, next_cost: *next_cost, lines: lines_of })
+}
+
+/// The line of a formation that a place of it belongs to; places are numbered from the back.
+fn line(lines: &[usize], place: usize) -> Line {
+    match lines {
+        [defence, ..] if place < *defence => Line::Defence,
+        [.., attack] if place >= OUTFIELD - attack => Line::Attack,
+        _ => Line::Midfield,
+    }
 }
 
 /// Places around their middle, in standard deviations along and across.
@@ -157,15 +201,17 @@ fn scaled(places: &[[f64; 2]]) -> Vec<[f64; 2]> {
     places.iter().map(|[x, y]| [(x - along.0) / along.1, (y - across.0) / across.1]).collect()
 }
 
-/// The cheapest way to stand in a formation.
-fn cost(team: &[[f64; 2]], formation: &[[f64; 2]]) -> f64 {
+/// The cheapest way to stand in a formation: what it costs, and each player's place.
+fn cost(team: &[[f64; 2]], formation: &[[f64; 2]]) -> (f64, Vec<usize>) {
     let square = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
     #[expect(clippy::cast_possible_truncation, reason = "squares of some standard deviations")]
     let weights = Matrix::from_fn(OUTFIELD, OUTFIELD, |(player, place)| {
         (square(team[player], formation[place]) * PARTS_OF_ONE) as i64
     });
     let (_, assigned) = kuhn_munkres_min(&weights);
-    assigned.iter().enumerate().map(|(player, place)| square(team[player], formation[*place])).sum()
+    let squares = assigned.iter().enumerate();
+    let sum = squares.map(|(player, place)| square(team[player], formation[*place])).sum();
+    (sum, assigned)
 }
 
 #[cfg(test)]
@@ -183,6 +229,13 @@ mod tests {
             let found = nearest(&places).unwrap();
             assert_eq!(found.name, name(lines));
             assert!(found.cost < 1e-9 && found.next_cost > 0.05, "{found:?}");
+            // From the front, as the places are here.
+            let in_line = |line| found.lines.iter().filter(|of| **of == line).count();
+            assert_eq!(
+                (in_line(Line::Defence), in_line(Line::Attack)),
+                (lines[0], lines[lines.len() - 1])
+            );
+            assert!(found.lines[..lines[lines.len() - 1]].iter().all(|line| *line == Line::Attack));
         }
     }
 

@@ -38,6 +38,31 @@ impl Grid {
         self.first_m[1] + number(row) * self.step_m[1]
     }
 
+    /// The column and the row of the point nearest to a place; of the outermost ones for a place outside.
+    pub fn nearest(&self, place_m: [f64; 2]) -> [usize; 2] {
+        let counts = [self.columns, self.rows];
+        [0, 1].map(|axis| {
+            let steps = ((place_m[axis] - self.first_m[axis]) / self.step_m[axis]).round();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "what is outside of the grid, or no number, ends at its ends"
+            )]
+            let steps = steps.max(0.0) as usize;
+            steps.min(counts[axis].saturating_sub(1))
+        })
+    }
+
+    /// What a point stands for, square metres: its step along by its step across.
+    pub fn cell_m2(&self) -> f64 {
+        self.step_m[0] * self.step_m[1]
+    }
+
+    /// Metres from column to column and from row to row.
+    pub fn step_m(&self) -> [f64; 2] {
+        self.step_m
+    }
+
     /// All points, row by row.
     pub fn points_m(self) -> impl Iterator<Item = [f64; 2]> {
         (0..self.rows).flat_map(move |row| {

@@ -48,9 +48,14 @@ pub(crate) fn game(folder: &str) -> Option<TrackedGame> {
 
 /// Six real minutes.
 pub(crate) fn tracab() -> Option<TrackedGame> {
-    let meta = public("tracab_nl_6min/tracab_meta.xml")?;
+    tracab_of("tracab_nl_6min")
+}
+
+/// A game in TRACAB's format, which says who has the ball.
+pub(crate) fn tracab_of(folder: &str) -> Option<TrackedGame> {
+    let meta = public(&format!("{folder}/tracab_meta.xml"))?;
     let mut reader = TracabReader::new(read_tracab_meta(&meta).unwrap()).unwrap();
-    reader.push(&public("tracab_nl_6min/tracab.dat.gz")?).unwrap();
+    reader.push(&public(&format!("{folder}/tracab.dat.gz"))?).unwrap();
     Some(reader.finish().unwrap())
 }
 

@@ -8,4 +8,5 @@ mod data;
 mod formations;
 mod surfaces;
 mod synchronisation;
+mod teams;
 mod truth;
