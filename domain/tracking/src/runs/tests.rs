@@ -1,3 +1,5 @@
+//! Runs of invented players.
+
 use football::TrackedGame;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Invented passes to and fro.
+
 use football::TrackedGame;
 
 use super::*;
