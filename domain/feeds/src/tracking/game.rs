@@ -5,16 +5,42 @@ use football::{Pitch, Places, Side, Tick, TrackedGame, TrackedPeriod, TrackedPla
 use super::error::TrackingFault;
 
 /// The most players of a game that are read: two squads and mistakes.
-const MOST_PLAYERS: usize = 200;
+pub(super) const MOST_PLAYERS: usize = 200;
 /// The most places that are kept, of all players and ticks: seven times what a game of 90 minutes has. A file
 /// that asks for more is meant to fill the memory.
-const MOST_PLACES: usize = 30_000_000;
+pub(super) const MOST_PLACES: usize = 30_000_000;
 /// The longest gap within a period, in seconds: longer than any break in play, and as long as an excerpt may leave out.
 const LONGEST_GAP_SECS: f64 = 3600.0;
 /// Rates that anything records at.
 const RATES_HZ: std::ops::RangeInclusive<f64> = 1.0..=250.0;
 /// Lengths and widths that a pitch may have, metres.
 const PITCH_M: std::ops::RangeInclusive<f64> = 20.0..=150.0;
+
+/// Whether anything records so often, on such a pitch.
+pub(super) fn check_rate_and_pitch(pitch: Pitch, rate_hz: f64) -> Result<(), TrackingFault> {
+    let absurd = |what, found: f64| TrackingFault::Absurd { what, found: found.to_string() };
+    for (what, metres) in
+        [("the length of the pitch in metres", pitch.length_m), ("its width", pitch.width_m)]
+    {
+        if !PITCH_M.contains(&metres) {
+            return Err(absurd(what, metres));
+        }
+    }
+    if !RATES_HZ.contains(&rate_hz) {
+        return Err(absurd("the number of frames a second", rate_hz));
+    }
+    Ok(())
+}
+
+/// The most ticks that may lack between two frames of a period.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the rate is at most some hundred a second"
+)]
+pub(super) fn longest_gap(rate_hz: f64) -> u64 {
+    (rate_hz * LONGEST_GAP_SECS) as u64
+}
 
 /// A game under construction.
 #[derive(Debug)]
@@ -28,23 +54,8 @@ pub(super) struct GrowingGame {
 impl GrowingGame {
     /// A game without players and frames.
     pub(super) fn new(pitch: Pitch, rate_hz: f64) -> Result<Self, TrackingFault> {
-        let absurd = |what, found: f64| TrackingFault::Absurd { what, found: found.to_string() };
-        for (what, metres) in
-            [("the length of the pitch in metres", pitch.length_m), ("its width", pitch.width_m)]
-        {
-            if !PITCH_M.contains(&metres) {
-                return Err(absurd(what, metres));
-            }
-        }
-        if !RATES_HZ.contains(&rate_hz) {
-            return Err(absurd("the number of frames a second", rate_hz));
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the rate is at most some hundred a second"
-        )]
-        let longest_gap = (rate_hz * LONGEST_GAP_SECS) as u64;
+        check_rate_and_pitch(pitch, rate_hz)?;
+        let longest_gap = longest_gap(rate_hz);
         let game = TrackedGame {
             pitch,
             rate_hz,
@@ -183,6 +194,6 @@ fn put(places: &mut Places, tick: usize, x_m: f64, y_m: f64) -> bool {
     clippy::cast_possible_truncation,
     reason = "metres of a pitch to a hundredth of a millimetre"
 )]
-fn single(value: f64) -> f32 {
+pub(super) fn single(value: f64) -> f32 {
     value as f32
 }

@@ -4,16 +4,15 @@
 use football::{Pitch, Places, Side, TrackedGame, TrackedPlayer};
 
 use super::{
+    clock::{Clocks, SAME_RATE_HZ},
     error::{TrackingError, TrackingFault},
-    game::GrowingGame,
+    game::{GrowingGame, check_rate_and_pitch},
     lines::Lines,
     number::{decimal, whole},
 };
 
 /// What stands before the places in each line: period, frame, seconds.
 const BEFORE_PLACES: usize = 3;
-/// Rates of two periods that differ by more are not of one game.
-const SAME_RATE_HZ: f64 = 0.05;
 /// A game has to begin with some rate before two frames show the real one.
 const USUAL_RATE_HZ: f64 = 25.0;
 
@@ -34,15 +33,7 @@ struct Team {
     shirts: Vec<Option<u16>>,
     /// How many players the third line names.
     players: usize,
-    clocks: Vec<Clock>,
-}
-
-/// Frames and seconds of a period at its first frame and at its last so far.
-#[derive(Clone, Copy, Debug)]
-struct Clock {
-    period: u8,
-    first: (i64, f64),
-    last: (i64, f64),
+    clocks: Clocks,
 }
 
 impl MetricaReader {
@@ -52,7 +43,8 @@ impl MetricaReader {
     /// The pitch is none.
     pub fn new(side: Side, pitch: Pitch) -> Result<Self, TrackingError> {
         let game = GrowingGame::new(pitch, USUAL_RATE_HZ).map_err(TrackingFault::of_file)?;
-        let team = Team { side, pitch, game, shirts: Vec::new(), players: 0, clocks: Vec::new() };
+        let team =
+            Team { side, pitch, game, shirts: Vec::new(), players: 0, clocks: Clocks::default() };
         Ok(Self { lines: Lines::default(), team })
     }
 
@@ -82,7 +74,8 @@ impl MetricaReader {
         if self.lines.count() == 0 {
             return Err(TrackingFault::Empty.of_file());
         }
-        let rate_hz = self.team.rate_hz().map_err(TrackingFault::of_file)?;
+        let rate_hz = self.team.clocks.rate_hz().map_err(TrackingFault::of_file)?;
+        check_rate_and_pitch(self.team.pitch, rate_hz).map_err(TrackingFault::of_file)?;
         let mut game = self.team.game.finish();
         game.rate_hz = rate_hz;
         Ok(game)
@@ -149,12 +142,7 @@ impl Team {
             while values.next().is_some() {}
             return Err(TrackingFault::WrongNumberOfValues { found: values.taken, expected });
         }
-        match self.clocks.last_mut() {
-            Some(clock) if clock.period == period => clock.last = (frame, seconds),
-            _ => {
-                self.clocks.push(Clock { period, first: (frame, seconds), last: (frame, seconds) });
-            }
-        }
+        self.clocks.note(period, frame, seconds);
         Ok(())
     }
 
@@ -171,34 +159,6 @@ impl Team {
         let (x, y) = (next()?, next()?);
         let (x_m, y_m) = ((x - 0.5) * self.pitch.length_m, (0.5 - y) * self.pitch.width_m);
         Ok((!x_m.is_nan() && !y_m.is_nan()).then_some((x_m, y_m)))
-    }
-
-    /// Frames a second, by the clock of the file.
-    fn rate_hz(&self) -> Result<f64, TrackingFault> {
-        let mut known: Option<f64> = None;
-        for Clock { first, last, .. } in &self.clocks {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a period has some hundred thousand frames"
-            )]
-            let rate = (last.0 - first.0) as f64 / (last.1 - first.1);
-            if last.0 == first.0 {
-                continue;
-            }
-            let rate = (rate * 100.0).round() / 100.0;
-            match known {
-                Some(first) if (first - rate).abs() > SAME_RATE_HZ => {
-                    return Err(TrackingFault::MixedRates {
-                        first: format!("{first:.2}"),
-                        second: format!("{rate:.2}"),
-                    });
-                }
-                Some(_) => {}
-                None => known = Some(rate),
-            }
-        }
-        let rate = known.ok_or(TrackingFault::NoFrames)?;
-        GrowingGame::new(self.pitch, rate).map(|_| rate)
     }
 }
 

@@ -3,7 +3,9 @@
 use super::error::{TrackingError, TrackingFault};
 
 /// A frame of forty persons with everything that is said of each has some ten thousand bytes.
-const LONGEST_OBJECT: usize = 1 << 20;
+pub(super) const LONGEST_OBJECT: usize = 1 << 20;
+/// What may stand before the first object: it says that the text is UTF-8. A piece may end within it.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What has come of an object, and where in the file that is.
 #[derive(Debug)]
@@ -28,12 +30,9 @@ impl Objects {
     /// Calls `each` with the bytes of every object that `bytes` completes.
     pub(super) fn push(
         &mut self,
-        mut bytes: &[u8],
+        bytes: &[u8],
         each: &mut impl FnMut(&[u8]) -> Result<(), TrackingFault>,
     ) -> Result<(), TrackingError> {
-        if self.count == 0 && self.begun.is_empty() {
-            bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        }
         let mut start = 0;
         for (place, byte) in bytes.iter().enumerate() {
             self.line += u64::from(*byte == b'\n');
@@ -58,6 +57,7 @@ impl Objects {
                 }
                 b'[' | b']' | b',' => {}
                 byte if self.depth > 0 || byte.is_ascii_whitespace() => {}
+                byte if self.count == 0 && BOM.contains(byte) => {}
                 _ => {
                     let fault = TrackingFault::unexpected(&bytes[place..], "an object of JSON");
                     return Err(fault.at(self.line));

@@ -21,10 +21,11 @@ pub struct TracabReader {
     frames: Frames,
 }
 
+/// What the frames of a game, in text or JSON, have grown to.
 #[derive(Debug)]
-struct Frames {
-    meta: TracabMeta,
-    game: GrowingGame,
+pub(super) struct Frames {
+    pub(super) meta: TracabMeta,
+    pub(super) game: GrowingGame,
     /// Where each shirt of the away and the home team stands among the players.
     shirts: [Vec<Option<usize>>; 2],
 }
@@ -35,15 +36,7 @@ impl TracabReader {
     /// # Errors
     /// The description has an absurd rate, an absurd pitch or too many players.
     pub fn new(meta: TracabMeta) -> Result<Self, TrackingError> {
-        let begin = || {
-            let mut game = GrowingGame::new(meta.pitch, meta.rate_hz)?;
-            for player in &meta.players {
-                game.list(player.clone())?;
-            }
-            Ok(game)
-        };
-        let game = begin().map_err(TrackingFault::of_file)?;
-        let frames = Frames { meta, game, shirts: [Vec::new(), Vec::new()] };
+        let frames = Frames::new(meta).map_err(TrackingFault::of_file)?;
         Ok(Self { lines: Lines::default(), frames })
     }
 
@@ -78,6 +71,14 @@ impl TracabReader {
 }
 
 impl Frames {
+    pub(super) fn new(meta: TracabMeta) -> Result<Self, TrackingFault> {
+        let mut game = GrowingGame::new(meta.pitch, meta.rate_hz)?;
+        for player in &meta.players {
+            game.list(player.clone())?;
+        }
+        Ok(Self { meta, game, shirts: [Vec::new(), Vec::new()] })
+    }
+
     fn line(&mut self, line: &[u8]) -> Result<(), TrackingFault> {
         if line.trim_ascii().is_empty() {
             return Ok(());
@@ -102,7 +103,8 @@ impl Frames {
         Ok(())
     }
 
-    fn player(&mut self, side: Side, shirt: u16) -> Result<usize, TrackingFault> {
+    /// The place of a shirt among the players; it is listed if it is new.
+    pub(super) fn player(&mut self, side: Side, shirt: u16) -> Result<usize, TrackingFault> {
         let shirts = &mut self.shirts[usize::from(side == Side::Home)];
         let place = usize::from(shirt);
         if let Some(Some(player)) = shirts.get(place) {
@@ -175,6 +177,6 @@ impl Ball {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "centimetres of a pitch are exact")]
-fn metres(cm: i64) -> f64 {
+pub(super) fn metres(cm: i64) -> f64 {
     cm as f64 / CM
 }
