@@ -8,14 +8,17 @@ use football::{Pitch, Side, TrackedPlayer};
 use super::{
     description::{Attributes, Node, text, told, walk_xml},
     error::{TrackingError, TrackingFault},
+    game::MOST_PLAYERS,
 };
 
 /// The halves in the order of their numbers.
 const HALVES: [&str; 4] = ["first_half", "second_half", "first_extra_half", "second_extra_half"];
 /// Lists within lists: players, a player, and two to spare.
 const DEEPEST: usize = 4;
-/// The most values of a line that are read: some ten of each player.
-const MOST_VALUES: usize = 4_000;
+/// The most values that are ordered, of all orders: some hundred in each.
+const MOST_VALUES: usize = 64_000;
+/// How often the order of values may change: at each substitution and each sending off, and more.
+const MOST_FORMATS: usize = 200;
 
 /// The description of a game.
 #[derive(Clone, Debug)]
@@ -125,6 +128,9 @@ impl Reading {
             }
             "Team" => self.teams.push(word("id").to_owned()),
             "Player" => {
+                if self.players.len() == MOST_PLAYERS {
+                    return Err(TrackingFault::TooManyPlayers { most: MOST_PLAYERS });
+                }
                 let id = Some(word("id").to_owned());
                 let player =
                     TrackedPlayer { side: Side::Home, shirt: None, provider_id: id, name: None };
@@ -151,6 +157,9 @@ impl Reading {
                     return Err(told(&"its lists are nested too deep"));
                 }
                 if name == "DataFormatSpecification" {
+                    if self.formats.len() == MOST_FORMATS {
+                        return Err(told(&"it changes the order of values too often"));
+                    }
                     let frame = |name| attributes.get(name).and_then(|frame| frame.parse().ok());
                     let (first_frame, last_frame) =
                         (frame("startFrame").unwrap_or(i64::MIN), frame("endFrame"));
@@ -181,7 +190,7 @@ impl Reading {
 
     fn value(&mut self, value: Value) -> Result<(), TrackingFault> {
         self.values += 1;
-        if self.values > MOST_VALUES * 16 {
+        if self.values > MOST_VALUES {
             return Err(told(&"it orders more values than any game has"));
         }
         if let Some(open) = self.open.last_mut() {

@@ -16,6 +16,8 @@ use super::{
 
 /// Minutes that a game may have, extra time and all stoppages included.
 const MINUTES: std::ops::RangeInclusive<u16> = 1..=240;
+/// Feeds that may wait: a ball and people for each of these minutes.
+const MOST_WAITING: usize = 480;
 
 /// Reads the feeds of a game, in any order.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct HawkEyeReader {
     game: ScatteredGame,
     by_id: HashMap<String, usize>,
     rate_hz: Option<f64>,
+    /// Feeds too short to tell a rate, until another one tells it.
+    waiting: Vec<Feed>,
 }
 
 /// Reads the size of the pitch from the description, JSON or XML by its first letter. Where there are both and
@@ -77,7 +81,7 @@ impl HawkEyeReader {
     #[must_use]
     pub fn new(pitch: Pitch) -> Self {
         let (feed, game, by_id) = (Feed::default(), ScatteredGame::default(), HashMap::new());
-        Self { pitch, feed, game, by_id, rate_hz: None }
+        Self { pitch, feed, game, by_id, rate_hz: None, waiting: Vec::new() }
     }
 
     /// Takes the next piece of a feed, of the ball or of people.
@@ -95,19 +99,28 @@ impl HawkEyeReader {
     pub fn end_file(&mut self) -> Result<(), TrackingError> {
         let feed = std::mem::take(&mut self.feed);
         feed.finish()?;
-        self.take(feed).map_err(TrackingFault::of_file)
+        self.keep(feed).map_err(TrackingFault::of_file)
     }
 
     /// The game. A frame's number is the tick since the minute 0 of the match that is nearest to its time.
     ///
     /// # Errors
     /// No feed has samples, or rate or pitch are absurd.
-    pub fn finish(self) -> Result<TrackedGame, TrackingError> {
-        let rate_hz = self.rate_hz.ok_or_else(|| TrackingFault::NoFrames.of_file())?;
+    pub fn finish(mut self) -> Result<TrackedGame, TrackingError> {
+        let mut take_waiting = || {
+            let waiting = std::mem::take(&mut self.waiting);
+            // Where all feeds are short, the shortest steps are those that leave no tick out.
+            let steps = waiting.iter().filter_map(Feed::rate_hz).max_by(f64::total_cmp);
+            let rate_hz = self.rate_hz.or(steps).ok_or(TrackingFault::NoFrames)?;
+            waiting.iter().try_for_each(|feed| self.take(feed, rate_hz))?;
+            Ok(rate_hz)
+        };
+        let rate_hz = take_waiting().map_err(TrackingFault::of_file)?;
         self.game.finish(self.pitch, rate_hz).map_err(TrackingFault::of_file)
     }
 
-    fn take(&mut self, feed: Feed) -> Result<(), TrackingFault> {
+    /// Takes the samples of a feed, now or when the rate is known.
+    fn keep(&mut self, feed: Feed) -> Result<(), TrackingFault> {
         let missing = |what: &str| TrackingFault::Frame(format!("the feed has no `{what}`"));
         let details = feed.details.as_ref().ok_or_else(|| missing("details"))?;
         let sequences = feed.sequences.as_ref().ok_or_else(|| missing("sequences"))?;
@@ -121,11 +134,25 @@ impl HawkEyeReader {
             return Err(TrackingFault::Absurd { what: "the time of the feed", found: when });
         }
         self.list(&details.players, &details.teams)?;
-        let Some(rate_hz) = feed.rate_hz() else { return Ok(()) };
-        match self.rate_hz {
-            Some(known) => same_rate(known, rate_hz)?,
-            None => self.rate_hz = Some(rate_hz),
+        if !feed.tells_its_rate() {
+            if self.waiting.len() == MOST_WAITING {
+                let found = format!("more than {MOST_WAITING}");
+                return Err(TrackingFault::Absurd { what: "the number of short feeds", found });
+            }
+            self.waiting.push(feed);
+            return Ok(());
         }
+        let Some(rate_hz) = feed.rate_hz() else { return Ok(()) };
+        let known = *self.rate_hz.get_or_insert(rate_hz);
+        same_rate(known, rate_hz)?;
+        self.take(&feed, known)
+    }
+
+    fn take(&mut self, feed: &Feed, rate_hz: f64) -> Result<(), TrackingFault> {
+        let (Some(details), Some(sequences)) = (&feed.details, &feed.sequences) else {
+            return Ok(());
+        };
+        let period = sequences.segment;
         let owners: Vec<_> = feed.owners.iter().map(|ids| side_of(ids, &details.teams)).collect();
         let before_secs = f64::from(sequences.minute - 1) * 60.0;
         let players: Vec<_> =

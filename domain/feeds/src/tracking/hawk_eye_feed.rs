@@ -159,8 +159,21 @@ impl Feed {
         self.members.finish()
     }
 
-    /// Samples of somebody a second, to two decimals; `None` where there are too few.
+    /// Samples of somebody a second, to two decimals; `None` where there is one time or none.
     pub(super) fn rate_hz(&self) -> Option<f64> {
+        let mut steps = self.steps();
+        steps.sort_by(f64::total_cmp);
+        let step = steps.get(steps.len() / 2)?;
+        Some((100.0 / step).round() / 100.0)
+    }
+
+    /// Whether there are so many steps of the clock that most of them are of one tick.
+    pub(super) fn tells_its_rate(&self) -> bool {
+        self.steps().len() >= STEPS_FOR_RATE
+    }
+
+    /// The first steps of the clock, in seconds.
+    fn steps(&self) -> Vec<f64> {
         let mut times: Vec<f64> = Vec::with_capacity(STEPS_FOR_RATE + 1);
         for Sample { time_secs, .. } in &self.samples {
             if times.last().is_none_or(|last| last < time_secs) {
@@ -170,10 +183,7 @@ impl Feed {
                 break;
             }
         }
-        let mut steps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        steps.sort_by(f64::total_cmp);
-        let step = steps.get(steps.len() / 2)?;
-        Some((100.0 / step).round() / 100.0)
+        times.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Tracking: where players and ball were, from the files of providers, one reader each.
 //!
 //! A reader takes a file in pieces of any size and gives a [`football::TrackedGame`]. It never holds the file.
+//!
+//! Who has files and does not know whose they are asks [`recognise`] what each is and [`GamePlan`] which game they
+//! make, and reads them with one [`GameReader`].
 
 mod clock;
 mod description;
@@ -8,6 +11,7 @@ mod epts;
 mod epts_meta;
 mod error;
 mod game;
+mod game_files;
 mod hawk_eye;
 mod hawk_eye_feed;
 mod lines;
@@ -16,6 +20,8 @@ mod metrica;
 mod number;
 mod objects;
 mod pff;
+mod plan;
+mod recognise;
 mod scattered;
 mod second_spectrum;
 mod signality;
@@ -31,9 +37,12 @@ mod tracab_meta;
 pub use epts::EptsReader;
 pub use epts_meta::{EptsMeta, read_epts_meta};
 pub use error::{TrackingError, TrackingFault};
+pub use game_files::GameReader;
 pub use hawk_eye::{HawkEyeReader, read_hawk_eye_pitch};
 pub use metrica::{MetricaReader, join_metrica};
 pub use pff::PffReader;
+pub use plan::{GamePlan, PlanFault, PlannedFile, Provider};
+pub use recognise::{LOOKED_AT, TrackingFile, recognise};
 pub use second_spectrum::SecondSpectrumReader;
 pub use signality::SignalityReader;
 pub use skillcorner::SkillCornerReader;

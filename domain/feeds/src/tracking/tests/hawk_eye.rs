@@ -89,6 +89,17 @@ fn minutes_are_put_where_they_belong() {
 }
 
 #[test]
+fn a_feed_with_few_samples_has_the_rate_of_the_others() {
+    let long: Vec<_> = (0..30).map(|tick| f64::from(tick) * 0.02).collect();
+    let (long, short) = (feed(1, 1, &long), feed(2, 1, &[0.0, 10.0]));
+    for order in [[&long, &short], [&short, &long]] {
+        let game = read(Pitch::STANDARD, &order.map(String::as_bytes)).unwrap();
+        assert_eq!((frames(&game), game.rate_hz), (vec![32], 50.0));
+        assert_eq!(game.periods[0].ticks.len(), 60 * 50 + 500 + 1);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told() {
     let told = |feed: &str| read(Pitch::STANDARD, &[feed.as_bytes()]).unwrap_err().to_string();
     let whole = feed(1, 1, &[0.0, 0.02]);
@@ -100,8 +111,9 @@ fn what_is_wrong_is_told() {
     assert!(told(&feed(1, 1, &[9e9])).starts_with("line 3: the second of a sample is 9000000000"));
     // Before the match nobody plays.
     assert!(told(&feed(1, 0, &[0.0, 0.02])).contains("are they of one game?"));
-    let slower = feed(2, 1, &[0.0, 0.04]);
-    let mixed = read(Pitch::STANDARD, &[whole.as_bytes(), slower.as_bytes()]).unwrap_err();
+    let every = |secs: f64| (0..30).map(|tick| f64::from(tick) * secs).collect::<Vec<_>>();
+    let (fast, slow) = (feed(1, 1, &every(0.02)), feed(2, 1, &every(0.04)));
+    let mixed = read(Pitch::STANDARD, &[fast.as_bytes(), slow.as_bytes()]).unwrap_err();
     assert!(mixed.to_string().contains("50.00 frames a second and another has 25.00"), "{mixed}");
     let twice = read(Pitch::STANDARD, &[whole.as_bytes(), whole.as_bytes()]).unwrap_err();
     assert_eq!(twice.to_string(), "Home 9 stands in frame 0 twice");

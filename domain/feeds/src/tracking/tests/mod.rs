@@ -3,8 +3,11 @@
 mod epts;
 mod faults;
 mod frames_in_json;
+mod game_files;
 mod hawk_eye;
 mod metrica;
+mod properties;
+mod recognise;
 mod skillcorner;
 mod sportec;
 mod stats_perform;
