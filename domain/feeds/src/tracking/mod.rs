@@ -2,7 +2,7 @@
 //!
 //! A reader takes a file in pieces of any size and gives a [`football::TrackedGame`]. It never holds the file.
 //!
-//! Who has files and does not know whose they are asks [`recognise`] what each is and [`GamePlan`] which game they
+//! Who has files and does not know whose they are asks [`recognise()`] what each is and [`GamePlan`] which game they
 //! make, and reads them with one [`GameReader`].
 
 mod clock;
