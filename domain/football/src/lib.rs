@@ -7,6 +7,7 @@
 mod career;
 pub mod desk;
 mod fee;
+mod game_event;
 pub mod identity;
 mod money;
 mod nation;
@@ -21,6 +22,11 @@ mod tracked_game;
 
 pub use career::{ClubSpan, InjurySpell, SeasonAppearances, Transfer, club_spans};
 pub use fee::Fee;
+pub use game_event::{
+    BodyPart, Card, EventKind, Foul, FreezeFrame, FrozenPerson, GameEvent, GameEvents, GamePeriod,
+    GameTeam, GoalkeeperAction, ListedPlayer, Pass, PassHeight, PassOutcome, Qualifier, Restart,
+    Shot, ShotOutcome, Spot,
+};
 pub use money::{euros, read_euros};
 pub use nation::Nation;
 pub use player::{

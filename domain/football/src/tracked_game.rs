@@ -28,6 +28,17 @@ pub enum Side {
     Away,
 }
 
+impl Side {
+    /// The other team.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Home => Self::Away,
+            Self::Away => Self::Home,
+        }
+    }
+}
+
 /// A game's positions. Metres, origin at the centre spot, x along the pitch, y towards the left touchline of a
 /// team that attacks towards +x. Directions are the provider's: teams change ends.
 #[derive(Clone, Debug, PartialEq)]
