@@ -4,6 +4,7 @@
 //! stores what comes out.
 
 pub mod career_table;
+pub mod events;
 pub mod market_values;
 pub mod player_table;
 pub mod season_table;

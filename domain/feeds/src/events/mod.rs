@@ -1,0 +1,29 @@
+//! Events: what people coded of a game, from the files of providers, one reader each.
+//!
+//! A reader takes a file in pieces of any size and gives [`football::GameEvents`]. It keeps no more of a file than
+//! the item that it is in.
+
+mod datafactory;
+mod ends;
+mod error;
+mod growing;
+mod impect;
+mod items;
+mod markup;
+mod metrica;
+mod opta;
+mod recognise;
+mod sportec;
+mod statsbomb;
+
+pub use datafactory::DataFactoryReader;
+pub use error::{EventsError, EventsFault};
+pub use impect::read_impect_line_ups;
+pub use metrica::{MetricaCsvReader, MetricaJsonReader};
+pub use opta::{OptaReader, StatsPerformReader};
+pub use recognise::{EventFile, recognise_event_file};
+pub use sportec::SportecReader;
+pub use statsbomb::StatsBombReader;
+
+#[cfg(test)]
+mod tests;
