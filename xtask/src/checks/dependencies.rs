@@ -19,6 +19,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("match_frames", &["football"]),
     ("match_tables", &["football"]),
+    ("match_events", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
@@ -105,6 +106,8 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_tables", &["feeds"]),
     // Movement is held against simulated matches, likewise.
     ("tracking", &["feeds"]),
+    // What is said from events is held against real matches.
+    ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
 const DOMAIN: [&str; 8] = [
@@ -117,6 +120,8 @@ const DOMAIN: [&str; 8] = [
     "timetable",
     "tracking",
 ];
+const DOMAIN: [&str; 7] =
+    ["backroom", "feeds", "football", "match_events", "scouting_stats", "timetable", "tracking"];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];
