@@ -27,3 +27,6 @@ pub use statsbomb::StatsBombReader;
 
 #[cfg(test)]
 mod tests;
+//! Events: what happened on the ball, from the files of providers, a folder each.
+
+pub mod wyscout;
