@@ -14,6 +14,7 @@ use crate::program::{cargo, output};
 /// Each of our crates, and which of our crates it may use. A crate that is not here is refused: a
 /// new one is a decision, made in this table.
 const DIRECTIONS: &[(&str, &[&str])] = &[
+    ("action_values", &["feeds", "football"]),
     ("backroom", &[]),
     ("football", &[]),
     ("feeds", &["football"]),
@@ -122,6 +123,8 @@ const DOMAIN: [&str; 8] = [
 ];
 const DOMAIN: [&str; 7] =
     ["backroom", "feeds", "football", "match_events", "scouting_stats", "timetable", "tracking"];
+const DOMAIN: [&str; 7] =
+    ["action_values", "backroom", "feeds", "football", "scouting_stats", "timetable", "tracking"];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];
