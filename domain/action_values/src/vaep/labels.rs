@@ -14,14 +14,13 @@ pub struct Labels {
     pub concedes: Vec<bool>,
 }
 
-/// The labels of a match.
+/// The labels of a match. An own goal is no label: hardly anything before it foretells it, and the models of the
+/// library that this follows do not learn it either.
 pub fn labels(actions: &[Action]) -> Labels {
     let came = |place: usize, scored: bool| {
         let side = actions[place].side;
-        actions[place..].iter().take(AHEAD).any(|later| {
-            let own = later.side == side;
-            (later.is_goal() && own == scored) || (later.is_own_goal() && own != scored)
-        })
+        let ahead = actions[place..].iter().take(AHEAD);
+        ahead.filter(|later| later.is_goal()).any(|goal| (goal.side == side) == scored)
     };
     let all = |scored| (0..actions.len()).map(|place| came(place, scored)).collect();
     Labels { scores: all(true), concedes: all(false) }

@@ -2,8 +2,8 @@
 //! scores within the next ten actions, and in the chance that it concedes.
 //!
 //! Decroos, Bransen, Van Haaren and Davis, "Actions Speak Louder than Goals", KDD 2019; features, labels and formula
-//! as in the `socceraction` library (1.5.3), with one difference: own goals count. That library looks for them among
-//! shots, where its own converters never put them.
+//! as in the `socceraction` library (1.5.3), with one difference: own goals count in the score. That library looks for
+//! them among shots, where its own converters never put them.
 
 mod features;
 mod labels;

@@ -82,7 +82,7 @@ fn a_period_does_not_look_back_into_the_one_before() {
 }
 
 #[test]
-fn goals_and_own_goals_are_foreseen_by_ten_actions() {
+fn goals_are_foreseen_by_ten_actions_and_own_goals_by_none() {
     let pass = action(Side::Home, 0.0, ActionKind::Pass, ActionResult::Success);
     let mut actions = vec![pass; 12];
     actions[11] = Action { kind: ActionKind::Shot, side: Side::Away, ..pass };
@@ -96,8 +96,8 @@ fn goals_and_own_goals_are_foreseen_by_ten_actions() {
     assert_eq!(goal.concedes[..11], from_third[..11]);
     assert_eq!(goal.scores, [&[false; 11][..], &[true]].concat());
     assert!(!goal.concedes[11]);
-    assert_eq!(own_goal.scores[..11], from_third[..11]);
-    assert_eq!(own_goal.concedes, [&[false; 11][..], &[true]].concat());
+    assert_eq!(own_goal.scores, [false; 12]);
+    assert_eq!(own_goal.concedes, [false; 12]);
 }
 
 #[test]
