@@ -21,6 +21,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("match_frames", &["football"]),
     ("match_tables", &["football"]),
     ("match_events", &["football"]),
+    ("match_simulator", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
@@ -105,6 +106,8 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("scouting_stats", &["feeds"]),
     ("match_frames", &["feeds"]),
     ("match_tables", &["feeds"]),
+    // A simulated match is read as providers' files are, and measured as a real one.
+    ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise.
     ("tracking", &["feeds"]),
     // What is said from events is held against real matches.
@@ -125,6 +128,8 @@ const DOMAIN: [&str; 7] =
     ["backroom", "feeds", "football", "match_events", "scouting_stats", "timetable", "tracking"];
 const DOMAIN: [&str; 7] =
     ["action_values", "backroom", "feeds", "football", "scouting_stats", "timetable", "tracking"];
+const DOMAIN: [&str; 7] =
+    ["backroom", "feeds", "football", "match_simulator", "scouting_stats", "timetable", "tracking"];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];
