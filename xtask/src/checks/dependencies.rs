@@ -18,10 +18,10 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("backroom", &[]),
     ("football", &[]),
     ("feeds", &["football"]),
-    ("match_frames", &["football"]),
-    ("match_tables", &["football"]),
     ("match_events", &["football"]),
+    ("match_frames", &["football"]),
     ("match_simulator", &["football"]),
+    ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
@@ -104,8 +104,6 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ),
     // The statistics are held against public tables, which are read as the product reads them.
     ("scouting_stats", &["feeds"]),
-    ("match_frames", &["feeds"]),
-    ("match_tables", &["feeds"]),
     // A simulated match is read as providers' files are, and measured as a real one.
     ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise.
@@ -114,22 +112,19 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 8] = [
+const DOMAIN: [&str; 11] = [
+    "action_values",
     "backroom",
     "feeds",
     "football",
+    "match_events",
     "match_frames",
+    "match_simulator",
     "match_tables",
     "scouting_stats",
     "timetable",
     "tracking",
 ];
-const DOMAIN: [&str; 7] =
-    ["backroom", "feeds", "football", "match_events", "scouting_stats", "timetable", "tracking"];
-const DOMAIN: [&str; 7] =
-    ["action_values", "backroom", "feeds", "football", "scouting_stats", "timetable", "tracking"];
-const DOMAIN: [&str; 7] =
-    ["backroom", "feeds", "football", "match_simulator", "scouting_stats", "timetable", "tracking"];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
     ["tokio", "futures", "axum", "leptos", "sqlx", "sea-orm", "reqwest", "rand", "tracing"];

@@ -15,6 +15,7 @@ mod opta;
 mod recognise;
 mod sportec;
 mod statsbomb;
+pub mod wyscout;
 
 pub use datafactory::DataFactoryReader;
 pub use error::{EventsError, EventsFault};
@@ -27,6 +28,3 @@ pub use statsbomb::StatsBombReader;
 
 #[cfg(test)]
 mod tests;
-//! Events: what happened on the ball, from the files of providers, a folder each.
-
-pub mod wyscout;
