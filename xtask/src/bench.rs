@@ -18,7 +18,7 @@ use crate::{
 ///
 /// `scouting` prints every figure of the scouting specification, SC1 to SC11, so it runs those of searching
 /// and importing too; at the end comes the refresh of 10,000 values, which is a scenario of the harness.
-const AREAS: [(&str, &str, &str); 12] = [
+const AREAS: [(&str, &str, &str); 13] = [
     ("web", "touchline", "bench_web"),
     ("players", "touchline", "bench_players"),
     ("import", "store", "bench_import"),
@@ -31,9 +31,10 @@ const AREAS: [(&str, &str, &str); 12] = [
     ("scouting", "store", "bench_import"),
     ("seasons", "touchline", "bench_seasons"),
     ("tracking", "tracking", "bench_tracking"),
+    ("tracking", "action_values", "across_competitions"),
 ];
 /// Examples of pure arithmetic: no cluster, nothing to set up.
-const WITHOUT_DATABASE: [&str; 2] = ["bench_scouting", "bench_tracking"];
+const WITHOUT_DATABASE: [&str; 3] = ["bench_scouting", "bench_tracking", "across_competitions"];
 
 /// Where a bench finds the Python of the programs that it measures ours beside.
 const PEERS_VARIABLE: &str = "TOUCHLINE_BENCH_PYTHON";

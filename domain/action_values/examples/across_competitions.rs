@@ -29,13 +29,14 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let Some(cup) = world_cup() else { return Ok(()) };
     let fitted = fit(actions(cup));
+    let took = start.elapsed().as_secs_f64();
     println!(
-        "{} actions of {} matches unpacked, read, converted; threat fitted in {} rounds: {:.2} s",
+        "{} actions of {} matches unpacked, read, converted; threat fitted in {} rounds: {took:.2} s",
         actions(cup).count(),
         cup.len(),
         fitted.rounds,
-        start.elapsed().as_secs_f64(),
     );
+    ensure!(took <= 0.6, "reading and converting the matches takes more than 0.6 s");
     let Some(lines) = public("wyscout/england_2017_18.jsonl.gz") else { return Ok(()) };
     let league = games(&lines);
     drop(lines);

@@ -106,8 +106,8 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("scouting_stats", &["feeds"]),
     // A simulated match is read as providers' files are, and measured as a real one.
     ("match_simulator", &["feeds", "tracking"]),
-    // Movement is held against simulated matches, likewise.
-    ("tracking", &["feeds"]),
+    // Movement is held against simulated matches, likewise; the bench measures what a match takes.
+    ("tracking", &["feeds", "match_frames", "match_tables"]),
     // What is said from events is held against real matches.
     ("match_events", &["feeds"]),
 ];

@@ -63,6 +63,13 @@ fn complaints_about(file: &str, text: &str) -> Vec<String> {
     if path.extension().is_some_and(|end| end == "rs") && !tests && !text.starts_with("//!") {
         complaints.push(format!("{file}: starts without `//!`, what the module is about"));
     }
+    let marked = text.lines().any(|line| line.trim_start().starts_with("#[wasm_split("));
+    if file.starts_with("app/page_kit/") && marked {
+        complaints.push(format!(
+            "{file}: mark it in `app` or in a room's crate: here an edit of any control compiles every page \
+             anew (docs/decisions/0087)"
+        ));
+    }
     complaints
 }
 
@@ -84,6 +91,14 @@ mod tests {
             assert_eq!(complaints_about(file, "//! About.").len(), 1, "{file}");
         }
         assert!(complaints_about("app/src/shared_squad.rs", "//! About.").is_empty());
+    }
+
+    #[test]
+    fn the_kit_marks_nothing_to_be_fetched_later() {
+        let text = "//! About.\n#[wasm_split(house, fallible)]\nfn open_tray() {}";
+
+        assert_eq!(complaints_about("app/page_kit/src/tray.rs", text).len(), 1);
+        assert!(complaints_about("app/src/layout/tray.rs", text).is_empty());
     }
 
     #[test]
