@@ -26,7 +26,10 @@ test('the chosen theme is there at the first paint of the next page', async ({ p
   expect(html).toContain(`data-theme="${chosen}"`);
 });
 
-test('the list of players is hydrated within a second of its first paint', async ({ page }) => {
+// Measured alone: another test would take one of the processors.
+test('the list of players is hydrated within a second of its first paint', { tag: '@alone' }, async ({
+  page,
+}) => {
   await open(page, '/players');
   // Once more, with warm caches on both sides, as the figure is meant: parsing, not the cold disk.
   await open(page, '/players');

@@ -94,7 +94,10 @@ test('without script a report is written and stored', async ({ browser, adminSta
   await context.close();
 });
 
-test('a model is chosen and tried, and its provider’s words are shown', async ({ page }) => {
+// Alone: meanwhile every report would be asked of this model.
+test('a model is chosen and tried, and its provider’s words are shown', { tag: '@alone' }, async ({
+  page,
+}) => {
   await open(page, '/operations/writers');
   await expect(page.getByText('No player data leaves this server')).toBeVisible();
 
@@ -110,7 +113,7 @@ test('a model is chosen and tried, and its provider’s words are shown', async 
   await expect(page.getByText('the provider cannot be reached').first()).toBeVisible({
     timeout: 30_000,
   });
-  // As it was: other tests count on the offline writer.
+  // As it was.
   await page.getByLabel('How it is spoken to').selectOption('');
   await page.getByRole('button', { name: 'Save writer' }).click();
   await expect(page.getByText('Saved the writer').last()).toBeVisible();

@@ -33,13 +33,33 @@ pub(crate) fn build_server(workspace: &Workspace) -> Result<()> {
     run(build.args(["build", "-p", "touchline", "--bin", "touchline", "--profile", PROFILE]))
 }
 
-/// Runs the browser tests.
+/// Runs the browser tests: first those that mind nobody, two at a time, then those tagged `@alone`, which
+/// measure time or change what all others see.
 pub(crate) fn playwright(workspace: &Workspace, arguments: &[String]) -> Result<Tally> {
     let server = TestServer::start(workspace, PROFILE, &[])?;
+    let together = run_specs(workspace, &server, &["--grep-invert=@alone"], arguments)?;
+    let alone = run_specs(workspace, &server, &["--grep=@alone", "--workers=1"], arguments)?;
+    let tally = together.and(alone);
+    if tally.passed + tally.failed == 0 {
+        bail!("no browser test is called so");
+    }
+    if tally.failed > 0 {
+        println!("The server's log: {}", server.log.display());
+    }
+    Ok(tally)
+}
+
+fn run_specs(
+    workspace: &Workspace,
+    server: &TestServer,
+    which: &[&str],
+    arguments: &[String],
+) -> Result<Tally> {
     let report = workspace.target.join("end2end/report.json");
     let mut playwright = command_in(&workspace.root.join("end2end"), "npx");
     playwright
-        .args(["playwright", "test", "--reporter=list,json"])
+        .args(["playwright", "test", "--reporter=list,json", "--pass-with-no-tests"])
+        .args(which)
         .args(arguments)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("TOUCHLINE_URL", &server.url)
@@ -53,9 +73,6 @@ pub(crate) fn playwright(workspace: &Workspace, arguments: &[String]) -> Result<
     let failed = count("unexpected") + count("flaky");
     if !status.success() && failed == 0 {
         bail!("Playwright failed ({status}); the server's log is {}", server.log.display());
-    }
-    if failed > 0 {
-        println!("The server's log: {}", server.log.display());
     }
     Ok(Tally::of(count("expected"), failed, failures(&report)))
 }

@@ -21,6 +21,14 @@ impl Tally {
         Self { passed, failed, failures }
     }
 
+    /// This one and another.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.failures.extend(other.failures);
+        self
+    }
+
     /// One check that passes or fails as a whole.
     pub(super) fn step(&mut self, name: &str, check: impl FnOnce() -> Result<()>) {
         self.runner(name, || check().map(|()| Self::of(1, 0, Vec::new())));
