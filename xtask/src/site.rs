@@ -15,6 +15,8 @@ use crate::{
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// How both halves are built while somebody edits.
+pub(crate) const WATCHING: &str = "watching";
 
 /// What happens when the first load has grown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub(crate) fn build_bundler(workspace: &Workspace) -> Result<()> {
 /// Compiles the browser's half for development, in a folder of its own: in the one of the server cargo
 /// would let neither compile before the other has ended.
 pub(crate) fn compile_for_watching(workspace: &Workspace) -> Result<PathBuf> {
-    compile(workspace, &workspace.target.join("watch"), "dev")
+    compile(workspace, &workspace.target.join("watch"), WATCHING)
 }
 
 /// Makes a site for development out of what was compiled: large, and it reloads itself. Calls the bundler as
@@ -76,8 +78,7 @@ fn compile(workspace: &Workspace, target: &Path, profile: &str) -> Result<PathBu
     let mut build = cargo(&workspace.root);
     build.args(["build", "--quiet", "-p", "frontend", "--target", TARGET, "--profile", profile]);
     run(build.arg("--target-dir").arg(target))?;
-    let folder = if profile == "dev" { "debug" } else { profile };
-    Ok(target.join(TARGET).join(folder).join("frontend.wasm"))
+    Ok(target.join(TARGET).join(profile).join("frontend.wasm"))
 }
 
 fn bundle(

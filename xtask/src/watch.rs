@@ -169,6 +169,8 @@ fn compile(workspace: &Workspace, site: &Path, serving: bool) -> Result<()> {
                 "touchline",
                 "--bin",
                 "touchline",
+                "--profile",
+                site::WATCHING,
             ]))
         });
         let browser = site::compile_for_watching(workspace)
@@ -179,7 +181,7 @@ fn compile(workspace: &Workspace, site: &Path, serving: bool) -> Result<()> {
 }
 
 fn start(workspace: &Workspace, site: &Path, database: &LocalPostgres) -> Result<Child> {
-    let mut server = Command::new(workspace.server("debug"))
+    let mut server = Command::new(workspace.server(site::WATCHING))
         .current_dir(&workspace.root)
         .arg("serve")
         .env("TOUCHLINE_LISTEN", ADDRESS)
