@@ -36,7 +36,7 @@ const FIRST_NAMES: [&str; 24] = [
     "Yannick", "Zeno",
 ];
 const NAME_STARTS: [&str; 20] = [
-    "Alder", "Bran", "Carn", "Dorn", "Ester", "Falk", "Gard", "Hart", "Ister", "Kald", "Land",
+    "Alder", "Bran", "Carn", "Dorn", "Ester", "Falk", "Garth", "Hart", "Ister", "Kald", "Land",
     "Morn", "Nord", "Oster", "Pell", "Rand", "Stern", "Torv", "Ulm", "Vald",
 ];
 const NAME_ENDS: [&str; 16] = [
