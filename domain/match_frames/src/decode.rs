@@ -30,7 +30,7 @@ pub enum ChunkError {
 /// The chunk in `bytes`.
 ///
 /// # Errors
-/// For whatever [`crate::encode`] did not write. Never asks for more memory than 256 objects have.
+/// For whatever [`crate::encode()`] did not write. Never asks for more memory than 256 objects have.
 pub fn decode(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     if !bytes.starts_with(&MARK) {
         return Err(ChunkError::NotFrames);
