@@ -1,6 +1,6 @@
 //! Players as a CSV file: for people, who open it in a spreadsheet, or without loss, for an import.
 //!
-//! The header has the words that `feeds::player_table` knows. `store::exports` writes the file that names
+//! The header has the words that `table_feeds::player_table` knows. `store::exports` writes the file that names
 //! each player across installations.
 
 use chrono::NaiveDate;

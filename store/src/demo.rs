@@ -1,8 +1,8 @@
 //! Demo players: in only where there is no player, and out again by their provider.
 
-use feeds::season_table::PlayerSeasons;
 use football::{Fee, PlayerDraft, PlayerId, SeasonYears, Valuation};
 use sea_orm::ConnectionTrait;
+use table_feeds::season_table::PlayerSeasons;
 
 use crate::{
     Database, StoreError,

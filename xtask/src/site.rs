@@ -47,16 +47,21 @@ pub(crate) fn build(workspace: &Workspace, sizes: Sizes) -> Result<()> {
 /// Compiles what is shipped, and beside it the bundler that it needs next: rustc ends on one core.
 fn compile_with_bundler(workspace: &Workspace) -> Result<PathBuf> {
     thread::scope(|scope| {
-        let bundler = scope.spawn(|| build_bundler(workspace));
+        let bundler = scope.spawn(|| build_bundler(workspace, "dev"));
         let wasm = compile(workspace, &workspace.target, "wasm-release");
         bundler.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         wasm
     })
 }
 
-/// Compiles the bundler.
-pub(crate) fn build_bundler(workspace: &Workspace) -> Result<()> {
-    run(cargo(&workspace.root).args(["build", "--quiet", "-p", "bundler"]))
+/// Compiles the bundler that works at each edit.
+pub(crate) fn build_bundler_for_watching(workspace: &Workspace) -> Result<()> {
+    build_bundler(workspace, WATCHING)
+}
+
+fn build_bundler(workspace: &Workspace, profile: &str) -> Result<()> {
+    let build = ["build", "--quiet", "-p", "bundler", "--profile", profile];
+    run(cargo(&workspace.root).args(build))
 }
 
 /// Compiles the browser's half for development, in a folder of its own: in the one of the server cargo
@@ -66,10 +71,10 @@ pub(crate) fn compile_for_watching(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// Makes a site for development out of what was compiled: large, and it reloads itself. Calls the bundler as
-/// [`build_bundler`] left it: cargo would wait until the server's half is compiled.
+/// [`build_bundler_for_watching`] left it: cargo would wait until the server's half is compiled.
 pub(crate) fn bundle_for_watching(workspace: &Workspace, wasm: &Path, site: &Path) -> Result<()> {
     let bundler =
-        workspace.target.join("debug").join(["bundler", env::consts::EXE_SUFFIX].concat());
+        workspace.target.join(WATCHING).join(["bundler", env::consts::EXE_SUFFIX].concat());
     bundle(command_in(&workspace.root, bundler), workspace, wasm, site, None, &["--watch"])
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn watch(workspace: &Workspace) -> Result<()> {
         LocalPostgres::start(&Settings::durable(workspace.target.join("watch-postgres")))?;
     let mut seen = Newest::look(workspace);
     let mut server = None;
-    site::build_bundler(workspace)?;
+    site::build_bundler_for_watching(workspace)?;
     rebuild(workspace, &site, &database, &mut server, true, true);
     println!("Watching. Open http://{ADDRESS}, sign in as admin / admin123; Ctrl-C ends.");
     while !asked_to_stop.load(Ordering::Relaxed) {

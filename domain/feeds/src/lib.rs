@@ -1,11 +1,9 @@
-//! Readers of files that other people made: bytes in, domain types out.
+//! Readers of matches as providers recorded them: bytes in, domain types out.
 //!
 //! Pure: no files, no clock, no network. Whoever calls brings the bytes, in pieces of any size, and
 //! stores what comes out.
 
-pub mod career_table;
 pub mod events;
-pub mod market_values;
-pub mod player_table;
-pub mod season_table;
+pub mod match_files;
+mod objects;
 pub mod tracking;

@@ -9,6 +9,7 @@ pub mod desk;
 mod fee;
 mod game_event;
 pub mod identity;
+mod match_id;
 mod money;
 mod nation;
 mod player;
@@ -27,6 +28,7 @@ pub use game_event::{
     GameTeam, GoalkeeperAction, ListedPlayer, Pass, PassHeight, PassOutcome, Qualifier, Restart,
     Shot, ShotOutcome, Spot,
 };
+pub use match_id::MatchId;
 pub use money::{euros, read_euros};
 pub use nation::Nation;
 pub use player::{

@@ -8,11 +8,15 @@
 mod chunk;
 mod decode;
 mod encode;
+mod manifest;
 mod wire;
 
 pub use chunk::{Chunk, Track};
 pub use decode::{ChunkError, decode};
 pub use encode::encode;
+pub use manifest::{
+    ReplayChunk, ReplayEvent, ReplayEventKind, ReplayManifest, ReplayPeriod, ReplayPlayer,
+};
 
 #[cfg(test)]
 mod tests;

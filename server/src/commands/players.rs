@@ -314,7 +314,7 @@ impl From<ExportedPlayer> for ForPeople {
 
 /// The text with an apostrophe before what a spreadsheet would run.
 fn harmless(text: String) -> String {
-    if feeds::player_table::is_formula(&text) { format!("'{text}") } else { text }
+    if table_feeds::player_table::is_formula(&text) { format!("'{text}") } else { text }
 }
 
 pub(super) fn say(line: &str) -> anyhow::Result<()> {

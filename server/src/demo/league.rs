@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 use chrono::{Datelike as _, Days, NaiveDate};
-use feeds::season_table::{PlayerSeasons, read_season_table};
 use football::{PlayerDraft, Position};
 use store::demo::{DemoPlayer, DemoSeason};
+use table_feeds::season_table::{PlayerSeasons, read_season_table};
 
 /// Where they play.
 const COMPETITION: &str = "Demo League";

@@ -2,8 +2,8 @@
 
 use backroom::{AccountId, JobId};
 use chrono::{DateTime, Utc};
-use feeds::player_table::Reading;
 use sea_orm::{ConnectionTrait, Statement};
+use table_feeds::player_table::Reading;
 use uuid::Uuid;
 
 use super::{

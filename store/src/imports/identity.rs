@@ -12,8 +12,8 @@
 //!
 //! A player who was deleted stays deleted: his row is refused, and says so.
 
-use feeds::player_table::Reading;
 use sqlx::PgConnection;
+use table_feeds::player_table::Reading;
 
 use super::{
     rejects::Refusal,

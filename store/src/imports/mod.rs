@@ -27,9 +27,9 @@ pub(crate) use rejects::harmless;
 pub(crate) use run::IMPORT_LOCK;
 pub use run::{RunProgress, Stage, mark_failed, run};
 
-use feeds::player_table::TableError;
 use football::FieldError;
 use serde::{Deserialize, Serialize};
+use table_feeds::player_table::TableError;
 use uuid::Uuid;
 
 use crate::StoreError;

@@ -3,11 +3,11 @@
 use std::io::Read;
 
 use chrono::NaiveDate;
-use feeds::{
+use serde::{Deserialize, Serialize};
+use table_feeds::{
     career_table::CareerRow,
     player_table::{Delimiter, Flag, Flags, Legacy, Reading, Row, Scan, Scanned, TableReader},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{FlagCounts, ImportError, RejectedRow, career};
 use crate::uploads::Uploads;

@@ -1,9 +1,11 @@
 //! The reject file: the rows that were not taken, as they stood, with line, column and reason.
 
-use feeds::player_table::{ColumnKind, Reading, Record, Reject, Row, TableReader, is_formula};
 use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, Row as _};
+use table_feeds::player_table::{
+    ColumnKind, Reading, Record, Reject, Row, TableReader, is_formula,
+};
 use tokio::sync::mpsc;
 
 use super::{ImportError, draft::blocking, preview::pieces};

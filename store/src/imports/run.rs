@@ -3,12 +3,12 @@
 use std::{io::Read as _, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
-use feeds::{
+use sea_orm::{ConnectionTrait, Statement};
+use sqlx::{ConnectOptions as _, Connection, PgConnection};
+use table_feeds::{
     career_table::CareerRow,
     player_table::{ColumnKind, Reading, Record, Row, TableKind, TableReader},
 };
-use sea_orm::{ConnectionTrait, Statement};
-use sqlx::{ConnectOptions as _, Connection, PgConnection};
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 

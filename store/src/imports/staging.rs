@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use feeds::player_table::{PlayerRow, Reading, ValuationRow};
 use sqlx::PgConnection;
+use table_feeds::player_table::{PlayerRow, Reading, ValuationRow};
 use uuid::Uuid;
 
 use crate::StoreError;

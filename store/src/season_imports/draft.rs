@@ -2,8 +2,8 @@
 
 use backroom::{AccountId, JobId};
 use chrono::{DateTime, Utc};
-use feeds::season_table::SeasonTable;
 use football::season_in_file_name;
+use table_feeds::season_table::SeasonTable;
 use uuid::Uuid;
 
 use super::{SeasonImportError, Settings, find, table};

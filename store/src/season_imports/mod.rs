@@ -16,9 +16,9 @@ pub use record::{SeasonImport, find, list};
 pub use run::{Stage, mark_failed, run};
 pub use table::looks_like_a_season;
 
-use feeds::season_table::SeasonTableError;
 use football::{FieldError, season_name};
 use serde::{Deserialize, Serialize};
+use table_feeds::season_table::SeasonTableError;
 use uuid::Uuid;
 
 use crate::{StoreError, imports::RejectedRow};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use feeds::player_table::{Delimiter, Legacy, Record, RecordReader};
+use table_feeds::player_table::{Delimiter, Legacy, Record, RecordReader};
 
 use super::{SeasonImportError, draft::blocking, table::PIECE_BYTES};
 use crate::{
@@ -64,9 +64,9 @@ fn read_again(
         }
         records
             .push(&piece[..read], &mut take)
-            .map_err(feeds::season_table::SeasonTableError::from)?;
+            .map_err(table_feeds::season_table::SeasonTableError::from)?;
     }
-    records.finish(&mut take).map_err(feeds::season_table::SeasonTableError::from)?;
+    records.finish(&mut take).map_err(table_feeds::season_table::SeasonTableError::from)?;
     if let Some(error) = fault {
         return Err(std::io::Error::other(error).into());
     }

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, io::Read as _};
 
-use feeds::{
+use football::season_name;
+use table_feeds::{
     player_table::{Flag, Reject},
     season_table::{SeasonReader, SeasonRow, SeasonTable, read_season_table},
 };
-use football::season_name;
 
 use super::{Preview, PreviewPlayer, SeasonImportError};
 use crate::{imports::RejectedRow, uploads::Uploads};
@@ -131,7 +131,7 @@ pub(super) fn preview(table: &SeasonTable) -> Preview {
         .collect();
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     Preview {
-        encoding: table.encoding.label(feeds::player_table::Legacy::default()),
+        encoding: table.encoding.label(table_feeds::player_table::Legacy::default()),
         rows: parted.rows,
         players: players.len() as u64,
         metrics: known_metrics(table) as u64,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use feeds::season_table::PlayerSeason;
+use table_feeds::season_table::PlayerSeason;
 
 /// Parts what a key is made of; no name holds it.
 const BETWEEN: char = '\u{1f}';
@@ -50,13 +50,13 @@ fn plain_key(player: &PlayerSeason) -> String {
 }
 
 /// The spell of most minutes, the first of several.
-pub(super) fn main_spell(player: &PlayerSeason) -> Option<&feeds::season_table::ClubSpell> {
+pub(super) fn main_spell(player: &PlayerSeason) -> Option<&table_feeds::season_table::ClubSpell> {
     player.clubs.iter().rev().max_by_key(|spell| spell.minutes)
 }
 
 #[cfg(test)]
 mod tests {
-    use feeds::season_table::read_season_table;
+    use table_feeds::season_table::read_season_table;
 
     use super::*;
 

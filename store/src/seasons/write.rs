@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use feeds::{
-    player_table::{Flag, Flags},
-    season_table::{ClubSpell, PlayerSeason, PlayerSeasons},
-};
 use football::SeasonSetId;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use table_feeds::{
+    player_table::{Flag, Flags},
+    season_table::{ClubSpell, PlayerSeason, PlayerSeasons},
+};
 
 use super::{
     key::{main_spell, person_keys},

@@ -4,12 +4,12 @@
 use std::fmt::Write as _;
 
 use backroom::Role;
-use feeds::season_table::read_season_table;
 use serde_json::{Value, json};
 use store::{
     database::begin,
     seasons::{NewSeason, write_season},
 };
+use table_feeds::season_table::read_season_table;
 
 use crate::TestApp;
 

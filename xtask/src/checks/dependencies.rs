@@ -23,15 +23,17 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("match_simulator", &["football"]),
     ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
+    ("table_feeds", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
     ("language_model", &[]),
     ("local_postgres", &[]),
     ("migrations", &[]),
-    ("store", &["backroom", "feeds", "football", "scouting_stats", "timetable"]),
+    ("store", &["backroom", "football", "scouting_stats", "table_feeds", "timetable"]),
     ("page_base", &["backroom", "football", "store"]),
     ("page_kit", &["backroom", "football", "page_base", "store"]),
     ("desk_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
+    ("match_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
     ("operations_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
     (
         "scouting_pages",
@@ -43,13 +45,13 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
         &[
             "backroom",
             "desk_pages",
-            "feeds",
             "football",
             "page_base",
             "page_kit",
             "scouting_pages",
             "scouting_stats",
             "store",
+            "table_feeds",
         ],
     ),
     (
@@ -71,7 +73,6 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
         "server",
         &[
             "backroom",
-            "feeds",
             "football",
             "language_model",
             "local_postgres",
@@ -79,6 +80,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "page_base",
             "scouting_stats",
             "store",
+            "table_feeds",
         ],
     ),
     ("touchline", &["app", "server"]),
@@ -93,17 +95,17 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
         "touchline",
         &[
             "backroom",
-            "feeds",
             "football",
             "local_postgres",
             "migrations",
             "page_base",
             "store",
+            "table_feeds",
             "test_database",
         ],
     ),
     // The statistics are held against public tables, which are read as the product reads them.
-    ("scouting_stats", &["feeds"]),
+    ("scouting_stats", &["table_feeds"]),
     // A simulated match is read as providers' files are, and measured as a real one.
     ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise; the bench measures what a match takes.
@@ -112,7 +114,7 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 11] = [
+const DOMAIN: [&str; 12] = [
     "action_values",
     "backroom",
     "feeds",
@@ -122,6 +124,7 @@ const DOMAIN: [&str; 11] = [
     "match_simulator",
     "match_tables",
     "scouting_stats",
+    "table_feeds",
     "timetable",
     "tracking",
 ];

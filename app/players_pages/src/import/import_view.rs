@@ -172,8 +172,8 @@ pub async fn settle_import(
     orders: HashMap<String, String>,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use feeds::player_table::{DateOrder, Delimiter, Legacy, TableKind};
     use page_base::request::{request_id, respond, signed_in, state};
+    use table_feeds::player_table::{DateOrder, Delimiter, Legacy, TableKind};
 
     respond(async {
         let caller = signed_in(Role::Analyst)?;
@@ -224,9 +224,9 @@ pub async fn settle_import(
 #[cfg(feature = "ssr")]
 mod view {
     use backroom::TaskView;
-    use feeds::player_table::{ColumnKind, Delimiter, Legacy, TableKind};
     use page_base::wording;
     use store::imports::{Import, PreviewRow, Summary};
+    use table_feeds::player_table::{ColumnKind, Delimiter, Legacy, TableKind};
 
     use super::{
         Choices, ColumnView, ImportView, OutcomeView, Phase, ReadingView, RejectView, RowView,
@@ -267,7 +267,7 @@ mod view {
                 header: column.header.clone(),
                 kind: column.kind.map_or("", ColumnKind::as_str).to_owned(),
                 confidence: column.confidence,
-                month_first: column.date_order == feeds::player_table::DateOrder::MonthFirst,
+                month_first: column.date_order == table_feeds::player_table::DateOrder::MonthFirst,
                 holds_dates: column.kind.is_some_and(ColumnKind::holds_dates),
                 example: import
                     .preview

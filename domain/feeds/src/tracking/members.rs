@@ -3,8 +3,9 @@
 
 use super::{
     error::{TrackingError, TrackingFault},
-    objects::{BOM, LONGEST_OBJECT},
+    frame_objects::LONGEST_OBJECT,
 };
+use crate::objects::BOM;
 
 /// A key that is longer is none that is looked for.
 const LONGEST_KEY: usize = 64;

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use super::{
     description::{json, told},
     error::{TrackingError, TrackingFault},
+    frame_objects::frame_objects,
     game::GrowingGame,
-    objects::Objects,
 };
+use crate::objects::Objects;
 
 /// Reads the frames of a game.
 #[derive(Debug)]
@@ -110,7 +111,7 @@ impl PffReader {
     /// One of the two cannot be read, has an absurd rate or pitch, a player of a third team, or too many.
     pub fn new(described: &[u8], roster: &[u8]) -> Result<Self, TrackingError> {
         let frames = Frames::of(described, roster).map_err(TrackingFault::of_file)?;
-        Ok(Self { objects: Objects::default(), frames })
+        Ok(Self { objects: frame_objects(), frames })
     }
 
     /// Takes the next piece of the file.
@@ -119,7 +120,8 @@ impl PffReader {
     /// The first frame that is not as it has to be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TrackingError> {
         let Self { objects, frames } = self;
-        objects.push(bytes, &mut |object| frames.take(object))
+        objects.push(bytes, &mut |object| frames.take(object))?;
+        Ok(())
     }
 
     /// The game. Frames of no period are left out.
@@ -127,7 +129,7 @@ impl PffReader {
     /// # Errors
     /// The file was cut off, or no frame belongs to a period.
     pub fn finish(self) -> Result<TrackedGame, TrackingError> {
-        if self.objects.finish()? == 0 {
+        if self.objects.finish::<TrackingFault>()? == 0 {
             return Err(TrackingFault::Empty.of_file());
         }
         if self.frames.game.is_empty() {

@@ -1,95 +1,11 @@
 //! Which game the files of an upload make, by their kinds, and in which order they are read.
 
-use std::fmt;
-
 use football::{Pitch, Side};
 
-use super::recognise::TrackingFile;
-
-/// Who tracked a game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Provider {
-    /// TRACAB.
-    Tracab,
-    /// Metrica Sports, in CSV.
-    Metrica,
-    /// Whoever writes FIFA's transfer format, such as Metrica Sports.
-    Epts,
-    /// `SkillCorner`.
-    SkillCorner,
-    /// Second Spectrum.
-    SecondSpectrum,
-    /// Sportec.
-    Sportec,
-    /// Stats Perform.
-    StatsPerform,
-    /// Hawk-Eye.
-    HawkEye,
-    /// PFF.
-    Pff,
-    /// Signality.
-    Signality,
-}
-
-impl fmt::Display for Provider {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Tracab => "TRACAB",
-            Self::Metrica => "Metrica",
-            Self::Epts => "EPTS",
-            Self::SkillCorner => "SkillCorner",
-            Self::SecondSpectrum => "Second Spectrum",
-            Self::Sportec => "Sportec",
-            Self::StatsPerform => "Stats Perform",
-            Self::HawkEye => "Hawk-Eye",
-            Self::Pff => "PFF",
-            Self::Signality => "Signality",
-        })
-    }
-}
-
-impl TrackingFile {
-    /// Whose file it is.
-    pub fn provider(self) -> Provider {
-        match self {
-            Self::TracabFrames | Self::TracabJsonFrames | Self::TracabMeta => Provider::Tracab,
-            Self::MetricaCsv(_) => Provider::Metrica,
-            Self::EptsFrames | Self::EptsMeta => Provider::Epts,
-            Self::SkillCornerFrames | Self::SkillCornerMatch => Provider::SkillCorner,
-            Self::SecondSpectrumFrames | Self::SecondSpectrumMeta | Self::SecondSpectrumXml => {
-                Provider::SecondSpectrum
-            }
-            Self::SportecPositions | Self::SportecMatch => Provider::Sportec,
-            Self::StatsPerformFrames | Self::StatsPerformMatch => Provider::StatsPerform,
-            Self::HawkEyeBall | Self::HawkEyePeople | Self::HawkEyeMeta | Self::HawkEyeXml => {
-                Provider::HawkEye
-            }
-            Self::PffFrames | Self::PffMeta | Self::PffRoster => Provider::Pff,
-            Self::SignalityFrames | Self::SignalityMeta | Self::SignalityVenue => {
-                Provider::Signality
-            }
-        }
-    }
-
-    /// Whether it has frames; other files describe them.
-    pub fn has_frames(self) -> bool {
-        matches!(
-            self,
-            Self::TracabFrames
-                | Self::TracabJsonFrames
-                | Self::MetricaCsv(_)
-                | Self::EptsFrames
-                | Self::SkillCornerFrames
-                | Self::SecondSpectrumFrames
-                | Self::SportecPositions
-                | Self::StatsPerformFrames
-                | Self::HawkEyeBall
-                | Self::HawkEyePeople
-                | Self::PffFrames
-                | Self::SignalityFrames
-        )
-    }
-}
+use super::{
+    provider::{Provider, needs},
+    recognise::TrackingFile,
+};
 
 /// A file of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,95 +67,6 @@ pub enum PlanFault {
     },
 }
 
-/// What a game of a provider needs.
-struct Needs {
-    frames: &'static [TrackingFile],
-    /// Each needs one of these; the first that is there is read.
-    descriptions: &'static [&'static [TrackingFile]],
-    /// What to add where a description is missing, in the same order.
-    add: &'static [&'static str],
-    /// What to add where frames are missing.
-    add_frames: &'static str,
-    /// A game may have several files of frames.
-    several: bool,
-}
-
-fn needs(provider: Provider) -> Needs {
-    use TrackingFile as File;
-    let one = |frames, descriptions, add, add_frames| Needs {
-        frames,
-        descriptions,
-        add,
-        add_frames,
-        several: false,
-    };
-    match provider {
-        Provider::Tracab => one(
-            &[File::TracabFrames, File::TracabJsonFrames],
-            &[&[File::TracabMeta]],
-            &["the .xml or .json that describes the game"],
-            "the .dat or .json of the positions",
-        ),
-        Provider::Metrica => Needs {
-            frames: &[],
-            descriptions: &[],
-            add: &[],
-            add_frames: "the CSV of the other team",
-            several: true,
-        },
-        Provider::Epts => one(
-            &[File::EptsFrames],
-            &[&[File::EptsMeta]],
-            &["the .xml that describes the game"],
-            "the .txt of the positions",
-        ),
-        Provider::SkillCorner => one(
-            &[File::SkillCornerFrames],
-            &[&[File::SkillCornerMatch]],
-            &["the match data (.json)"],
-            "the tracking data (.json or .jsonl)",
-        ),
-        Provider::SecondSpectrum => one(
-            &[File::SecondSpectrumFrames],
-            &[&[File::SecondSpectrumMeta, File::SecondSpectrumXml]],
-            &["the metadata (.json, or .xml without line-ups)"],
-            "the tracking data (.jsonl)",
-        ),
-        Provider::Sportec => one(
-            &[File::SportecPositions],
-            &[&[File::SportecMatch]],
-            &["the match information (.xml)"],
-            "the positions (.xml)",
-        ),
-        Provider::StatsPerform => one(
-            &[File::StatsPerformFrames],
-            &[&[File::StatsPerformMatch]],
-            &["the line-ups (MA1, .json)"],
-            "the positions (MA25)",
-        ),
-        Provider::HawkEye => Needs {
-            frames: &[File::HawkEyePeople, File::HawkEyeBall],
-            descriptions: &[&[File::HawkEyeMeta, File::HawkEyeXml]],
-            add: &["the description (.json or .xml), which has the pitch"],
-            add_frames: "the feeds of the people (centroids)",
-            several: true,
-        },
-        Provider::Pff => one(
-            &[File::PffFrames],
-            &[&[File::PffMeta], &[File::PffRoster]],
-            &["the metadata (.json)", "the roster (.json)"],
-            "the tracking data (.jsonl)",
-        ),
-        Provider::Signality => Needs {
-            frames: &[File::SignalityFrames],
-            descriptions: &[&[File::SignalityMeta], &[File::SignalityVenue]],
-            add: &["the metadata (.json)", "the venue information (.json)"],
-            add_frames: "the raw data of each period (.json)",
-            several: true,
-        },
-    }
-}
-
 impl GamePlan {
     /// The game that files of these kinds make; `None` stands for a file that was not recognised. `pitch` is where
     /// it was played if the provider does not say it (Metrica, Stats Perform).
@@ -252,6 +79,11 @@ impl GamePlan {
             let kind = kind.ok_or(PlanFault::Unknown { place })?;
             files.push(PlannedFile { place, kind });
         }
+        Self::of_files(files, pitch)
+    }
+
+    /// The game that these files make, which may be some of those that were given.
+    pub(crate) fn of_files(files: Vec<PlannedFile>, pitch: Pitch) -> Result<Self, PlanFault> {
         let provider = files.first().ok_or(PlanFault::NoFiles)?.kind.provider();
         if let Some(file) = files.iter().find(|file| file.kind.provider() != provider) {
             let (place, other) = (file.place, provider);

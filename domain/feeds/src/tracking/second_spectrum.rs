@@ -9,9 +9,10 @@ use serde::Deserialize;
 use super::{
     description::{Node, json, text, told, walk_xml},
     error::{TrackingError, TrackingFault},
+    frame_objects::frame_objects,
     game::GrowingGame,
-    objects::Objects,
 };
+use crate::objects::Objects;
 
 /// Reads the frames of a game.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl SecondSpectrumReader {
     /// The description cannot be read, has an absurd rate or pitch, or too many players.
     pub fn new(described: &[u8]) -> Result<Self, TrackingError> {
         let frames = Frames::of(described).map_err(TrackingFault::of_file)?;
-        Ok(Self { objects: Objects::default(), frames })
+        Ok(Self { objects: frame_objects(), frames })
     }
 
     /// Takes the next piece of the file.
@@ -92,7 +93,8 @@ impl SecondSpectrumReader {
     /// The first frame that is not as it has to be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TrackingError> {
         let Self { objects, frames } = self;
-        objects.push(bytes, &mut |object| frames.take(object))
+        objects.push(bytes, &mut |object| frames.take(object))?;
+        Ok(())
     }
 
     /// The game. Who is not in the line-ups is listed as he is seen.
@@ -100,7 +102,7 @@ impl SecondSpectrumReader {
     /// # Errors
     /// The file was cut off or has no frames.
     pub fn finish(self) -> Result<TrackedGame, TrackingError> {
-        if self.objects.finish()? == 0 {
+        if self.objects.finish::<TrackingFault>()? == 0 {
             return Err(TrackingFault::Empty.of_file());
         }
         Ok(self.frames.game.finish())

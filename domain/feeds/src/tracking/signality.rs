@@ -8,9 +8,10 @@ use super::{
     clock::Clocks,
     description::json,
     error::{TrackingError, TrackingFault},
-    objects::Objects,
+    frame_objects::frame_objects,
     scattered::ScatteredGame,
 };
+use crate::objects::Objects;
 
 /// Reads the periods of a game, in any order.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ impl SignalityReader {
     /// One of the two cannot be read, or there are too many players.
     pub fn new(described: &[u8], venue: &[u8]) -> Result<Self, TrackingError> {
         let frames = Frames::of(described, venue).map_err(TrackingFault::of_file)?;
-        Ok(Self { objects: Objects::default(), frames })
+        Ok(Self { objects: frame_objects(), frames })
     }
 
     /// Takes the next piece of a period's file.
@@ -89,7 +90,8 @@ impl SignalityReader {
     /// The first frame that is not as it has to be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TrackingError> {
         let Self { objects, frames } = self;
-        objects.push(bytes, &mut |object| frames.take(object))
+        objects.push(bytes, &mut |object| frames.take(object))?;
+        Ok(())
     }
 
     /// The file of a period is at its end; that of another may follow.
@@ -98,7 +100,7 @@ impl SignalityReader {
     /// The file was cut off or is empty.
     pub fn end_file(&mut self) -> Result<(), TrackingError> {
         self.frames.last = None;
-        match std::mem::take(&mut self.objects).finish()? {
+        match std::mem::replace(&mut self.objects, frame_objects()).finish::<TrackingFault>()? {
             0 => Err(TrackingFault::Empty.of_file()),
             _ => Ok(()),
         }

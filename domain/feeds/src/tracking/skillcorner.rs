@@ -9,9 +9,10 @@ use serde::Deserialize;
 
 use super::{
     error::{TrackingError, TrackingFault},
+    frame_objects::frame_objects,
     game::GrowingGame,
-    objects::Objects,
 };
+use crate::objects::Objects;
 
 /// Frames a second, of all its matches.
 const RATE_HZ: f64 = 10.0;
@@ -114,7 +115,7 @@ impl SkillCornerReader {
     /// The description cannot be read, or has an absurd pitch or too many players.
     pub fn new(described: &[u8]) -> Result<Self, TrackingError> {
         let frames = Frames::of(described).map_err(TrackingFault::of_file)?;
-        Ok(Self { objects: Objects::default(), frames })
+        Ok(Self { objects: frame_objects(), frames })
     }
 
     /// Takes the next piece of the file.
@@ -123,7 +124,8 @@ impl SkillCornerReader {
     /// The first frame that is not as it has to be.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TrackingError> {
         let Self { objects, frames } = self;
-        objects.push(bytes, &mut |object| frames.take(object))
+        objects.push(bytes, &mut |object| frames.take(object))?;
+        Ok(())
     }
 
     /// The game. Frames of no period, and of the older layout those without anybody, are left out.
@@ -131,7 +133,7 @@ impl SkillCornerReader {
     /// # Errors
     /// The file was cut off, or no frame belongs to a period.
     pub fn finish(self) -> Result<TrackedGame, TrackingError> {
-        if self.objects.finish()? == 0 {
+        if self.objects.finish::<TrackingFault>()? == 0 {
             return Err(TrackingFault::Empty.of_file());
         }
         if self.frames.game.is_empty() {

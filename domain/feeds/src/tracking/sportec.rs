@@ -106,7 +106,8 @@ impl Frames {
                 "PitchSize" => {
                     let size = |name: &str| {
                         let value = attribute(&start, name)?;
-                        Ok(value.and_then(|value| decimal(value.as_bytes())).unwrap_or(f64::NAN))
+                        let metres = value.and_then(|value| decimal(value.as_bytes()));
+                        Ok::<_, TrackingFault>(metres.unwrap_or(f64::NAN))
                     };
                     self.pitch = Some(Pitch { length_m: size("X")?, width_m: size("Y")? });
                     Ok(())

@@ -162,5 +162,5 @@ fn local(name: &str) -> &str {
 
 /// White space and the mark that says that the text is UTF-8.
 fn is_before_tags(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || super::objects::BOM.contains(&byte)
+    byte.is_ascii_whitespace() || crate::objects::BOM.contains(&byte)
 }

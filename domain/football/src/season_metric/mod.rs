@@ -1,7 +1,7 @@
 //! What a season of a player is measured by: goals, passes, tackles and the rest, per 90 minutes or as
 //! a share, in one catalogue for every provider's spelling.
 //!
-//! Reading tables of them is in `feeds::season_table`, ranking and comparing in `scouting_stats`.
+//! Reading tables of them is in `table_feeds::season_table`, ranking and comparing in `scouting_stats`.
 
 mod attacking;
 mod defending;

@@ -14,12 +14,12 @@ use std::{
 };
 
 use chrono::{Datelike as _, NaiveDate};
-use feeds::season_table::read_season_table;
 use football::{
     PlayerId, PositionGroup,
     identity::{Born, Known, Match, Register, Sighting, Trust, fold_name},
 };
 use sha2::{Digest as _, Sha256};
+use table_feeds::season_table::read_season_table;
 
 use crate::bars::Bars;
 

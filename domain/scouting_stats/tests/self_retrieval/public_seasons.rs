@@ -6,9 +6,9 @@ use std::{
     path::PathBuf,
 };
 
-use feeds::season_table::{SeasonTable, read_season_table};
 use football::SeasonMetric;
 use scouting_stats::{MetricTable, PeerRule, TablePlayer};
+use table_feeds::season_table::{SeasonTable, read_season_table};
 
 const EARLIER: &str = "fbref_big5_2021_2022_per90_latin1_comma.csv.gz";
 const LATER: &str = "fbref_big5_2022_2023_per90_semicolon_crlf.csv.gz";

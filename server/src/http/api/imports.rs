@@ -6,7 +6,6 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use feeds::player_table::{Reading, TableKind};
 use football::FieldError;
 use page_base::{
     error::AppError,
@@ -14,6 +13,7 @@ use page_base::{
 };
 use serde::Serialize;
 use store::imports::{self, Import, Summary};
+use table_feeds::player_table::{Reading, TableKind};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;

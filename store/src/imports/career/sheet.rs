@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use feeds::player_table::TableKind;
 use sea_orm::ConnectionTrait;
+use table_feeds::player_table::TableKind;
 
 use crate::StoreError;
 

@@ -1,6 +1,6 @@
 //! Rows of careers as a dry run shows them.
 
-use feeds::{
+use table_feeds::{
     career_table::{CareerRow, NamedClub, Window},
     player_table::{Reading, TableKind},
 };
@@ -21,7 +21,7 @@ pub const fn heads(table: TableKind) -> &'static [&'static str] {
 
 /// The line and the cells of a row; an empty cell is unknown.
 pub(in crate::imports) fn cells(row: &CareerRow<'_>, reading: &Reading) -> (u64, Vec<String>) {
-    let id = |whose: &feeds::career_table::ProvidedId<'_>| {
+    let id = |whose: &table_feeds::career_table::ProvidedId<'_>| {
         let provider = whose.provider.as_deref().or(reading.provider.as_deref());
         [provider.unwrap_or_default(), " ", whose.id].concat()
     };

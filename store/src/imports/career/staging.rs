@@ -1,14 +1,14 @@
 //! Rows of careers in the text format of `COPY`, in the order of their sheet's columns.
 
 use chrono::NaiveDate;
-use feeds::{
+use football::{Fee, SeasonYears};
+use table_feeds::{
     career_table::{
         AppearanceRow, CareerRow, ClubRow, CompetitionRow, InjuryRow, ProvidedId, TransferRow,
         Window,
     },
     player_table::Reading,
 };
-use football::{Fee, SeasonYears};
 
 use crate::imports::staging::{date, next, number, text};
 

@@ -9,7 +9,6 @@
 
 mod error;
 mod game;
-mod objects;
 mod reader;
 mod rosters;
 mod second;

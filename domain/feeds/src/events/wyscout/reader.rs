@@ -3,15 +3,24 @@
 use super::{
     error::{WyscoutError, WyscoutFault},
     game::WyscoutMatch,
-    objects::Objects,
     second,
 };
+use crate::objects::{AtLine, Between, ObjectFault, Objects};
+
+/// A match of the third version, indented, has some fifteen million bytes.
+pub(super) const LONGEST_OBJECT: usize = 32 << 20;
 
 /// Reads files of the second version: one match, or one on each line as in the public data set. It holds one
 /// match at a time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct WyscoutReader {
     objects: Objects,
+}
+
+impl Default for WyscoutReader {
+    fn default() -> Self {
+        Self { objects: Objects::new(Between::Nothing, LONGEST_OBJECT) }
+    }
 }
 
 impl WyscoutReader {
@@ -27,7 +36,8 @@ impl WyscoutReader {
         self.objects.push(bytes, &mut |object| -> Result<(), WyscoutFault> {
             each(second::read(object)?);
             Ok(())
-        })
+        })?;
+        Ok(())
     }
 
     /// The file is at its end.
@@ -35,6 +45,27 @@ impl WyscoutReader {
     /// # Errors
     /// It was cut off, or has no match.
     pub fn finish(self) -> Result<(), WyscoutError> {
-        self.objects.finish()
+        match self.objects.finish::<WyscoutFault>()? {
+            0 => Err(self.objects.here(WyscoutFault::Empty).into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<ObjectFault> for WyscoutFault {
+    fn from(fault: ObjectFault) -> Self {
+        match fault {
+            ObjectFault::NotAnObject(found) => {
+                Self::NotAnObject(String::from_utf8_lossy(&found).into_owned())
+            }
+            ObjectFault::TooLong { most } => Self::TooLong { most },
+            ObjectFault::CutOff => Self::CutOff,
+        }
+    }
+}
+
+impl From<AtLine<WyscoutFault>> for WyscoutError {
+    fn from(AtLine { line, fault }: AtLine<WyscoutFault>) -> Self {
+        fault.at(line)
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{
     error::{WyscoutError, WyscoutFault},
     game::WyscoutTeam,
-    objects::LONGEST_OBJECT,
+    reader::LONGEST_OBJECT,
     rosters::{Game, Players, Teams, two_teams},
     second::{MOST_EVENTS, period, place},
     values::{Loose, Place},

@@ -7,8 +7,8 @@ use std::{
     time::SystemTime,
 };
 
-use feeds::market_values::{QuotedValue, read_file};
 use futures::future::BoxFuture;
+use table_feeds::market_values::{QuotedValue, read_file};
 
 use super::{MarketValueProvider, ProviderError, Question};
 

@@ -8,8 +8,8 @@ mod service;
 use std::{sync::Arc, time::Duration};
 
 use backroom::JobId;
-use feeds::market_values::QuotedValue;
 use futures::future::BoxFuture;
+use table_feeds::market_values::QuotedValue;
 
 pub(in crate::jobs) use refresh_all::refresh_market_values;
 pub(in crate::jobs) use refresh_one::refresh_market_value;

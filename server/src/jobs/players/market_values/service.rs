@@ -6,9 +6,9 @@
 use std::{sync::OnceLock, time::Duration};
 
 use chrono::{DateTime, Utc};
-use feeds::market_values::{QuotedValue, read_answer};
 use futures::future::BoxFuture;
 use http::{StatusCode, header};
+use table_feeds::market_values::{QuotedValue, read_answer};
 
 use super::{MarketValueProvider, ProviderError, Question};
 use crate::tls::tls;
