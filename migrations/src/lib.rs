@@ -45,6 +45,7 @@ mod m20261126_000067_keep_transfers;
 mod m20261126_000068_keep_appearances;
 mod m20261126_000069_keep_injuries;
 mod m20261126_000070_tell_of_injuries;
+mod m20261127_000071_keep_matches;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000068_keep_appearances::Migration),
             Box::new(m20261126_000069_keep_injuries::Migration),
             Box::new(m20261126_000070_tell_of_injuries::Migration),
+            Box::new(m20261127_000071_keep_matches::Migration),
         ]
     }
 }

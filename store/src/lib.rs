@@ -20,6 +20,7 @@ pub mod identities;
 pub mod imports;
 pub mod incidents;
 pub mod insights;
+pub mod matches;
 pub mod metrics;
 pub mod players;
 pub mod queue;

@@ -26,6 +26,7 @@ pub mod estimate_injury;
 mod events;
 mod finish;
 pub mod import_career;
+pub mod import_match;
 pub mod import_players;
 pub mod import_season;
 pub mod insights;
