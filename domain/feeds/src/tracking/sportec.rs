@@ -104,7 +104,7 @@ impl Frames {
                 "Frame" => self.frame(&start),
                 "FrameSet" => self.begin(&start),
                 "PitchSize" => {
-                    let size = |name: &str| {
+                    let size = |name: &str| -> Result<f64, TrackingFault> {
                         let value = attribute(&start, name)?;
                         let metres = value.and_then(|value| decimal(value.as_bytes()));
                         Ok::<_, TrackingFault>(metres.unwrap_or(f64::NAN))
