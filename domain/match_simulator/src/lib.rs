@@ -18,6 +18,7 @@ mod play;
 mod record;
 mod simulation;
 mod squad;
+mod told;
 mod truth;
 mod vector;
 mod world;

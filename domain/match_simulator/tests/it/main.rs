@@ -7,6 +7,7 @@ mod bounds;
 mod football_sense;
 mod formats;
 mod same_bits;
+mod told;
 mod totals;
 mod truth;
 
