@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use feeds::player_table::TableKind;
 use football::{Fee, PlayerId};
 use sea_orm::ConnectionTrait as _;
 use store::{
     careers::{self, CareerHeld},
     imports::{self, RunProgress, run},
 };
+use table_feeds::player_table::TableKind;
 
 use crate::imports::{now, shared_file, store};
 

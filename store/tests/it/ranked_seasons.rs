@@ -3,7 +3,6 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use feeds::season_table::read_season_table;
 use football::{MarketValue, PlayerDraft, PlayerId, SeasonMetric};
 use scouting_stats::{PeerChoice, SimilarFilter, SimilarQuery, Weighing, collect};
 use sea_orm::ConnectionTrait as _;
@@ -15,6 +14,7 @@ use store::{
     scouting::player_facts,
     seasons::{self, NewSeason, seasons_of},
 };
+use table_feeds::season_table::read_season_table;
 use test_database::TestDatabase;
 
 struct Store {

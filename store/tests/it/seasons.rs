@@ -1,7 +1,6 @@
 //! Seasons by metrics: what is written is read back, the same again writes nothing, and tables of one
 //! season complete each other.
 
-use feeds::season_table::{PlayerSeasons, read_season_table};
 use football::{KnownMetric, PlayerDraft, PlayerId, PositionGroup, SeasonMetric, SeasonSetId};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 use store::{
@@ -10,6 +9,7 @@ use store::{
     players::{self, Author},
     seasons::{self, NewSeason, SeasonSheet, SeasonWritten},
 };
+use table_feeds::season_table::{PlayerSeasons, read_season_table};
 use test_database::TestDatabase;
 
 const SHOOTING: &str = "Player,Nation,Pos,Squad,Comp,Age,Born,MP,Starts,Min,Shots,SoT%\n\

@@ -20,6 +20,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("match_events", &["football"]),
     ("match_frames", &["football"]),
+    ("match_report", &["action_values", "football", "match_events", "match_frames", "tracking"]),
     ("match_simulator", &["football"]),
     ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
@@ -33,7 +34,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("page_base", &["backroom", "football", "store"]),
     ("page_kit", &["backroom", "football", "page_base", "store"]),
     ("desk_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
-    ("match_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
+    ("match_pages", &["backroom", "football", "match_report", "page_base", "page_kit", "store"]),
     ("operations_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
     (
         "scouting_pages",
@@ -110,17 +111,22 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise; the bench measures what a match takes.
     ("tracking", &["feeds", "match_frames", "match_tables"]),
+    // Reports are held against simulated matches with their truth, and against real ones.
+    ("match_report", &["feeds", "match_simulator"]),
+    // What is drawn is drawn of a simulated match.
+    ("match_pages", &["match_simulator"]),
     // What is said from events is held against real matches.
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 12] = [
+const DOMAIN: [&str; 13] = [
     "action_values",
     "backroom",
     "feeds",
     "football",
     "match_events",
     "match_frames",
+    "match_report",
     "match_simulator",
     "match_tables",
     "scouting_stats",

@@ -53,7 +53,7 @@ async fn a_mapping_that_lacks_something_cannot_be_started_until_it_is_mended() {
     let import = store.draft(b"Spieler,Verein\nUwe,HSV\n").await.unwrap();
     let unsettled = imports::start(&store.db, import.id, None, None).await.unwrap_err();
     let mut reading = import.reading.clone();
-    reading.columns[0].kind = feeds::player_table::ColumnKind::from_word("name");
+    reading.columns[0].kind = table_feeds::player_table::ColumnKind::from_word("name");
 
     imports::save_reading(&store.db, &store.uploads, &import, reading).await.unwrap();
     let job = imports::start(&store.db, import.id, None, None).await.unwrap();
