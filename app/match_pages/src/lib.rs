@@ -8,5 +8,7 @@
 )]
 
 mod head;
+mod report;
 
 pub use head::{MatchFrame, MatchHead, MatchTab};
+pub use report::{Report, ReportPanels};
