@@ -117,7 +117,9 @@ CREATE TABLE match_lineup (
     name text,
     starter boolean,
     position text,
-    is_keeper boolean NOT NULL DEFAULT false,
+    is_keeper boolean NOT NULL,
+    -- Whether there are positions of him; who has none stands behind those who have.
+    is_tracked boolean NOT NULL,
     -- Who he is among the players; null until somebody knows.
     player_id bigint REFERENCES player ON DELETE SET NULL,
     PRIMARY KEY (match_id, place)
@@ -137,9 +139,10 @@ CREATE TABLE player_match_statistics (
     sprint_m double precision,
     sprints integer,
     top_speed_mps double precision,
-    accelerations integer,
-    decelerations integer,
-    energy_j_per_kg double precision,
+    -- Above 2 m/s2 either way.
+    accelerating_secs double precision,
+    braking_secs double precision,
+    power_w_per_kg double precision,
     interpolated double precision,
     coverage double precision,
     passes integer,

@@ -17,8 +17,13 @@ use tokio::sync::Semaphore;
 use super::plain_answer::{Kind, asked_path};
 
 /// Routes that take files: they count the bytes themselves and may take as long as the line needs.
-const UPLOADS: [&str; 3] =
-    ["/api/v1/players/import", "/api/v1/players/seasons/import", "/players/import/upload"];
+const UPLOADS: [&str; 5] = [
+    "/api/v1/matches/import",
+    "/api/v1/players/import",
+    "/api/v1/players/seasons/import",
+    "/matches/import/upload",
+    "/players/import/upload",
+];
 
 fn is_upload(request: &Request) -> bool {
     UPLOADS.contains(&asked_path(request))

@@ -13,6 +13,7 @@ mod incident;
 mod json_body;
 mod load;
 pub mod logging;
+mod match_upload;
 mod metrics;
 mod pages;
 mod plain_answer;

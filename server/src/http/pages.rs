@@ -5,7 +5,7 @@ use axum::Router;
 use leptos::{nonce::Nonce, prelude::*, server::ServerActionError};
 use page_base::request::AppState;
 
-use super::{security_headers::PageNonce, table_upload};
+use super::{match_upload, security_headers::PageNonce, table_upload};
 
 /// What makes the routes of all pages and server functions, from the state and what each page is to be told
 /// of its request: `app::router`. This crate serves pages and knows none, so that neither is compiled anew
@@ -14,7 +14,7 @@ pub type Pages = fn(&AppState, fn()) -> Router<AppState>;
 
 /// Every page, every server function, and uploads.
 pub(super) fn router(state: &AppState, pages: Pages) -> Router<AppState> {
-    pages(state, provide_page_context).merge(table_upload::routes())
+    pages(state, provide_page_context).merge(table_upload::routes()).merge(match_upload::routes())
 }
 
 /// What a page needs to know of the request beyond the state.

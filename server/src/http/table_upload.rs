@@ -30,13 +30,32 @@ pub(super) struct ReceivedTable {
     pub(super) fields: Vec<(String, String)>,
 }
 
+/// A multipart form with files, received.
+pub(super) struct ReceivedFiles {
+    /// The files, stored, with what each was called.
+    pub(super) files: Vec<(StoredFile, String)>,
+    /// The other fields, in the order they came.
+    pub(super) fields: Vec<(String, String)>,
+}
+
 /// Receives a form whose field `file` is the table. Constant memory; a file above the limit is refused
 /// while it comes.
-pub(super) async fn receive(
+pub(super) async fn receive(form: Multipart, state: &AppState) -> Result<ReceivedTable, Failure> {
+    let ReceivedFiles { mut files, fields } = receive_all(form, state, "table.csv").await?;
+    let Some((file, file_name)) = files.pop() else {
+        return Err(invalid("file", "Choose a file."));
+    };
+    Ok(ReceivedTable { file, file_name, fields })
+}
+
+/// Receives a form with any number of fields `file`. Constant memory; a file above the limit is refused while it
+/// comes. A file without a name is called `nameless`.
+pub(super) async fn receive_all(
     mut form: Multipart,
     state: &AppState,
-) -> Result<ReceivedTable, Failure> {
-    let mut file = None;
+    nameless: &str,
+) -> Result<ReceivedFiles, Failure> {
+    let mut files = Vec::new();
     let mut fields = Vec::new();
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -45,7 +64,7 @@ pub(super) async fn receive(
                 .file_name()
                 .map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name))
                 .filter(|name| !name.is_empty())
-                .unwrap_or("table.csv")
+                .unwrap_or(nameless)
                 .chars()
                 .filter(|letter| !letter.is_control())
                 .take(LONGEST_FILE_NAME)
@@ -54,7 +73,7 @@ pub(super) async fn receive(
             while let Some(piece) = field.chunk().await.map_err(broken)? {
                 writer.write(&piece).await?;
             }
-            file = Some((writer.finish().await?, file_name));
+            files.push((writer.finish().await?, file_name));
         } else {
             let mut value = Vec::new();
             while let Some(piece) = field.chunk().await.map_err(broken)? {
@@ -66,10 +85,7 @@ pub(super) async fn receive(
             fields.push((name, String::from_utf8_lossy(&value).into_owned()));
         }
     }
-    let Some((file, file_name)) = file else {
-        return Err(invalid("file", "Choose a file."));
-    };
-    Ok(ReceivedTable { file, file_name, fields })
+    Ok(ReceivedFiles { files, fields })
 }
 
 /// The form of the import pages: makes a draft of what the file is, and leads to it. Works without
@@ -151,6 +167,6 @@ fn broken(error: MultipartError) -> Failure {
     invalid("file", "The upload broke off. Send the file again.")
 }
 
-fn invalid(field: &str, message: &str) -> Failure {
+pub(super) fn invalid(field: &str, message: &str) -> Failure {
     AppError::Invalid { fields: vec![FieldError::new(field, message)] }.into()
 }

@@ -14,6 +14,7 @@ mod hub;
 mod insights;
 mod journal;
 mod kind;
+pub mod matches;
 mod operations;
 pub mod players;
 mod redaction;

@@ -9,6 +9,7 @@ use store::queue::{
     analyses::{AnalysePlayer, AnalysePlayers, ReportOnModels},
     estimate_injury::EstimateInjury,
     import_career::ImportCareer,
+    import_match::ImportMatch,
     import_players::ImportPlayers,
     import_season::ImportSeason,
     insights::{GenerateInsight, GenerateInsights},
@@ -17,7 +18,7 @@ use store::queue::{
     purge_players::PurgePlayers,
 };
 
-use super::{Registry, insights, operations, players, scouting};
+use super::{Registry, insights, matches, operations, players, scouting};
 
 /// Every kind of job of this release.
 #[must_use]
@@ -29,6 +30,8 @@ pub fn registry() -> Registry {
         .with::<ImportSeason, _, _>(minutes(30), players::import_season)
         // The same road; a public table of appearances has 1.7 million rows.
         .with::<ImportCareer, _, _>(minutes(60), players::import_career)
+        // A match of ninety minutes takes some seconds; a season in one file is refused.
+        .with::<ImportMatch, _, _>(minutes(30), matches::import_match)
         // One question with a time-out of 15 s.
         .with::<RefreshMarketValue, _, _>(minutes(1), players::market_values::refresh_market_value)
         // It waits for its parts: half a million at five at once and a tenth of a second each.

@@ -24,6 +24,8 @@ pub struct LineUpRow {
     pub position: Option<Position>,
     /// Whether he keeps goal.
     pub is_keeper: bool,
+    /// Whether there are positions of him.
+    pub is_tracked: bool,
     /// Minutes on the pitch; `None` without positions.
     pub minutes: Option<f64>,
     /// Who he is.
@@ -40,7 +42,7 @@ pub struct LineUpRow {
 /// The database does not answer.
 pub async fn line_up(db: &impl ConnectionTrait, id: MatchId) -> Result<Vec<LineUpRow>, StoreError> {
     const SQL: &str = "SELECT listed.place, listed.side, listed.shirt, listed.name, listed.starter,
-            listed.position, listed.is_keeper, measured.minutes, player.id AS player_id,
+            listed.position, listed.is_keeper, listed.is_tracked, measured.minutes, player.id AS player_id,
             coalesce(player.known_name, player.name) AS player_name,
             proposed.id AS proposed_id, proposed.name AS proposed_name
         FROM match_lineup AS listed
@@ -117,6 +119,7 @@ fn row(row: &QueryResult) -> Result<LineUpRow, StoreError> {
         starter: row.try_get("", "starter")?,
         position: position.and_then(|code| code.parse().ok()),
         is_keeper: row.try_get("", "is_keeper")?,
+        is_tracked: row.try_get("", "is_tracked")?,
         minutes: row.try_get("", "minutes")?,
         player: row.try_get::<Option<i64>>("", "player_id")?.map(PlayerId),
         player_name: row.try_get("", "player_name")?,

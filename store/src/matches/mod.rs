@@ -5,6 +5,7 @@
 
 mod clips;
 mod draft;
+mod formations;
 mod frames;
 mod import;
 mod line_ups;
@@ -19,6 +20,7 @@ pub use clips::{Clip, ClipDraft, create_clip, delete_clip, list_clips, restore_c
 pub use draft::{
     FileKind, MatchPreview, MatchSettings, add_file, create_draft, save_settings, start,
 };
+pub use formations::{FormationStood, formations_of};
 pub use frames::{FramesOf, PeriodFrames, frames_of, periods_of};
 pub use import::{ImportFile, MatchImport, find_import, list_imports, mark_failed};
 pub use line_ups::{LineUpRow, line_up, link_player};

@@ -60,6 +60,8 @@ pub struct NewLineUp {
     pub position: Option<Position>,
     /// Whether he keeps goal.
     pub is_keeper: bool,
+    /// Whether there are positions of him.
+    pub is_tracked: bool,
 }
 
 /// Where the frames of a period are.
@@ -106,9 +108,9 @@ pub struct NewStatistics {
     pub sprint_m: Option<f64>,
     pub sprints: Option<u32>,
     pub top_speed_mps: Option<f64>,
-    pub accelerations: Option<u32>,
-    pub decelerations: Option<u32>,
-    pub energy_j_per_kg: Option<f64>,
+    pub accelerating_secs: Option<f64>,
+    pub braking_secs: Option<f64>,
+    pub power_w_per_kg: Option<f64>,
     pub interpolated: Option<f64>,
     pub coverage: Option<f64>,
     pub passes: Option<u32>,

@@ -136,16 +136,16 @@ async fn team(db: &impl ConnectionTrait, name: &str) -> Result<i64, StoreError> 
 async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Result<(), StoreError> {
     const LINE_UP: &str = "INSERT INTO match_lineup
             (match_id, place, side, shirt, provider, provider_id, name, starter, position, is_keeper,
-            player_id)
+            is_tracked, player_id)
         SELECT $1, row.place, row.side, row.shirt, row.provider, row.provider_id, row.name, row.starter,
-            row.position, row.is_keeper,
+            row.position, row.is_keeper, row.is_tracked,
             -- Whoever a person or an import told before is known again.
             (SELECT known.player_id FROM match_lineup AS known JOIN player ON player.id = known.player_id
              WHERE known.provider = row.provider AND known.provider_id = row.provider_id
                AND player.deleted_at IS NULL
              ORDER BY known.match_id DESC LIMIT 1)
         FROM jsonb_to_recordset($2) AS row (place smallint, side text, shirt smallint, provider text,
-            provider_id text, name text, starter boolean, position text, is_keeper boolean)";
+            provider_id text, name text, starter boolean, position text, is_keeper boolean, is_tracked boolean)";
     const PERIODS: &str = "INSERT INTO match_period (match_id, number, first_frame, ticks, home_attacks_right,
             interpolated, frames_sha256, frames_bytes, chunk_ticks, chunk_ends, table_sha256, table_bytes)
         SELECT $1, row.* FROM jsonb_to_recordset($2) AS row (number smallint, first_frame bigint,
@@ -154,12 +154,13 @@ async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Resu
             table_sha256 text, table_bytes bigint)";
     const STATISTICS: &str =
         "INSERT INTO player_match_statistics (match_id, place, part, minutes, distance_m,
-            high_speed_m, sprint_m, sprints, top_speed_mps, accelerations, decelerations,
-            energy_j_per_kg, interpolated, coverage, passes, passes_completed, shots, goals, xg)
+            high_speed_m, sprint_m, sprints, top_speed_mps, accelerating_secs, braking_secs,
+            power_w_per_kg, interpolated, coverage, passes, passes_completed, shots, goals, xg)
         SELECT $1, row.* FROM jsonb_to_recordset($2) AS row (place smallint, part smallint,
             minutes double precision, distance_m double precision, high_speed_m double precision,
             sprint_m double precision, sprints integer, top_speed_mps double precision,
-            accelerations integer, decelerations integer, energy_j_per_kg double precision,
+            accelerating_secs double precision, braking_secs double precision,
+            power_w_per_kg double precision,
             interpolated double precision, coverage double precision, passes integer,
             passes_completed integer, shots integer, goals integer, xg double precision)";
     const FORMATIONS: &str =
@@ -183,6 +184,7 @@ async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Resu
             "starter": player.starter,
             "position": player.position,
             "is_keeper": player.is_keeper,
+            "is_tracked": player.is_tracked,
         })
     });
     let parts = [

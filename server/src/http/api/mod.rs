@@ -10,6 +10,8 @@ mod identities;
 pub(crate) mod imports;
 mod insights;
 pub mod jobs;
+mod matches;
+mod path_ids;
 mod players;
 mod refusals;
 mod schedules;
@@ -55,6 +57,7 @@ fn described_routes() -> OpenApiRouter<AppState> {
         .merge(imports::routes())
         .merge(insights::routes())
         .merge(jobs::routes())
+        .merge(matches::routes())
         .merge(players::routes())
         .merge(schedules::routes())
         .merge(scouting::routes())
@@ -97,6 +100,7 @@ pub fn browsable() -> Router<AppState> {
         (name = "audit", description = "Every change by a person, chained"),
         (name = "auth", description = "Signing in and out, and tokens of one's own for programs"),
         (name = "health", description = "How the server is"),
+        (name = "matches", description = "Matches: imports, frames, figures, line-ups and clips"),
         (name = "players", description = "Players and their market values"),
         (name = "scouting", description = "Scouting reports and their evidence; insights, and how far to trust \
             them; notes, tags, shortlists, needs, alerts"),

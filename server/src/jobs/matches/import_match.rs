@@ -1,0 +1,206 @@
+//! Imports a match.
+
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use store::{
+    StoreError,
+    matches::{self, ImportFile, MatchImport, NewMatch, NewPeriod, WrittenMatch},
+    queue::import_match::ImportMatch,
+    uploads::Uploads,
+};
+use tokio::sync::watch;
+
+use super::{
+    files::{MatchFilesError, ReadMatch, read_match},
+    frames::{FramesFile, write_frames_of},
+    new_match,
+};
+use crate::jobs::{JobContext, JobError};
+
+const READ: &str = "Read the files";
+const COMPUTE: &str = "Compute the report";
+const KEEP: &str = "Keep the match";
+
+/// What the run is busy with, and the share of the reading that is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Stage {
+    #[default]
+    Waiting,
+    Reading(f64),
+    Computing,
+    Keeping,
+}
+
+/// Runs an import.
+///
+/// Running it twice is harmless: files are kept by their content, rows are written in one transaction with the mark
+/// that it is done, and the same files make the same match. Stopped half-way, it leaves no row behind.
+#[tracing::instrument(skip_all, fields(import_id = %job.import_id))]
+pub(crate) async fn import_match(
+    job: ImportMatch,
+    context: JobContext,
+) -> Result<serde_json::Value, JobError> {
+    context.plan_steps(&[READ, COMPUTE, KEEP]).await;
+    let env = context.env();
+    let import = matches::find_import(&env.db, job.import_id).await?;
+    let import = import.ok_or_else(|| JobError::abandon("The import is gone."))?;
+    if let Some(id) = import.match_id {
+        return Ok(answer(WrittenMatch::Known(id), &import));
+    }
+    let stage = watch::Sender::new(Stage::default());
+    let seen = stage.subscribe();
+    let stop = Arc::new(AtomicBool::new(false));
+    let run = run(&context, &import, &stage, &stop);
+    let result = tokio::select! {
+        result = run => result,
+        never = tell(&context, seen) => match never {},
+        () = context.cancelled() => {
+            // The thread that reads looks at it before each piece.
+            stop.store(true, Ordering::Relaxed);
+            return Err(JobError::Cancelled);
+        }
+    };
+    let written = match result {
+        Ok(written) => written,
+        Err(MatchFilesError::Stopped) => return Err(JobError::Cancelled),
+        Err(MatchFilesError::Store(error)) => return Err(error.into()),
+        // A file that cannot be read now cannot be read in an hour.
+        Err(MatchFilesError::Files(why)) => {
+            matches::mark_failed(&env.db, import.id, &why, env.clock.now()).await?;
+            return Err(JobError::abandon(why));
+        }
+    };
+    context.finish_step(KEEP, "").await;
+    context.progress(Some(1.0)).await;
+    if matches!(written, WrittenMatch::Known(_)) {
+        context.info("These files were imported before; nothing was changed.").await;
+    }
+    tracing::info!(match_id = written.id().0, "Imported a match");
+    Ok(answer(written, &import))
+}
+
+fn answer(written: WrittenMatch, import: &MatchImport) -> serde_json::Value {
+    let id = written.id();
+    json!({
+        "href": format!("/matches/{id}"),
+        "summary": import.title(),
+        "match_id": id,
+        "import_id": import.id,
+        "new": matches!(written, WrittenMatch::New(_)),
+    })
+}
+
+async fn run(
+    context: &JobContext,
+    import: &MatchImport,
+    stage: &watch::Sender<Stage>,
+    stop: &Arc<AtomicBool>,
+) -> Result<WrittenMatch, MatchFilesError> {
+    let env = context.env();
+    let content_key = content_key(&import.files);
+    if let Some(known) = matches::known_match(&env.db, &content_key).await? {
+        // Only the mark that it is done is missing.
+        let nothing = NewMatch { content_key, ..NewMatch::default() };
+        let by = import.created_by;
+        let now = env.clock.now();
+        let written = matches::write_match(&env.db, Some(import.id), &nothing, by, now).await?;
+        debug_assert_eq!(written.id(), known);
+        return Ok(written);
+    }
+    let (uploads, files) = (env.uploads.clone(), import.files.clone());
+    let (settings, telling, stopping) = (import.settings.clone(), stage.clone(), Arc::clone(stop));
+    let computed = tokio::task::spawn_blocking(move || {
+        let go_on = || !stopping.load(Ordering::Relaxed);
+        let read = read_match(&uploads, &files, &mut |share| {
+            telling.send_replace(Stage::Reading(share));
+            go_on()
+        })?;
+        telling.send_replace(Stage::Computing);
+        compute(&read, settings, content_key, &go_on)
+    });
+    let (mut new, frames) = computed.await.map_err(std::io::Error::other)??;
+    stage.send_replace(Stage::Keeping);
+    for (mut period, frames) in frames {
+        let table = keep(&env.uploads, &frames.table).await?;
+        let chunks = keep(&env.uploads, &frames.chunks).await?;
+        (period.frames_sha256, period.frames_bytes) = chunks;
+        (period.table_sha256, period.table_bytes) = table;
+        new.periods.push(period);
+    }
+    let now = env.clock.now();
+    let id = Some(import.id);
+    Ok(matches::write_match(&env.db, id, &new, import.created_by, now).await?)
+}
+
+/// The content of all files, whatever their order and names.
+fn content_key(files: &[ImportFile]) -> String {
+    let mut hashes: Vec<_> = files.iter().map(|file| file.sha256.as_str()).collect();
+    hashes.sort_unstable();
+    format!("{:x}", Sha256::digest(hashes.join("\n")))
+}
+
+type Computed = (NewMatch, Vec<(NewPeriod, FramesFile)>);
+
+fn compute(
+    read: &ReadMatch,
+    settings: matches::MatchSettings,
+    content_key: String,
+    go_on: &impl Fn() -> bool,
+) -> Result<Computed, MatchFilesError> {
+    let failed = |error: anyhow::Error| MatchFilesError::Files(error.to_string());
+    let new = new_match(read, settings, content_key).map_err(failed)?;
+    let mut frames = Vec::new();
+    for period in read.tracking.iter().flat_map(|(_, game)| &game.periods) {
+        if !go_on() {
+            return Err(MatchFilesError::Stopped);
+        }
+        let Some((_, game)) = &read.tracking else { break };
+        let file = write_frames_of(game, period).map_err(failed)?;
+        frames.push((super::figures::new_period(game, period, &file), file));
+    }
+    Ok((new, frames))
+}
+
+/// Keeps a file by its content; gives its hash and its length.
+async fn keep(uploads: &Uploads, bytes: &[u8]) -> Result<(String, u64), StoreError> {
+    let mut writer = uploads.begin(u64::MAX).await?;
+    writer.write(bytes).await?;
+    let file = writer.finish().await?;
+    Ok((file.sha256, file.size_bytes))
+}
+
+/// Tells what the run is busy with, for as long as it lasts.
+async fn tell(context: &JobContext, mut seen: watch::Receiver<Stage>) -> Infallible {
+    let mut last = None;
+    loop {
+        let stage = *seen.borrow_and_update();
+        let (step, fraction) = match stage {
+            Stage::Waiting | Stage::Reading(_) => (READ, 0.5),
+            Stage::Computing => (COMPUTE, 0.5),
+            Stage::Keeping => (KEEP, 0.9),
+        };
+        if last != Some(step) {
+            match step {
+                COMPUTE => context.finish_step(READ, "").await,
+                KEEP => context.finish_step(COMPUTE, "").await,
+                _ => {}
+            }
+            context.start_step(step).await;
+            last = Some(step);
+        }
+        let share = if let Stage::Reading(share) = stage { share } else { 1.0 };
+        context.progress(Some(fraction * share)).await;
+        if seen.changed().await.is_err() {
+            // The run is over, and so is this wait.
+            std::future::pending::<()>().await;
+        }
+    }
+}
