@@ -37,7 +37,7 @@ fn page(report: MatchReport, player: Option<u16>) -> Result<String, Box<dyn Erro
     let panels = Owner::new().with(|| {
         let player = Signal::derive(move || player);
         view! {
-            <ReportPanels report player/>
+            <ReportPanels report player data_href="data.html"/>
             <IconSprite/>
         }
         .to_html()

@@ -14,7 +14,7 @@ use tracking::{
 use crate::{
     MatchReport, Moment, PeriodLength, ReportTeam, Source, VERSION, comparison, figure, heatmap,
     momentum, number, pass_map, physical, quality, replay, roster::Roster, set_pieces, shape,
-    shots, space::Space, timeline,
+    shots, space::Space, substitutions, timeline,
 };
 
 /// The last period that is played; the one after it is the penalty shoot-out.
@@ -106,7 +106,9 @@ impl<'a> MatchInputs<'a> {
             players: self.roster.players.clone(),
             periods: self.periods.clone(),
             score: goals(Side::Home).zip(goals(Side::Away)).map(|(home, away)| [home, away]),
-            timeline: self.events.map(|events| timeline::of(self, events)).unwrap_or_default(),
+            timeline: self
+                .events
+                .map_or_else(|| substitutions::of(self), |events| timeline::of(self, events)),
             passes: self.events.map(|events| {
                 [Side::Home, Side::Away].map(|side| pass_map::of(self, events, side))
             }),

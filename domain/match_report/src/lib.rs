@@ -20,6 +20,7 @@ mod set_pieces;
 mod shape;
 mod shots;
 mod space;
+mod substitutions;
 mod timeline;
 
 pub use comparison::{TeamFigure, TeamMeasure};

@@ -29,7 +29,8 @@ pub struct MatchReport {
     pub periods: Vec<PeriodLength>,
     /// Goals of home and away by the events, without the shoot-out.
     pub score: Option<[u16; 2]>,
-    /// Goals, cards and substitutions, by the clock; from the events.
+    /// Goals, cards and substitutions, by the clock; from the events. Without them, the substitutions that positions
+    /// show.
     pub timeline: Vec<TimelineEntry>,
     /// Shots, with what their chances added up to.
     pub shots: Option<Shots>,

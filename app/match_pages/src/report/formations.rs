@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use match_report::{FormationShown, MatchReport, ReportPhase};
 use page_kit::{
     charts::{PitchDrawing, PitchScale},
-    controls::{EmptyState, Panel},
+    controls::Panel,
 };
 
 use super::{
     figures::{SIDES, decimal, full_name, shirt, shown_with},
     marks::mark,
+    missing::missing,
     switches::team_switch,
     table::ChartTable,
 };
@@ -19,19 +20,14 @@ use super::{
 const RADIUS: f64 = 9.5;
 
 /// The panel with the pitches of both teams.
-pub(super) fn formations(report: &MatchReport) -> AnyView {
+pub(super) fn formations(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.formations.is_empty() {
         let why = if report.positions.is_some() {
             "No stretch of a minute or more shows a formation."
         } else {
             "Formations need positions. Add tracking files under Data."
         };
-        return view! {
-            <Panel title="Formations">
-                <EmptyState why/>
-            </Panel>
-        }
-        .into_any();
+        return missing("Formations", why, data);
     }
     let switch = team_switch("formations-team", report).into_any();
     let teams = SIDES.map(|side| of_team(report, side)).collect_view();

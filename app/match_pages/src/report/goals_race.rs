@@ -6,22 +6,23 @@ use football::Side;
 use leptos::prelude::*;
 use match_report::{MatchReport, Moment, ShotResult, ShotShown, Shots, XgSource};
 use page_base::wording;
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
 use super::{
     figures::{SIDES, colour, cut, decimal, place, short_name},
     marks::{mark, round},
+    missing::missing,
     table::ChartTable,
 };
 
-const WIDTH: f64 = 456.0;
-const HEIGHT: f64 = 268.0;
+const WIDTH: f64 = 462.0;
+const HEIGHT: f64 = 248.0;
 /// Where the plot is in the drawing: from the left and the top, to the right and the bottom.
-const PLOT: [f64; 4] = [28.0, 14.0, 326.0, 244.0];
+const PLOT: [f64; 4] = [28.0, 14.0, 326.0, 224.0];
 /// Between the baselines of the two end labels.
 const APART: f64 = 36.0;
 /// The longest name at the end of a line, in letters.
-const LONGEST: usize = 16;
+const LONGEST: usize = 15;
 
 /// Where the race draws what. Seconds and xG to units.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,14 +71,13 @@ impl Race {
 }
 
 /// The panel with the race.
-pub(super) fn goals_race(report: &MatchReport) -> AnyView {
+pub(super) fn goals_race(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some(shots) = &report.shots else {
-        return view! {
-            <Panel title="Expected goals">
-                <EmptyState why="Chances need events. Add a file of events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Expected goals",
+            "Chances need events. Add a file of events under Data.",
+            data,
+        );
     };
     let from = match shots.xg_from {
         XgSource::Provider => "the provider's xG",
@@ -105,9 +105,7 @@ pub(super) fn goals_race(report: &MatchReport) -> AnyView {
 const fn about(source: XgSource) -> &'static str {
     match source {
         XgSource::Provider => "xG as the provider of the events gives it",
-        XgSource::Model => {
-            "xG by distance, angle and header, fitted on the Premier League 2017/18; a penalty counts 0.70"
-        }
+        XgSource::Model => "xG by distance, angle and header; a penalty: 0.70",
     }
 }
 

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use match_report::{HEAT_COLUMNS, HEAT_ROWS, HeatUnit, MatchReport, PlayerHeat};
 use page_kit::{
     charts::{PitchDrawing, PitchScale},
-    controls::{EmptyState, Panel},
+    controls::Panel,
 };
 
 use super::{
     figures::{SIDES, colour, full_name, per_cent, place, shown_with, whole},
+    missing::missing,
     switches::team_switch,
     table::ChartTable,
 };
@@ -20,14 +21,13 @@ use super::{
 const STEPS: [f64; 5] = [0.04, 0.15, 0.3, 0.5, 0.75];
 
 /// The panel with a small pitch for each player.
-pub(super) fn heatmaps(report: &MatchReport) -> AnyView {
+pub(super) fn heatmaps(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some(heat) = &report.heatmaps else {
-        return view! {
-            <Panel title="Heatmaps">
-                <EmptyState why="Heatmaps need positions or events. Add files under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Heatmaps",
+            "Heatmaps need positions or events. Add files under Data.",
+            data,
+        );
     };
     let what = match heat.unit {
         HeatUnit::Seconds => "time in play",

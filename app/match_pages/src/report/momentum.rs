@@ -3,11 +3,12 @@
 use football::Side;
 use leptos::prelude::*;
 use match_report::{MatchReport, MinuteThreat, Moment, Momentum};
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
 use super::{
     figures::{SIDES, colour, cut, decimal, place},
     marks::{mark, round},
+    missing::missing,
     switches::period_word,
     table::ChartTable,
 };
@@ -21,14 +22,13 @@ const MIDDLE: f64 = 80.0;
 const REACH: f64 = 62.0;
 
 /// The panel with the bars.
-pub(super) fn momentum(report: &MatchReport) -> AnyView {
+pub(super) fn momentum(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some(momentum) = &report.momentum else {
-        return view! {
-            <Panel title="Momentum">
-                <EmptyState why="Threat by minute needs events. Add a file of events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Momentum",
+            "Threat by minute needs events. Add a file of events under Data.",
+            data,
+        );
     };
     let what = if momentum.has_carries { "passes and carries" } else { "passes" };
     let meta = format!("xT of {what} a minute · grid of K. Singh 2019");

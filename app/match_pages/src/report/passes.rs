@@ -13,6 +13,7 @@ use page_kit::{
 use super::{
     figures::{SIDES, colour, cut, place, shirt, short_name, shown_with},
     marks::{mark, round},
+    missing::missing,
     switches::team_switch,
     table::ChartTable,
 };
@@ -27,14 +28,9 @@ const SMALLEST: f64 = 6.5;
 const WIDEST: f64 = 5.0;
 
 /// The panel with both networks.
-pub(super) fn passes(report: &MatchReport) -> AnyView {
+pub(super) fn passes(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some((maps, source)) = report.passes.as_ref().zip(report.events.as_ref()) else {
-        return view! {
-            <Panel title="Passes">
-                <EmptyState why="Passes need events. Add a file of events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing("Passes", "Passes need events. Add a file of events under Data.", data);
     };
     let pitch = source.pitch;
     let switch = team_switch("passes-team", report).into_any();

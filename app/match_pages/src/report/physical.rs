@@ -3,10 +3,11 @@
 use football::{Position, Side};
 use leptos::prelude::*;
 use match_report::{Exertion, MatchReport, PlayerPhysical, ReportPlayer};
-use page_kit::controls::{EmptyState, Icon, Panel, Symbol};
+use page_kit::controls::{Icon, Symbol};
 
 use super::{
     figures::{SIDES, colour, decimal, full_name, or_unknown, per_cent, shown_with, whole},
+    missing::missing,
     switches::{period_switch, team_switch},
 };
 
@@ -35,14 +36,13 @@ const COLUMNS: [(&str, &str, bool); 14] = [
 ];
 
 /// The panel with the table.
-pub(super) fn physical(report: &MatchReport) -> AnyView {
+pub(super) fn physical(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.physical.is_empty() {
-        return view! {
-            <Panel title="Physical">
-                <EmptyState why="Distances and speeds need positions. Add tracking files under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Physical",
+            "Distances and speeds need positions. Add tracking files under Data.",
+            data,
+        );
     }
     let source = report.positions.as_ref();
     let rate = source.and_then(|source| source.rate_hz).map(|rate| decimal(rate, 0));
@@ -151,7 +151,7 @@ fn bodies(report: &MatchReport) -> impl IntoView + use<> {
             view! {
                 <tbody class=class>
                     <tr class="only-print">
-                        <th></th>
+                        <td></td>
                         <th scope="rowgroup">{team}</th>
                     </tr>
                     {all}
@@ -211,14 +211,14 @@ fn row(number: u16, player: &ReportPlayer, run: &Exertion, scale: [f64; 2]) -> A
             <td class="num c-distance">
                 <span class="with-bar">
                     {bar(side, run.distance_m / scale[0])}
-                    {decimal(run.distance_m / 1000.0, 2)}
+                    <span>{decimal(run.distance_m / 1000.0, 2)}</span>
                 </span>
             </td>
             <td class="num c-per-minute">{or_unknown(run.metres_per_minute(), 0)}</td>
             <td class="num c-fast">
                 <span class="with-bar">
                     {bar(side, run.fast_m() / scale[1])}
-                    {whole(run.fast_m())}
+                    <span>{whole(run.fast_m())}</span>
                 </span>
             </td>
             <td class="num c-sprints">{run.sprints}</td>

@@ -3,22 +3,22 @@
 use leptos::prelude::*;
 use match_report::{ClockOffset, Loss, LossCause, MatchReport, Quality, Warning};
 use page_base::wording;
-use page_kit::controls::{EmptyState, Icon, Panel, Symbol};
+use page_kit::controls::{Icon, Panel, Symbol};
 
 use super::{
     figures::{decimal, per_cent},
+    missing::missing,
     switches::period_word,
 };
 
 /// The panel with the figure, its reasons and the clocks.
-pub(super) fn quality(report: &MatchReport) -> AnyView {
+pub(super) fn quality(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some(quality) = &report.quality else {
-        return view! {
-            <Panel title="Data quality">
-                <EmptyState why="Quality is told of positions. Add tracking files under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Data quality",
+            "Quality is told of positions. Add tracking files under Data.",
+            data,
+        );
     };
     let losses = if quality.losses.is_empty() {
         view! { <p>"Nothing took points away: everybody was seen all the time."</p> }.into_any()

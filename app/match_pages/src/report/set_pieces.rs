@@ -2,19 +2,18 @@
 
 use leptos::prelude::*;
 use match_report::{MatchReport, SetPieceKind};
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
-use super::{figures::decimal, marks::team_mark};
+use super::{figures::decimal, marks::team_mark, missing::missing};
 
 /// The panel with the table.
-pub(super) fn set_pieces(report: &MatchReport) -> AnyView {
+pub(super) fn set_pieces(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.set_pieces.is_empty() {
-        return view! {
-            <Panel title="Set pieces">
-                <EmptyState why="Set pieces need events. Add a file of events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Set pieces",
+            "Set pieces need events. Add a file of events under Data.",
+            data,
+        );
     }
     let rows = report
         .set_pieces

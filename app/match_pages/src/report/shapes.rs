@@ -3,25 +3,25 @@
 use football::Side;
 use leptos::prelude::*;
 use match_report::{MatchReport, ReportPhase, ShapeShown};
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
 use super::{
     figures::{SIDES, decimal, whole},
     formations::phase_word,
     marks::team_mark,
+    missing::missing,
     physical::bar,
     switches::period_word,
 };
 
 /// The panel with the table.
-pub(super) fn shapes(report: &MatchReport) -> AnyView {
+pub(super) fn shapes(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.shapes.is_empty() {
-        return view! {
-            <Panel title="Team shape">
-                <EmptyState why="Length, width and lines need positions. Add tracking files under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Team shape",
+            "Length, width and lines need positions. Add tracking files under Data.",
+            data,
+        );
     }
     let length = report.positions.as_ref().map_or(105.0, |source| source.pitch.length_m);
     let by_phase = report.shapes.iter().any(|of| of.phase != ReportPhase::All);
@@ -84,7 +84,7 @@ fn row(report: &MatchReport, of: &ShapeShown, pitch_length_m: f64) -> impl IntoV
                 <td class="num">
                     <span class="with-bar">
                         {bar(side, metres / pitch_length_m)}
-                        {decimal(metres, 1)}
+                        <span>{decimal(metres, 1)}</span>
                     </span>
                 </td>
             }

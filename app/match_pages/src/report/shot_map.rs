@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use match_report::{MatchReport, ShotResult, ShotShown, Shots};
 use page_kit::{
     charts::{PitchDrawing, PitchScale},
-    controls::{EmptyState, Panel},
+    controls::Panel,
 };
 
 use super::{
     figures::{cut, decimal, or_unknown, short_name},
     goals_race::shot_word,
     marks::mark,
+    missing::missing,
     table::ChartTable,
 };
 
@@ -21,14 +22,9 @@ const CERTAIN: f64 = 13.0;
 const LEAST: f64 = 2.4;
 
 /// The panel with the map.
-pub(super) fn shot_map(report: &MatchReport) -> AnyView {
+pub(super) fn shot_map(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some((shots, source)) = report.shots.as_ref().zip(report.events.as_ref()) else {
-        return view! {
-            <Panel title="Shots">
-                <EmptyState why="Shots need events. Add a file of events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing("Shots", "Shots need events. Add a file of events under Data.", data);
     };
     let meta = format!(
         "{} ← → {}",

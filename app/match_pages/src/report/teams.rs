@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 use match_report::{MatchReport, Provenance, TeamFigure, TeamMeasure};
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
 use super::{
     figures::{SIDES, colour, cut, decimal, from, per_cent, place, whole},
     marks::round,
+    missing::missing,
 };
 
 /// The panel with a bar for each measure.
-pub(super) fn teams(report: &MatchReport) -> AnyView {
+pub(super) fn teams(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.comparison.is_empty() {
-        return view! {
-            <Panel title="Teams">
-                <EmptyState why="Nothing to compare yet. Add positions or events under Data."/>
-            </Panel>
-        }
-        .into_any();
+        return missing(
+            "Teams",
+            "Nothing to compare yet. Add positions or events under Data.",
+            data,
+        );
     }
     let [home, away] = SIDES.map(|side| cut(report.team_name(side), 16));
     // What is from one source stands together, under its name.

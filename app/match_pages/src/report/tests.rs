@@ -14,7 +14,7 @@ fn played() -> SimulatedMatch {
 fn html(report: MatchReport, player: Option<u16>) -> String {
     Owner::new().with(|| {
         let player = Signal::derive(move || player);
-        view! { <ReportPanels report player/> }.to_html()
+        view! { <ReportPanels report player data_href="/matches/7/data"/> }.to_html()
     })
 }
 
@@ -59,7 +59,7 @@ fn events_alone_and_positions_alone_say_what_to_add() {
     assert!(panel(&events, "Passes").contains("<svg"));
 
     let positions = html(of_match(Some(&played.game), None), None);
-    for title in ["Expected goals", "Shots", "Passes", "Momentum", "Set pieces", "Timeline"] {
+    for title in ["Expected goals", "Shots", "Passes", "Momentum", "Set pieces"] {
         assert!(panel(&positions, title).contains("Add a file of events under Data."), "{title}");
     }
     assert!(panel(&positions, "Formations").contains("<svg"));
@@ -84,4 +84,5 @@ fn the_address_opens_the_sheet_of_a_player() {
 fn nothing_at_all_is_an_empty_report_that_says_so() {
     let html = html(of_match(None, None), None);
     assert_eq!(html.matches("class=\"empty\"").count(), 12);
+    assert_eq!(html.matches("href=\"/matches/7/data\"").count(), 12);
 }

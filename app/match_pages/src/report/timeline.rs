@@ -2,28 +2,25 @@
 
 use leptos::prelude::*;
 use match_report::{MatchReport, TimelineEntry, TimelineKind};
-use page_kit::controls::{EmptyState, Panel};
+use page_kit::controls::Panel;
 
 use super::{
     figures::{full_name, place},
     marks::team_mark,
+    missing::missing,
 };
 
 /// The panel with the list.
-pub(super) fn timeline(report: &MatchReport) -> AnyView {
+pub(super) fn timeline(report: &MatchReport, data: Option<&str>) -> AnyView {
     if report.timeline.is_empty() {
         let why = if report.events.is_some() {
             "No goal, card or substitution is told."
         } else {
             "Goals, cards and substitutions need events. Add a file of events under Data."
         };
-        return view! {
-            <Panel title="Timeline">
-                <EmptyState why/>
-            </Panel>
-        }
-        .into_any();
+        return missing("Timeline", why, data);
     }
+    let meta = if report.events.is_some() { "from events" } else { "changes, from positions" };
     let mut score = [0_u16; 2];
     let entries = report
         .timeline
@@ -39,7 +36,7 @@ pub(super) fn timeline(report: &MatchReport) -> AnyView {
         })
         .collect_view();
     view! {
-        <Panel title="Timeline" meta="from events">
+        <Panel title="Timeline" meta>
             <ol class="match-timeline">{entries}</ol>
         </Panel>
     }

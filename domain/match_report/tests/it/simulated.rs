@@ -101,6 +101,22 @@ fn shots_goals_passes_and_substitutions_are_those_that_happened() {
 }
 
 #[test]
+fn substitutions_are_seen_in_positions_alone() {
+    let (played, _, report) = whole();
+    let changes = match_report::of_match(Some(&played.game), None).timeline;
+    let told: Vec<_> =
+        report.timeline.iter().filter(|of| of.kind == TimelineKind::Substitution).collect();
+    assert_eq!(changes.len(), told.len());
+    for change in &changes {
+        let same = |of: &&&match_report::TimelineEntry| {
+            (of.player, of.other, of.side) == (change.player, change.other, change.side)
+        };
+        let told = told.iter().find(same).unwrap();
+        assert!((told.moment.secs - change.moment.secs).abs() < 1.0, "{change:?} {told:?}");
+    }
+}
+
+#[test]
 fn possession_control_and_tilt_are_shares_of_one() {
     let (_, _, report) = whole();
     for measure in [TeamMeasure::Possession, TeamMeasure::Control, TeamMeasure::FieldTilt] {

@@ -73,7 +73,7 @@ fn positions_of_nobody_give_no_figures_and_no_trust() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
     fn whatever_is_broken_in_a_match_there_is_a_report(
         wounds in proptest::collection::vec((any::<u32>(), 0_u8..8), 0..40),
