@@ -1,5 +1,5 @@
-//! Writes the report of a simulated match as a page to look at: `show_report OUT.html [both|positions|events]
-//! [PLAYER]`. The styles are those of the product, in the order of their index.
+//! Writes a report as a page to look at: `show_report OUT.html [both|positions|events|REPORT.json] [PLAYER]`, of a
+//! simulated match or of a report that was kept. The styles are those of the product, in the order of their index.
 
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
@@ -14,8 +14,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = arguments.next().ok_or("where to write?")?;
     let what = arguments.next().unwrap_or_else(|| "both".to_owned());
     let sheet = arguments.next().and_then(|player| player.parse().ok());
-    let plan = MatchPlan::invented(2);
-    let played = simulate(&plan)?;
+    let report = if Path::new(&what).extension().is_some_and(|extension| extension == "json") {
+        serde_json::from_slice(&fs::read(&what)?)?
+    } else {
+        simulated(&what)?
+    };
+    fs::write(out, page(report, sheet)?)?;
+    Ok(())
+}
+
+fn simulated(what: &str) -> Result<MatchReport, Box<dyn Error>> {
+    let played = simulate(&MatchPlan::invented(2))?;
     let events = played.game_events();
     let mut report = of_match(
         (what != "events").then_some(&played.game),
@@ -24,8 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (team, club) in report.teams.iter_mut().zip(&played.clubs) {
         team.name = Some(club.clone());
     }
-    fs::write(out, page(report, sheet)?)?;
-    Ok(())
+    Ok(report)
 }
 
 fn page(report: MatchReport, player: Option<u16>) -> Result<String, Box<dyn Error>> {

@@ -116,7 +116,7 @@ impl<'a> MatchInputs<'a> {
             heatmaps: heatmap::of(self),
             set_pieces: self.events.map(set_pieces::of).unwrap_or_default(),
             comparison: comparison::of(self, shots.as_ref(), &physical, &space),
-            quality: quality::of(self),
+            quality: quality::of(self, &physical),
             offsets: self.offsets(),
             shots,
             physical,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tracking::{
-    motion::Path,
+    motion::{FASTEST_STEP_MPS, Path},
     physical::{Physical, physical_of},
     presence::{DataQuality, data_quality},
 };
@@ -33,7 +33,8 @@ pub struct Exertion {
     pub zone_m: [f64; 5],
     /// Runs at 7 m/s or faster for a second or longer.
     pub sprints: u32,
-    /// The highest speed, m/s.
+    /// The highest speed, m/s; `None` where none is known, and where places are so broken that it came out beyond
+    /// [`FASTEST_STEP_MPS`].
     pub top_speed_mps: Option<f64>,
     /// Seconds of getting faster by 2 m/s² or more.
     pub accelerating_secs: f64,
@@ -125,7 +126,7 @@ impl Sum {
             zone_m: self.physical.zone_m.map(|metres| figure::rounded(metres, 1)),
             sprints: self.physical.sprints,
             top_speed_mps: figure::known(self.physical.top_speed_mps, 2)
-                .filter(|_| known_secs > 0.0),
+                .filter(|top| known_secs > 0.0 && *top <= FASTEST_STEP_MPS),
             accelerating_secs: figure::rounded(zones[3] + zones[4], 1),
             braking_secs: figure::rounded(zones[0] + zones[1], 1),
             power_w_per_kg: figure::known(self.physical.energy_j_per_kg / known_secs, 2),

@@ -4,7 +4,7 @@ use football::Side;
 use serde::{Deserialize, Serialize};
 use tracking::{phase::is_alive, presence::data_quality};
 
-use crate::{MatchInputs, figure, number};
+use crate::{MatchInputs, PlayerPhysical, figure, number};
 
 /// Points for each hundredth of the time that was filled in between two places.
 const INTERPOLATED_WEIGHT: f64 = 50.0;
@@ -55,7 +55,7 @@ pub struct Loss {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LossCause {
-    /// Players were out of sight: a point for each hundredth of their time.
+    /// Players were out of sight where there are frames: a point for each hundredth of their time.
     Coverage,
     /// Short gaps were filled in: half a point for each hundredth of the time.
     Interpolated,
@@ -92,6 +92,12 @@ pub enum Warning {
         /// How many.
         places: u64,
     },
+    /// Speeds came out beyond what anybody runs, at the ends of short stays in sight: sprints and distances at speed
+    /// are too high.
+    TooFast {
+        /// Of how many players.
+        players: u32,
+    },
     /// Players of the events who are not among those of the positions.
     OnlyInEvents {
         /// How many of those who played.
@@ -104,7 +110,7 @@ pub enum Warning {
     },
 }
 
-pub(crate) fn of(inputs: &MatchInputs<'_>) -> Option<Quality> {
+pub(crate) fn of(inputs: &MatchInputs<'_>, physical: &[PlayerPhysical]) -> Option<Quality> {
     let game = inputs.tracking.as_deref()?;
     let all = data_quality(game);
     let on_pitch: f64 = all.iter().map(|of| of.on_pitch_secs).sum();
@@ -125,7 +131,8 @@ pub(crate) fn of(inputs: &MatchInputs<'_>) -> Option<Quality> {
     // Of nobody who was seen nothing can be told.
     let coverage = of(seen, on_pitch);
     let points = [
-        (LossCause::Coverage, 100.0 * (1.0 - coverage)),
+        // In a frame that is missing nobody was seen: that is counted there.
+        (LossCause::Coverage, (100.0 * (1.0 - coverage - frames_missing)).max(0.0)),
         (LossCause::Interpolated, INTERPOLATED_WEIGHT * of(interpolated, on_pitch)),
         (
             LossCause::Jumps,
@@ -150,7 +157,7 @@ pub(crate) fn of(inputs: &MatchInputs<'_>) -> Option<Quality> {
     Some(Quality {
         score,
         losses,
-        warnings: warnings(inputs),
+        warnings: warnings(inputs, physical),
         coverage: figure::rounded(coverage, 4),
         interpolated: figure::rounded(of(interpolated, on_pitch), 4),
         gaps: all.iter().map(|of| of.gaps).sum(),
@@ -164,7 +171,7 @@ pub(crate) fn of(inputs: &MatchInputs<'_>) -> Option<Quality> {
     })
 }
 
-fn warnings(inputs: &MatchInputs<'_>) -> Vec<Warning> {
+fn warnings(inputs: &MatchInputs<'_>, physical: &[PlayerPhysical]) -> Vec<Warning> {
     let Some(game) = inputs.tracking.as_deref() else { return Vec::new() };
     let mut found = Vec::new();
     let ticks = || game.periods.iter().flat_map(|period| &period.ticks);
@@ -190,6 +197,12 @@ fn warnings(inputs: &MatchInputs<'_>) -> Vec<Warning> {
     }
     let players = &inputs.roster.players;
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let is_broken =
+        |of: &&PlayerPhysical| of.total.known_minutes > 0.0 && of.total.top_speed_mps.is_none();
+    let too_fast = physical.iter().filter(is_broken).count();
+    if too_fast > 0 {
+        found.push(Warning::TooFast { players: count(too_fast) });
+    }
     let only_in_events =
         players.iter().filter(|player| !player.tracked && player.starter == Some(true)).count();
     if only_in_events > 0 {

@@ -1,6 +1,6 @@
 //! Who is who: the players of the positions and those of the events as one list.
 
-use football::{GameEvents, Position, Side, TrackedGame};
+use football::{GameEvents, Position, Side, TrackedGame, TrackedPeriod};
 use serde::{Deserialize, Serialize};
 use tracking::direction::goalkeeper;
 
@@ -74,7 +74,11 @@ impl Roster {
             roster.places.push(u16::try_from(place).unwrap_or(u16::MAX));
         }
         if let Some(game) = tracking {
-            for period in &game.periods {
+            let ticks = |period: &TrackedPeriod| period.ticks.len();
+            let longest = game.periods.iter().map(ticks).max().unwrap_or_default();
+            // Some seconds of a period that was cut off do not tell who keeps goal.
+            let long = game.periods.iter().filter(|period| ticks(period) >= longest / 10);
+            for period in long {
                 for side in [Side::Home, Side::Away] {
                     if let Some(keeper) = goalkeeper(game, period, side) {
                         roster.players[keeper].keeper = true;

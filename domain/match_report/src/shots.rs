@@ -15,6 +15,9 @@ use crate::{MatchInputs, Moment, figure};
 /// from play.
 pub const PENALTY_XG: f64 = 0.70;
 
+/// An own goal that both teams tell within so many seconds is one.
+const SAME_GOAL_SECS: f64 = 3.0;
+
 /// The shots of a match, by the clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shots {
@@ -117,7 +120,7 @@ pub(crate) fn of(inputs: &MatchInputs<'_>, game: &GameEvents) -> Shots {
         all.push(ShotShown {
             moment,
             side: step.side,
-            player: inputs.roster.of_listed(event.player),
+            player: inputs.roster.of_listed(event.player.or_else(|| own_goal_by(game, event))),
             at: shot.and(event.at).and_then(|spot| figure::place([spot.x_m, spot.y_m])),
             xg: xg.and_then(|xg| figure::known(xg, 6)),
             result: shot.map_or(ShotResult::OwnGoal, |shot| result(shot.outcome)),
@@ -128,6 +131,17 @@ pub(crate) fn of(inputs: &MatchInputs<'_>, game: &GameEvents) -> Shots {
         });
     }
     Shots { xg_from, shots: all }
+}
+
+/// Who put the ball into his own goal, where it is told by the team that it counts for: the other team tells it too.
+fn own_goal_by(game: &GameEvents, told: &GameEvent) -> Option<usize> {
+    let is_same = |event: &&GameEvent| {
+        event.kind == EventKind::OwnGoal
+            && event.period == told.period
+            && event.side != told.side
+            && (event.clock_secs - told.clock_secs).abs() <= SAME_GOAL_SECS
+    };
+    if told.kind == EventKind::OwnGoalFor { game.events.iter().find(is_same)?.player } else { None }
 }
 
 /// The provider's chances where it gives any, else the model's: never both in one sum.

@@ -15,6 +15,8 @@ use super::{
 const MUCH_INTERPOLATED: f64 = 0.02;
 /// Below this share of his time, what was seen is marked.
 const LITTLE_SEEN: f64 = 0.9;
+/// Below this share of everybody's time, what was seen stands beside distances from the start.
+const NOT_ALL_SEEN: f64 = 0.98;
 
 /// The columns that can be chosen: name in the form, head, and whether it is shown at first. The style sheet hides
 /// those whose box is empty.
@@ -62,7 +64,7 @@ pub(super) fn physical(report: &MatchReport, data: Option<&str>) -> AnyView {
                 {teams}
                 {periods}
                 <span class="meta">{meta}</span>
-                {chooser()}
+                {chooser(report)}
             </header>
             <div class="table-frame" tabindex="0" role="group" aria-label="Physical figures by player">
                 <table class="table dense physical-table">
@@ -88,10 +90,13 @@ pub(super) fn physical(report: &MatchReport, data: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn chooser() -> impl IntoView {
+fn chooser(report: &MatchReport) -> impl IntoView + use<> {
+    let is_seen_little =
+        report.quality.as_ref().is_some_and(|quality| quality.coverage < NOT_ALL_SEEN);
     let boxes = COLUMNS
         .into_iter()
         .map(|(name, head, shown)| {
+            let shown = shown || (name == "seen" && is_seen_little);
             view! {
                 <label class="checkbox">
                     <input type="checkbox" name="physical-column" value=name checked=shown/>

@@ -64,12 +64,10 @@ pub(super) fn quality(report: &MatchReport, data: Option<&str>) -> AnyView {
 
 fn lost(loss: &Loss, quality: &Quality) -> impl IntoView + use<> {
     let why = match loss.cause {
-        LossCause::Coverage => [
-            "Players were out of sight for ",
-            &per_cent(1.0 - quality.coverage, 1),
-            " of their time.",
-        ]
-        .concat(),
+        LossCause::Coverage => {
+            ["Players were out of sight for ", &per_cent(loss.points / 100.0, 1), " of their time."]
+                .concat()
+        }
         LossCause::Interpolated => {
             ["Short gaps of ", &per_cent(quality.interpolated, 1), " of the time were filled in."]
                 .concat()
@@ -115,6 +113,11 @@ fn warned(report: &MatchReport, warning: &Warning) -> impl IntoView + use<> {
         Warning::Nameless { places } => {
             format!("{} places of people without a name are in no figure.", wording::count(*places))
         }
+        Warning::TooFast { players } => format!(
+            "Speeds of {} come out beyond 12 m/s, where they were seen for moments only: top speeds \
+             are unknown, sprints and distances at speed too high.",
+            wording::counted((*players).into(), "player", "players")
+        ),
         Warning::OnlyInEvents { players } => format!(
             "{} of the line-up not found among the positions.",
             wording::counted((*players).into(), "player", "players")

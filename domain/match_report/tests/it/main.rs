@@ -4,11 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod both;
+mod real_positions;
 mod simulated;
 mod stats_bomb;
 mod subsets;
 
-use std::sync::OnceLock;
+use std::{fs, io::Read as _, path::PathBuf, sync::OnceLock};
 
 use football::GameEvents;
 use match_report::{MatchReport, of_match};
@@ -31,4 +32,22 @@ fn short() -> (SimulatedMatch, GameEvents) {
     let played = simulate(&plan).unwrap();
     let events = played.game_events();
     (played, events)
+}
+
+/// A file of the public data; `None` where the data is absent: then the test says that it is skipped.
+fn public(name: &str) -> Option<Vec<u8>> {
+    #[expect(clippy::disallowed_methods, reason = "a test reads its data")]
+    let read = |path: &PathBuf| fs::read(path);
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/tracking");
+    let path = folder.join(name);
+    let Ok(bytes) = read(&path) else {
+        eprintln!("skipped: {name} is not here");
+        return None;
+    };
+    if path.extension().is_none_or(|extension| extension != "gz") {
+        return Some(bytes);
+    }
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
+    Some(unpacked)
 }

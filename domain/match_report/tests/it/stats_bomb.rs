@@ -1,29 +1,11 @@
 //! Two matches of `StatsBomb`'s open data against what another program counted in them.
 
-use std::{fs, io::Read as _, path::PathBuf};
-
 use feeds::events::StatsBombReader;
 use football::{GameEvents, Side};
 use match_report::{HeatUnit, Provenance, TeamMeasure, TimelineKind, XgSource, of_match};
 use serde_json::{Value, json};
 
-/// A file of the public data; `None` where the data is absent: then the test says that it is skipped.
-fn public(name: &str) -> Option<Vec<u8>> {
-    #[expect(clippy::disallowed_methods, reason = "a test reads its data")]
-    let read = |path: &PathBuf| fs::read(path);
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/tracking");
-    let path = folder.join(name);
-    let Ok(bytes) = read(&path) else {
-        eprintln!("skipped: {name} is not here");
-        return None;
-    };
-    if path.extension().is_none_or(|extension| extension != "gz") {
-        return Some(bytes);
-    }
-    let mut unpacked = Vec::new();
-    flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
-    Some(unpacked)
-}
+use crate::public;
 
 fn read(id: &str) -> Option<(GameEvents, Value)> {
     let mut reader = StatsBombReader::default();
