@@ -3,7 +3,7 @@
 use football::{Position, Side};
 use leptos::prelude::*;
 use match_report::{Exertion, MatchReport, PlayerPhysical, ReportPlayer};
-use page_kit::controls::{Icon, Symbol};
+use page_kit::controls::{Icon, Symbol, Unknown};
 
 use super::{
     figures::{SIDES, colour, decimal, full_name, or_unknown, per_cent, shown_with, whole},
@@ -227,7 +227,7 @@ fn row(number: u16, player: &ReportPlayer, run: &Exertion, scale: [f64; 2]) -> A
                 </span>
             </td>
             <td class="num c-sprints">{run.sprints}</td>
-            <td class="num c-top">{or_unknown(run.top_speed_mps, 1)}</td>
+            <td class="num c-top">{top_speed(run)}</td>
             <td class="num c-walking">{whole(run.zone_m[0])}</td>
             <td class="num c-jogging">{whole(run.zone_m[1])}</td>
             <td class="num c-running">{whole(run.zone_m[2])}</td>
@@ -239,6 +239,17 @@ fn row(number: u16, player: &ReportPlayer, run: &Exertion, scale: [f64; 2]) -> A
         </tr>
     }
     .into_any()
+}
+
+/// The highest speed, or why there is none.
+pub(super) fn top_speed(run: &Exertion) -> AnyView {
+    match run.top_speed_mps {
+        Some(top) => decimal(top, 1).into_any(),
+        None if run.known_minutes > 0.0 => {
+            view! { <Unknown why="He was seen for moments only, which gives speeds that nobody runs."/> }.into_any()
+        }
+        None => view! { <Unknown why="He was not seen for long enough."/> }.into_any(),
+    }
 }
 
 /// A share of the longest as a bar.

@@ -9,6 +9,7 @@ use super::{
     goals_race::shot_word,
     heatmaps::heat_pitch,
     passes::between,
+    physical::top_speed,
     switches::period_word,
 };
 
@@ -31,6 +32,8 @@ pub(super) fn player_sheet(report: &MatchReport, number: u16) -> AnyView {
         let summary = format!("Where {} was, attacking to the right", full_name(player));
         view! { <figure class="chart small-pitch">{heat_pitch(report, player.side, &of.cells, summary)}</figure> }
     });
+    let nothing = (physical.is_none() && heat.is_none())
+        .then(|| view! { <p class="text-2">"He was not seen, and nothing is told of him."</p> });
     view! {
         <section class="panel player-sheet" id="player" tabindex="-1" aria-label=full_name(player)>
             <header class="panel-head">
@@ -41,6 +44,7 @@ pub(super) fn player_sheet(report: &MatchReport, number: u16) -> AnyView {
                 </ButtonLink>
             </header>
             <div class="panel-body sheet-parts">
+                {nothing}
                 <div class="stack">{physical.map(figures)}</div>
                 {heat}
                 <div class="stack">{shots(report, number)} {partners(report, player, number)}</div>
@@ -64,7 +68,7 @@ fn figures(of: &PlayerPhysical) -> impl IntoView + use<> {
     view! {
         <dl class="stats">
             <StatTile label="Distance">{decimal(total.distance_m / 1000.0, 2)} " km"</StatTile>
-            <StatTile label="Top speed">{or_unknown(total.top_speed_mps, 1)} " m/s"</StatTile>
+            <StatTile label="Top speed">{top_speed(&total)} {total.top_speed_mps.map(|_| " m/s")}</StatTile>
             <StatTile label="Sprints">{total.sprints}</StatTile>
             <StatTile label="Seen">{per_cent(total.coverage, 1)}</StatTile>
         </dl>
