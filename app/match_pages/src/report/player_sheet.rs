@@ -9,10 +9,12 @@ use super::{
     goals_race::shot_word,
     heatmaps::heat_pitch,
     passes::between,
-    physical::top_speed,
+    physical::{bar, top_speed},
     switches::period_word,
 };
 
+/// The zones of speed, as people read them.
+const ZONES: [&str; 5] = ["0–2 m/s", "2–4 m/s", "4–5.5 m/s", "5.5–7 m/s", "7 m/s and above"];
 /// So many of those whom he passed with most are named.
 const PARTNERS: usize = 5;
 
@@ -45,7 +47,7 @@ pub(super) fn player_sheet(report: &MatchReport, number: u16) -> AnyView {
             </header>
             <div class="panel-body sheet-parts">
                 {nothing}
-                <div class="stack">{physical.map(figures)}</div>
+                <div class="stack">{physical.map(figures)} {physical.map(|of| zones(player, &of.total))}</div>
                 {heat}
                 <div class="stack">{shots(report, number)} {partners(report, player, number)}</div>
             </div>
@@ -100,6 +102,44 @@ fn figures(of: &PlayerPhysical) -> impl IntoView + use<> {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+}
+
+/// How far he went at which speed.
+fn zones(player: &ReportPlayer, run: &Exertion) -> impl IntoView + use<> {
+    let whole_m = run.distance_m.max(1.0);
+    let rows = ZONES
+        .into_iter()
+        .zip(run.zone_m)
+        .map(|(zone, metres)| {
+            view! {
+                <tr>
+                    <th scope="row">{zone}</th>
+                    <td>{bar(player.side, metres / whole_m)}</td>
+                    <td class="num">{whole(metres)}</td>
+                    <td class="num">{per_cent(metres / whole_m, 0)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="table dense zones">
+            <thead>
+                <tr>
+                    <th scope="col">"Speed"</th>
+                    <th scope="col">
+                        <span class="sr-only">"As a bar"</span>
+                    </th>
+                    <th scope="col" class="num">
+                        "Metres"
+                    </th>
+                    <th scope="col" class="num">
+                        "Share"
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
 }
 
