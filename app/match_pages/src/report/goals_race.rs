@@ -22,7 +22,7 @@ const PLOT: [f64; 4] = [28.0, 14.0, 326.0, 224.0];
 /// Between the baselines of the two end labels.
 const APART: f64 = 36.0;
 /// The longest name at the end of a line, in letters.
-const LONGEST: usize = 15;
+const LONGEST: usize = 14;
 
 /// Where the race draws what. Seconds and xG to units.
 #[derive(Clone, Debug, PartialEq)]

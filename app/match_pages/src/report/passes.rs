@@ -161,7 +161,7 @@ fn table(report: &MatchReport, map: &PassMap) -> impl IntoView + use<> {
     view! {
         <ChartTable
             what="Passes between players"
-            heads=vec!["Player", "and", "To him", "From him", "Passes"]
+            heads=vec!["Player", "and", "Passed", "Received", "Both"]
             words=2
             rows
         />
