@@ -124,5 +124,6 @@ async fn record_transfer(
 /// Removes the demo's players for good, with their values, seasons and reports; gives how many.
 pub async fn purge(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
     sql::execute(db, "DELETE FROM season_set WHERE source = $1", [PROVIDER.into()]).await?;
+    sql::execute(db, "DELETE FROM match WHERE is_demo", []).await?;
     Ok(sql::execute(db, "DELETE FROM player WHERE provider = $1", [PROVIDER.into()]).await?)
 }

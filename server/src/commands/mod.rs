@@ -9,6 +9,7 @@ pub mod demo;
 mod forecasts;
 pub mod healthcheck;
 pub mod jobs;
+pub mod matches;
 pub mod migrate;
 pub mod openapi;
 pub mod players;
@@ -51,6 +52,8 @@ enum Command {
     Schedules(schedules::SchedulesArgs),
     /// Imports and exports players.
     Players(players::PlayersArgs),
+    /// Imports matches.
+    Match(matches::MatchArgs),
     /// Brings the database to the schema of this release.
     Migrate(migrate::MigrateArgs),
     /// Adds or removes the demo's players.
@@ -107,6 +110,7 @@ async fn dispatch(command: Command, pages: Pages) -> anyhow::Result<()> {
         Command::Jobs(args) => jobs::run(args, Config::from_env(&environment)?).await,
         Command::Schedules(args) => schedules::run(args, Config::from_env(&environment)?).await,
         Command::Players(args) => players::run(args, Config::from_env(&environment)?).await,
+        Command::Match(args) => matches::run(args, Config::from_env(&environment)?).await,
         Command::Migrate(args) => migrate::run(args, Config::from_env(&environment)?).await,
         Command::Demo(args) => demo::run(args, Config::from_env(&environment)?).await,
         Command::User(args) => user::run(args, Config::from_env(&environment)?).await,

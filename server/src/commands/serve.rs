@@ -5,15 +5,16 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Extension;
 use clap::Args;
-use page_base::request::Clock;
+use page_base::request::{AppState, Clock};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::signals::stop_on_signal;
 use crate::{
     access::{Keys, check_vault_keys, ensure_first_account, refuse_demo_password},
     config::{Config, Environment, variables},
     database,
-    demo::{demo_players, demo_seasons},
+    demo::{demo_players, demo_seasons, load_demo_match},
     housekeeping,
     http::{Figures, Pages, connections, logging, router},
     jobs::{Hub, JobEnv, registry::registry, scheduler, start_workers},
@@ -63,6 +64,10 @@ pub async fn run(
     let state = app_state(&config, db.clone(), Clock::System, shutdown.clone())?;
     check_vault_keys(&db, &state.vault).await?;
     let hub = Hub::start(db.clone(), shutdown.clone());
+    if config.access.demo {
+        // It takes some seconds: nobody waits for it.
+        tokio::spawn(add_demo_match(state.clone(), shutdown.clone()));
+    }
     tokio::spawn(housekeeping::run(db.clone(), Clock::System, shutdown.clone()));
     let (spans, exporter) = telemetry::spans(&config.telemetry, &shutdown)?;
     let figures = Figures::with_spans(spans.clone());
@@ -100,4 +105,12 @@ pub async fn run(
     resolved.close().await?;
     tracing::info!("Stopped");
     Ok(())
+}
+
+async fn add_demo_match(state: AppState, shutdown: CancellationToken) {
+    match shutdown.run_until_cancelled(load_demo_match(&state)).await {
+        Some(Err(error)) => tracing::warn!("The demo's match could not be added: {error:#}"),
+        Some(Ok(true)) => tracing::info!("Added the demo's match"),
+        Some(Ok(false)) | None => {}
+    }
 }

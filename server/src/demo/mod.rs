@@ -5,6 +5,7 @@
 //! invented league, so that there are seasons to rank and compare ([`league`]).
 
 mod league;
+mod match_day;
 mod players;
 mod transfers;
 
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use football::{MarketValue, PlayerDraft, SeasonYears, Valuation};
 use store::demo::{DemoPlayer, DemoTransfer};
 
-pub use self::league::demo_seasons;
+pub use self::{league::demo_seasons, match_day::load_demo_match};
 use self::{
     league::invented_players,
     players::{Facts, PLAYERS},

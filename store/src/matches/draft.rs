@@ -13,7 +13,7 @@ use crate::{
     Database, StoreError,
     accounts::audit,
     database::begin,
-    queue::{Asker, Enqueued, NewJob, enqueue, find_task, import_match::ImportMatch},
+    queue::{Enqueued, NewJob, enqueue, find_task, import_match::ImportMatch},
     sql,
     uploads::{self, StoredFile},
 };
@@ -182,7 +182,12 @@ pub async fn save_settings(
 ///
 /// # Errors
 /// [`StoreError::Invalid`] on `file` when the files make no match; [`StoreError::Conflict`] when the import is done.
-pub async fn start(db: &Database, id: Uuid, asker: &Asker) -> Result<Option<JobId>, StoreError> {
+pub async fn start(
+    db: &Database,
+    id: Uuid,
+    account: Option<AccountId>,
+    request_id: Option<String>,
+) -> Result<Option<JobId>, StoreError> {
     const STARTED: &str =
         "UPDATE match_import SET state = 'running', job_id = $2, error = NULL WHERE id = $1";
     let transaction = begin(db).await?;
@@ -200,8 +205,8 @@ pub async fn start(db: &Database, id: Uuid, asker: &Asker) -> Result<Option<JobI
         &transaction,
         NewJob {
             subject: import.title(),
-            created_by: Some(asker.account_id),
-            request_id: asker.request_id.clone(),
+            created_by: account,
+            request_id: request_id.clone(),
             unique_key: Some(format!("import_match:{id}")),
             ..NewJob::new(ImportMatch { import_id: id })
         },
@@ -212,11 +217,11 @@ pub async fn start(db: &Database, id: Uuid, asker: &Asker) -> Result<Option<JobI
     let hashes: Vec<_> = import.files.iter().map(|file| &file.sha256).collect();
     audit(
         &transaction,
-        Some(asker.account_id),
+        account,
         "match_import.start",
         &format!("match_import:{id}"),
         json!({ "job_id": job, "upload_sha256": hashes }),
-        asker.request_id.as_deref(),
+        request_id.as_deref(),
     )
     .await?;
     transaction.commit().await?;

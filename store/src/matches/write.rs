@@ -41,6 +41,18 @@ pub async fn known_match(
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(MatchId))
 }
 
+/// Whether files with this content ever made a match, a deleted one included.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn was_ever_known(
+    db: &impl ConnectionTrait,
+    content_key: &str,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT id FROM match WHERE content_key = $1 LIMIT 1";
+    Ok(sql::one(db, SQL, [content_key.into()]).await?.is_some())
+}
+
 /// Writes a match and marks its import as done, both or neither. The same files again write nothing.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use super::{files::ReadMatch, frames::FramesFile};
 ///
 /// # Errors
 /// The report cannot be written as JSON.
-pub(crate) fn new_match(
+pub(super) fn new_match(
     read: &ReadMatch,
     settings: MatchSettings,
     content_key: String,

@@ -14,22 +14,25 @@ const MOST_CHUNK_TICKS: u32 = 9_000;
 
 /// The files of a period.
 #[derive(Debug, Default)]
-pub struct FramesFile {
+pub(super) struct FramesFile {
     /// Chunks one after the other, each packed by gzip.
-    pub chunks: Vec<u8>,
+    pub(super) chunks: Vec<u8>,
     /// Where each ends.
-    pub ends: Vec<u64>,
+    pub(super) ends: Vec<u64>,
     /// Ticks of every chunk but the last.
-    pub chunk_ticks: u32,
+    pub(super) chunk_ticks: u32,
     /// The Parquet file.
-    pub table: Vec<u8>,
+    pub(super) table: Vec<u8>,
 }
 
 /// Makes the files of a period.
 ///
 /// # Errors
 /// The frames cannot be written as a table.
-pub fn write_frames_of(game: &TrackedGame, period: &TrackedPeriod) -> anyhow::Result<FramesFile> {
+pub(super) fn write_frames_of(
+    game: &TrackedGame,
+    period: &TrackedPeriod,
+) -> anyhow::Result<FramesFile> {
     let chunk_ticks = chunk_ticks(game.rate_hz);
     let step = usize::try_from(chunk_ticks)?;
     let mut file = FramesFile { chunk_ticks, ..FramesFile::default() };

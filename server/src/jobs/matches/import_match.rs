@@ -11,17 +11,14 @@ use std::{
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{
-    StoreError,
-    matches::{self, ImportFile, MatchImport, NewMatch, NewPeriod, WrittenMatch},
+    matches::{self, ImportFile, MatchImport, NewMatch, WrittenMatch},
     queue::import_match::ImportMatch,
-    uploads::Uploads,
 };
 use tokio::sync::watch;
 
 use super::{
-    files::{MatchFilesError, ReadMatch, read_match},
-    frames::{FramesFile, write_frames_of},
-    new_match,
+    computed::ComputedMatch,
+    files::{MatchFilesError, read_match},
 };
 use crate::jobs::{JobContext, JobError};
 
@@ -124,19 +121,12 @@ async fn run(
             go_on()
         })?;
         telling.send_replace(Stage::Computing);
-        compute(&read, settings, content_key, &go_on)
+        ComputedMatch::of(&read, settings, content_key, &go_on)
     });
-    let (mut new, frames) = computed.await.map_err(std::io::Error::other)??;
+    let computed = computed.await.map_err(std::io::Error::other)??;
     stage.send_replace(Stage::Keeping);
-    for (mut period, frames) in frames {
-        let table = keep(&env.uploads, &frames.table).await?;
-        let chunks = keep(&env.uploads, &frames.chunks).await?;
-        (period.frames_sha256, period.frames_bytes) = chunks;
-        (period.table_sha256, period.table_bytes) = table;
-        new.periods.push(period);
-    }
-    let now = env.clock.now();
-    let id = Some(import.id);
+    let new = computed.keep_frames(&env.uploads).await?;
+    let (id, now) = (Some(import.id), env.clock.now());
     Ok(matches::write_match(&env.db, id, &new, import.created_by, now).await?)
 }
 
@@ -145,36 +135,6 @@ fn content_key(files: &[ImportFile]) -> String {
     let mut hashes: Vec<_> = files.iter().map(|file| file.sha256.as_str()).collect();
     hashes.sort_unstable();
     format!("{:x}", Sha256::digest(hashes.join("\n")))
-}
-
-type Computed = (NewMatch, Vec<(NewPeriod, FramesFile)>);
-
-fn compute(
-    read: &ReadMatch,
-    settings: matches::MatchSettings,
-    content_key: String,
-    go_on: &impl Fn() -> bool,
-) -> Result<Computed, MatchFilesError> {
-    let failed = |error: anyhow::Error| MatchFilesError::Files(error.to_string());
-    let new = new_match(read, settings, content_key).map_err(failed)?;
-    let mut frames = Vec::new();
-    for period in read.tracking.iter().flat_map(|(_, game)| &game.periods) {
-        if !go_on() {
-            return Err(MatchFilesError::Stopped);
-        }
-        let Some((_, game)) = &read.tracking else { break };
-        let file = write_frames_of(game, period).map_err(failed)?;
-        frames.push((super::figures::new_period(game, period, &file), file));
-    }
-    Ok((new, frames))
-}
-
-/// Keeps a file by its content; gives its hash and its length.
-async fn keep(uploads: &Uploads, bytes: &[u8]) -> Result<(String, u64), StoreError> {
-    let mut writer = uploads.begin(u64::MAX).await?;
-    writer.write(bytes).await?;
-    let file = writer.finish().await?;
-    Ok((file.sha256, file.size_bytes))
 }
 
 /// Tells what the run is busy with, for as long as it lasts.

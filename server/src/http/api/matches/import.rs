@@ -141,7 +141,8 @@ async fn import_match(
     let (id, fields) = receive_match(form, &state, None, caller.account_id).await?;
     let settings = settings(&fields)?;
     matches::save_settings(&state.db, id, Some(settings), None).await?;
-    let started = matches::start(&state.db, id, &caller.asker(Some(request_id()))).await?;
+    let account = Some(caller.account_id);
+    let started = matches::start(&state.db, id, account, Some(request_id())).await?;
     Ok(AcceptedImport::new(id, there(started)?))
 }
 
