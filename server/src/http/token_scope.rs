@@ -46,6 +46,23 @@ fn needs(method: &Method, path: &str) -> Needs {
             Read
         }
         ["api", "v1", "alerts" | "needs" | "shortlists" | "tags", ..] if reads => Read,
+        [
+            "api",
+            "v1",
+            "analysis_reports"
+            | "formations"
+            | "match_lineups"
+            | "matches"
+            | "player_match_statistics"
+            | "video_segments",
+            ..,
+        ] => {
+            if reads {
+                Read
+            } else {
+                Write
+            }
+        }
         ["api", "v1", "insights", ..]
         | ["api", "v1", "players", _, "scout" | "analyze" | "predict-career" | "injury-risk"] => {
             Jobs

@@ -3,6 +3,7 @@
 
 mod desk;
 mod identities;
+mod matches;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -113,6 +114,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     changes_of_schedules(&app, &mut witness).await;
     desk::changes_over_rest(&app, &mut witness).await;
     desk::changes_on_pages(&app, &mut witness).await;
+    matches::changes_over_rest(&app, &mut witness).await;
 
     witness.assert_complete();
 }

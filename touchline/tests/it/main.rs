@@ -30,6 +30,7 @@ mod incidents;
 mod insights;
 mod jobs;
 mod market_values;
+mod matches;
 mod metrics;
 mod migrations;
 mod not_found;

@@ -104,6 +104,8 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
             "backroom",
             "football",
             "local_postgres",
+            "match_frames",
+            "match_simulator",
             "migrations",
             "page_base",
             "store",

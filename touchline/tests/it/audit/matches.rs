@@ -1,0 +1,39 @@
+//! Changes of matches.
+
+use backroom::Role;
+use http::Method;
+use reqwest::multipart::{Form, Part};
+use serde_json::json;
+
+use super::Witness;
+use crate::{
+    TestApp,
+    matches::{simulated, tracab},
+};
+
+pub(super) async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) {
+    let analyst = app.bearer(Role::Analyst).await;
+    let form = tracab(&simulated()).into_iter().fold(Form::new(), |form, (name, bytes)| {
+        form.part("file", Part::bytes(bytes).file_name(name))
+    });
+    let request = analyst.request(Method::POST, "/api/v1/matches/import").multipart(form);
+    let started = analyst.send(request).await;
+    let started = witness.saw("post /matches/import", &analyst, started).await.json();
+    app.run_queued_jobs().await;
+    let import = format!("/api/v1/matches/imports/{}", started["import_id"].as_str().unwrap());
+    let id = analyst.get(&import).await.assert_status(200).json()["match_id"].as_i64().unwrap();
+
+    let link = json!({ "match_id": id, "place": 0, "player_id": null });
+    let linked = analyst.post("/api/v1/match_lineups", &link).await;
+    witness.saw("post /match_lineups", &analyst, linked).await;
+    let clip = json!({ "match_id": id, "period": 1, "from_secs": 1.0, "until_secs": 2.0 });
+    let saved = analyst.post("/api/v1/video_segments", &clip).await;
+    let saved = witness.saw("post /video_segments", &analyst, saved).await.json();
+    let deleted = analyst.delete(&format!("/api/v1/video_segments/{}", saved["id"])).await;
+    witness.saw("delete /video_segments/{id}", &analyst, deleted).await;
+    let path = format!("/api/v1/matches/{id}");
+    let deleted = analyst.delete(&path).await;
+    witness.saw("delete /matches/{id}", &analyst, deleted).await;
+    let restored = analyst.post(&format!("{path}/restore"), &json!({})).await;
+    witness.saw("post /matches/{id}/restore", &analyst, restored).await;
+}
