@@ -1,12 +1,9 @@
-//! The area of the smallest convex outline around places.
+//! The smallest convex outline around places, and its area.
 
-/// Square metres within the convex hull of `places` (Andrew's monotone chain, and the shoelace formula); 0 of
-/// fewer than three. Sorts the places.
+/// Square metres within the convex hull of `places` (the shoelace formula); 0 of fewer than three. Sorts the
+/// places.
 pub(super) fn hull_area_m2(places: &mut [[f64; 2]]) -> f64 {
-    places.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    let lower = chain(places.iter());
-    let upper = chain(places.iter().rev());
-    let outline: Vec<[f64; 2]> = lower.into_iter().chain(upper).collect();
+    let outline = hull(places);
     let twice: f64 = (0..outline.len())
         .map(|at| {
             let ([x, y], [next_x, next_y]) = (outline[at], outline[(at + 1) % outline.len()]);
@@ -14,6 +11,15 @@ pub(super) fn hull_area_m2(places: &mut [[f64; 2]]) -> f64 {
         })
         .sum();
     twice / 2.0
+}
+
+/// The corners of the convex hull of `places`, against the clock (Andrew's monotone chain). Of fewer than three
+/// places, and of places in a line, an outline without an area. Sorts the places.
+pub fn hull(places: &mut [[f64; 2]]) -> Vec<[f64; 2]> {
+    places.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let lower = chain(places.iter());
+    let upper = chain(places.iter().rev());
+    lower.into_iter().chain(upper).collect()
 }
 
 /// One side of the outline, without its last place.
@@ -45,6 +51,7 @@ mod tests {
         assert!(hull_area_m2(&mut [[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [5.0, 5.0]]).abs() < 1e-9);
         assert!(hull_area_m2(&mut [[4.0, 1.0], [1.0, 7.0]]).abs() < 1e-9);
         assert!(hull_area_m2(&mut []).abs() < 1e-12);
+        assert_eq!(hull(&mut places), [[0.0, 0.0], [30.0, 0.0], [30.0, 20.0], [0.0, 20.0]]);
     }
 
     proptest! {

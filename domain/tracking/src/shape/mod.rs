@@ -4,6 +4,8 @@ mod hull;
 
 use football::{Side, TrackedGame, TrackedPeriod};
 
+pub use hull::hull;
+
 use self::hull::hull_area_m2;
 use crate::{
     formation::{FormationWindow, Line, formations},

@@ -7,7 +7,7 @@ mod voronoi;
 
 pub use gaussian::gaussian_control;
 pub use grid::{Grid, Surface};
-pub use spearman::{SpearmanModel, onside, spearman_control};
+pub use spearman::{SpearmanModel, offside_line_m, onside, spearman_control};
 pub use voronoi::{share_of, voronoi};
 
 use football::{Pitch, Side};

@@ -83,19 +83,28 @@ impl SpearmanModel {
 /// last defender, the ball and the halfway line may not. Everybody may where the defenders' goalkeeper or a
 /// second defender is not seen: then there is no line to tell by.
 pub fn onside(moment: &Moment, attacking: Side, model: &SpearmanModel) -> Vec<bool> {
+    let line = offside(moment, attacking);
+    let is_behind = |mover: &Mover| {
+        line.is_none_or(|(ahead, depth)| ahead * mover.x_m <= depth + model.offside_slack_m)
+    };
+    moment.movers.iter().map(|mover| mover.side != attacking || is_behind(mover)).collect()
+}
+
+/// Where along the pitch the offside line is when `attacking` has the ball, metres: at the second last defender,
+/// the ball or the halfway line, whichever is nearest to the defenders' goal. `None` where there is no line to
+/// tell by, as in [`onside`].
+pub fn offside_line_m(moment: &Moment, attacking: Side) -> Option<f64> {
+    offside(moment, attacking).map(|(ahead, depth)| ahead * depth)
+}
+
+/// The sign of the way towards the goal that is attacked, and how far along it the line is.
+fn offside(moment: &Moment, attacking: Side) -> Option<(f64, f64)> {
     let defenders = || moment.movers.iter().filter(move |mover| mover.side != attacking);
-    let keeper = defenders().find(|mover| mover.keeps_goal);
-    // Counted towards the goal that is attacked.
-    let ahead = keeper.map_or(0.0, |keeper| keeper.x_m.signum());
+    let ahead = defenders().find(|mover| mover.keeps_goal)?.x_m.signum();
     let mut depths: Vec<f64> = defenders().map(|mover| ahead * mover.x_m).collect();
     depths.sort_by(|a, b| b.total_cmp(a));
-    let line = match depths[..] {
-        [_, second, ..] if keeper.is_some() => {
-            second.max(ahead * moment.ball_m[0]).max(0.0) + model.offside_slack_m
-        }
-        _ => f64::INFINITY,
-    };
-    moment.movers.iter().map(|mover| mover.side != attacking || ahead * mover.x_m <= line).collect()
+    let second = *depths.get(1)?;
+    Some((ahead, second.max(ahead * moment.ball_m[0]).max(0.0)))
 }
 
 /// The chance that `attacking` brings a ball under control that is played to each point: 0 to 1.

@@ -64,9 +64,12 @@ fn an_attacker_behind_the_last_line_takes_no_part_and_without_a_line_everybody_d
             .collect(),
     );
     assert_eq!(onside(&turned, Side::Home, &model), [false, true, true, true, true]);
+    assert_eq!(offside_line_m(&turned, Side::Home), Some(-40.0));
     turned.ball_m = [-45.0, 0.0];
     assert_eq!(onside(&turned, Side::Home, &model), [true; 5]);
+    assert_eq!(offside_line_m(&turned, Side::Home), Some(-45.0));
     players.retain(|player| !player.keeps_goal);
+    assert_eq!(offside_line_m(&moment(players.clone()), Side::Home), None);
     assert_eq!(onside(&moment(players), Side::Home, &model), [true; 4]);
 }
 
