@@ -20,7 +20,11 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("match_events", &["football"]),
     ("match_frames", &["football"]),
+<<<<<<< HEAD
     ("match_report", &["action_values", "football", "match_events", "match_frames", "tracking"]),
+=======
+    ("match_replay", &["football", "match_frames", "tracking"]),
+>>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     ("match_simulator", &["football"]),
     ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
@@ -119,10 +123,15 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise; the bench measures what a match takes.
     ("tracking", &["feeds", "match_frames", "match_tables"]),
+<<<<<<< HEAD
     // Reports are held against simulated matches with their truth, and against real ones.
     ("match_report", &["feeds", "match_simulator"]),
     // What is drawn is drawn of a simulated match.
     ("match_pages", &["match_simulator"]),
+=======
+    // A replay is held against simulated matches.
+    ("match_replay", &["match_simulator"]),
+>>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     // What is said from events is held against real matches.
     ("match_events", &["feeds"]),
 ];
@@ -134,7 +143,11 @@ const DOMAIN: [&str; 13] = [
     "football",
     "match_events",
     "match_frames",
+<<<<<<< HEAD
     "match_report",
+=======
+    "match_replay",
+>>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     "match_simulator",
     "match_tables",
     "scouting_stats",
