@@ -104,6 +104,14 @@ symbols! {
     Pause "pause" "M5.5 3v10M10.5 3v10";
     /// Go on.
     Play "play" "M4.5 2.8 12.5 8l-8 5.2Z";
+    /// To the one before.
+    StepBack "step-back" "M12 3.5 6.5 8l5.5 4.5ZM4 3.5v9";
+    /// To the next one.
+    StepOn "step-on" "M4 3.5 9.5 8 4 12.5ZM12 3.5v9";
+    /// Take back.
+    Undo "undo" "M5.5 3 2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6.5";
+    /// Put back what was taken back.
+    Redo "redo" "M10.5 3 13.5 6l-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h3.5";
     /// A place elsewhere.
     Open "open" "M9.5 2.5h4v4M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4";
     /// The keyboard.
