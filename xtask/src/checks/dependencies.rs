@@ -41,6 +41,10 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("match_pages", &["backroom", "football", "match_report", "page_base", "page_kit", "store"]),
     ("operations_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
     (
+        "replay_pages",
+        &["football", "match_frames", "match_replay", "page_base", "page_kit", "tracking"],
+    ),
+    (
         "scouting_pages",
         &["backroom", "football", "page_base", "page_kit", "scouting_stats", "store"],
     ),
