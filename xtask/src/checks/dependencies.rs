@@ -338,10 +338,13 @@ mod tests {
 
     #[test]
     fn statistics_read_public_tables_in_their_tests_and_nowhere_else() {
-        let package = |kind: Option<&str>| json!({ "name": "scouting_stats", "dependencies": [{ "name": "feeds", "kind": kind }] });
+        let package = |kind: Option<&str>| json!({ "name": "scouting_stats", "dependencies": [{ "name": "table_feeds", "kind": kind }] });
 
         assert!(complaints_about(&package(Some("dev"))).is_empty());
-        assert_eq!(complaints_about(&package(None)), ["scouting_stats must not depend on feeds"]);
+        assert_eq!(
+            complaints_about(&package(None)),
+            ["scouting_stats must not depend on table_feeds"]
+        );
     }
 
     #[test]
