@@ -64,6 +64,13 @@ pub struct Sketch {
 }
 
 impl Sketch {
+    /// A sketch that goes on from what was kept: the zones below the arrows.
+    pub fn of(drawing: Drawing) -> Self {
+        let zones = drawing.zones.into_iter().map(Mark::Zone);
+        let marks = zones.chain(drawing.arrows.into_iter().map(Mark::Arrow)).collect();
+        Self { marks, undone: Vec::new() }
+    }
+
     /// Adds a mark; what was taken back is gone then. One too small to be meant is not added.
     pub fn add(&mut self, mark: Mark) {
         if mark.is_meant() {
@@ -175,6 +182,8 @@ mod tests {
             "zones": [{ "corner_m": [0.0, 0.0], "opposite_m": [10.0, 8.0] }],
         });
         assert_eq!(kept, expected);
-        assert_eq!(serde_json::from_value::<Drawing>(kept).unwrap(), sketch.drawing());
+        let read: Drawing = serde_json::from_value(kept).unwrap();
+        assert_eq!(read, sketch.drawing());
+        assert_eq!(Sketch::of(read), sketch);
     }
 }
