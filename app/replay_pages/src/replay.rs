@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use match_frames::ReplayManifest;
-use match_replay::ClipDraft;
+use match_replay::{ClipDraft, Drawing, Sketch};
 use page_base::error::AppError;
 use page_kit::controls::{EmptyState, ErrorNotice};
 
@@ -32,6 +32,9 @@ pub fn Replay(
     /// Keeps a clip; without it none can be made.
     #[prop(optional, into)]
     on_clip: Option<Callback<ClipDraft>>,
+    /// What is drawn from the start: that of a clip.
+    #[prop(optional, into)]
+    drawing: Option<Drawing>,
 ) -> impl IntoView {
     let loaded = RwSignal::new(None::<Result<ReplayManifest, AppError>>);
     let href = StoredValue::new(manifest_href);
@@ -67,6 +70,9 @@ pub fn Replay(
                 Some(Ok(manifest)) => {
                     let search = window().location().search().unwrap_or_default();
                     let state = Replaying::new(manifest, Address::parse(&search), on_clip);
+                    if let Some(drawing) = drawing.clone() {
+                        state.sketch.set(Sketch::of(drawing));
+                    }
                     view! { <Player state/> }.into_any()
                 }
             }}

@@ -38,6 +38,12 @@ pub(super) fn data_facts(
             .map(|metres| format!("{metres:.1} m"))
             .ok_or("The file does not say how high the ball is."),
     };
+    let play = match scene.map(|scene| scene.alive) {
+        None => Err(NO_FRAME),
+        Some(None) => Err("The file does not say whether the ball is in play."),
+        Some(Some(true)) => Ok("in play".to_owned()),
+        Some(Some(false)) => Ok("out of play".to_owned()),
+    };
     let moved =
         current(&manifest.events, number, secs).map(|event| manifest.events[event].moved_secs);
     let moved = match moved {
@@ -58,6 +64,7 @@ pub(super) fn data_facts(
                 .map(|(_, between)| format!("{between} (period: {})", words::share(of_period)))
                 .ok_or(NO_FRAME),
         },
+        Fact { name: "Ball", figure: play },
         Fact { name: "Ball height", figure: height },
         Fact { name: "Filter", figure: Ok(manifest.filter.clone()) },
         Fact { name: "Event offset", figure: moved },
@@ -131,7 +138,7 @@ mod tests {
             players: Vec::new(),
             ball_m: None,
             ball_height_m: None,
-            alive: None,
+            alive: Some(false),
             attacking: None,
             home_attacks_right: None,
         };
@@ -142,6 +149,7 @@ mod tests {
             [
                 Ok("0 of 21"),
                 Ok("0 (period: 0.4 %)"),
+                Ok("out of play"),
                 Err("The file does not say how high the ball is."),
                 Ok("Savitzky–Golay 3, 1.0 s"),
                 Ok("+0.12 s"),
@@ -149,7 +157,7 @@ mod tests {
         );
         let facts = data_facts(&manifest, &timing, timing.at(0, 20.0), None);
         assert_eq!(figures(&facts)[0], Err("The frame is being loaded."));
-        assert_eq!(figures(&facts)[4], Err("No event in the last 5 seconds."));
+        assert_eq!(figures(&facts)[5], Err("No event in the last 5 seconds."));
     }
 
     #[test]
