@@ -137,8 +137,34 @@ pub(crate) fn distance_m(a: [f64; 2], b: [f64; 2]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use tracking::moments::Moments;
+
     use super::*;
-    use crate::samples::{manifest_of, reel_of, standing};
+    use crate::samples::{manifest_of, reel_of, simulated, standing};
+
+    #[test]
+    fn a_moment_is_the_one_that_a_report_is_made_from() {
+        let game = simulated();
+        let manifest = manifest_of(&game, 170);
+        let reel = reel_of(&game, &manifest);
+        let moments = Moments::of(&game, &game.periods[1]);
+
+        for tick in (0..game.periods[1].ticks.len()).step_by(7) {
+            let at = Playhead { period: 1, tick: u32::try_from(tick).unwrap() };
+            let found = Scene::at(&manifest, &reel, at).unwrap().moment().unwrap();
+            let (expected, _) = moments.at(tick).unwrap();
+
+            assert_eq!(found.movers.len(), expected.movers.len());
+            for (found, expected) in found.movers.iter().zip(&expected.movers) {
+                assert_eq!((found.side, found.keeps_goal), (expected.side, expected.keeps_goal));
+                let apart = distance_m([found.x_m, found.y_m], [expected.x_m, expected.y_m]);
+                // Chunks have whole centimetres.
+                assert!(apart < 0.008, "{found:?} {expected:?}");
+                let faster = (found.vx_mps - expected.vx_mps).hypot(found.vy_mps - expected.vy_mps);
+                assert!(faster < 0.05, "{found:?} {expected:?}");
+            }
+        }
+    }
 
     #[test]
     fn without_word_of_the_provider_who_is_nearest_has_the_ball_and_the_line_is_the_others() {
