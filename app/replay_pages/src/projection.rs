@@ -3,8 +3,8 @@
 use football::Pitch;
 use match_replay::Standing;
 
-/// What is left round the pitch for goals and for who takes a corner, metres.
-const MARGIN_M: f64 = 2.6;
+/// What is left beside the goal lines for the goals, and beside the touchlines for who throws in, metres.
+const MARGINS_M: [f64; 2] = [2.6, 1.4];
 /// The width of a canvas from which markers are as on a wide screen, pixels.
 const WIDE_PX: f64 = 600.0;
 /// How far from a player's middle a press still means him, pixels: half of what a finger needs.
@@ -25,8 +25,8 @@ pub(crate) struct Projection {
 impl Projection {
     /// The pitch as large as the canvas allows, in its middle.
     pub(crate) fn fitting(pitch: Pitch, size_px: [f64; 2], turned: bool) -> Self {
-        let along = size_px[0] / (pitch.length_m + 2.0 * MARGIN_M);
-        let across = size_px[1] / (pitch.width_m + 2.0 * MARGIN_M);
+        let along = size_px[0] / (pitch.length_m + 2.0 * MARGINS_M[0]);
+        let across = size_px[1] / (pitch.width_m + 2.0 * MARGINS_M[1]);
         Self { pitch, size_px, scale: along.min(across).max(0.01), turned }
     }
 
@@ -43,13 +43,13 @@ impl Projection {
     /// The place of a pixel, metres, on the pitch or just beside it.
     pub(crate) fn place_m(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let [width, height] = self.size_px;
-        let limit = |metres: f64, size_m: f64| {
-            let most = size_m / 2.0 + MARGIN_M;
+        let limit = |metres: f64, size_m: f64, margin_m: f64| {
+            let most = size_m / 2.0 + margin_m;
             metres.clamp(-most, most)
         };
         [
-            limit((x - width / 2.0) / self.sign(), self.pitch.length_m),
-            limit((height / 2.0 - y) / self.sign(), self.pitch.width_m),
+            limit((x - width / 2.0) / self.sign(), self.pitch.length_m, MARGINS_M[0]),
+            limit((height / 2.0 - y) / self.sign(), self.pitch.width_m, MARGINS_M[1]),
         ]
     }
 
@@ -102,8 +102,8 @@ mod tests {
             let [x, y] = projection.place_m(projection.px([12.25, -7.5]));
             assert!((x - 12.25).abs() < 1e-9 && (y + 7.5).abs() < 1e-9);
         }
-        // Not further off than a corner taker stands.
-        assert_eq!(turned.place_m([-900.0, 400.0])[0], 52.5 + MARGIN_M);
+        // Not further off than the net of a goal.
+        assert_eq!(turned.place_m([-900.0, 400.0])[0], 52.5 + MARGINS_M[0]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::{
 #[component]
 pub(crate) fn PitchSketch() -> impl IntoView {
     view! {
-        <svg class="pitch-sketch" viewBox="-55.1 -36.6 110.2 73.2" role="img" aria-label="A pitch">
+        <svg class="pitch-sketch" viewBox="-55.1 -35.4 110.2 70.8" role="img" aria-label="A pitch">
             <rect class="pitch-ground" x="-52.5" y="-34" width="105" height="68"></rect>
             <path class="pitch-lines" d=svg_path(Pitch::STANDARD)></path>
         </svg>
