@@ -2,7 +2,7 @@
 
 use match_replay::Speed;
 
-use crate::state::{Replaying, SurfaceKind};
+use crate::{layers::Layer, state::Replaying};
 
 /// Something that a key does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,18 +15,6 @@ pub(crate) enum KeyAction {
     Slower,
     Layer(Layer),
     Leave,
-}
-
-/// A layer that a key shows and hides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Layer {
-    Control,
-    Nearest,
-    Trails,
-    Velocities,
-    Offside,
-    Hulls,
-    Names,
 }
 
 /// How far `Shift` with an arrow goes, seconds.
@@ -76,55 +64,10 @@ impl KeyAction {
     }
 }
 
-impl Layer {
-    /// All of them, with the word and the key of each.
-    pub(crate) const ALL: [(Self, &'static str, &'static str); 7] = [
-        (Self::Control, "Pitch control", "p"),
-        (Self::Nearest, "Voronoi", "r"),
-        (Self::Trails, "Trails 2 s", "t"),
-        (Self::Velocities, "Velocity", "v"),
-        (Self::Offside, "Offside line", "o"),
-        (Self::Hulls, "Hulls", "h"),
-        (Self::Names, "Names", "n"),
-    ];
-
-    /// Whether it is shown.
-    pub(crate) fn is_on(self, layers: crate::state::Layers) -> bool {
-        match self {
-            Self::Control => layers.surface == Some(SurfaceKind::Control),
-            Self::Nearest => layers.surface == Some(SurfaceKind::Nearest),
-            Self::Trails => layers.trails,
-            Self::Velocities => layers.velocities,
-            Self::Offside => layers.offside,
-            Self::Hulls => layers.hulls,
-            Self::Names => layers.names,
-        }
-    }
-
-    /// Shows or hides it. Of the two surfaces one is shown at most.
-    pub(crate) fn switched(self, mut layers: crate::state::Layers) -> crate::state::Layers {
-        let surface = |kind| if layers.surface == Some(kind) { None } else { Some(kind) };
-        match self {
-            Self::Control => layers.surface = surface(SurfaceKind::Control),
-            Self::Nearest => layers.surface = surface(SurfaceKind::Nearest),
-            Self::Trails => layers.trails = !layers.trails,
-            Self::Velocities => layers.velocities = !layers.velocities,
-            Self::Offside => layers.offside = !layers.offside,
-            Self::Hulls => layers.hulls = !layers.hulls,
-            Self::Names => layers.names = !layers.names,
-        }
-        layers
-    }
-
-    pub(crate) fn toggle(self, state: Replaying) {
-        state.set_layers(self.switched(state.layers_now()));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Layers;
+    use crate::layers::Layers;
 
     #[test]
     fn arrows_go_by_frame_and_with_shift_by_five_seconds() {
@@ -143,12 +86,5 @@ mod tests {
             let switched = layer.switched(before);
             assert_ne!(layer.is_on(switched), layer.is_on(before));
         }
-    }
-
-    #[test]
-    fn of_two_surfaces_one_is_shown() {
-        let nearest = Layer::Nearest.switched(Layers::default());
-        assert!(Layer::Nearest.is_on(nearest) && !Layer::Control.is_on(nearest));
-        assert_eq!(Layer::Nearest.switched(nearest).surface, None);
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::{Replaying, SurfaceKind};
+use crate::{layers::SurfaceKind, state::Replaying};
 
 /// Steps of the scale of pitch control.
 const STEPS: u32 = 40;

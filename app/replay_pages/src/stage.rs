@@ -3,8 +3,11 @@
 use std::{cell::RefCell, rc::Rc};
 
 use football::Pitch;
-use leptos::{ev::PointerEvent, html, prelude::*};
-use match_replay::{Arrow, Mark, Zone};
+use leptos::{
+    ev::{KeyboardEvent, PointerEvent},
+    html,
+    prelude::*,
+};
 use page_kit::controls::{Button, ButtonSize, Icon, Symbol};
 
 use crate::{
@@ -12,6 +15,7 @@ use crate::{
     driving::Driver,
     engine::Frames,
     projection::Projection,
+    sketching,
     state::{Replaying, Tool},
     words,
 };
@@ -26,6 +30,10 @@ pub(crate) fn PitchSketch() -> impl IntoView {
         </svg>
     }
 }
+
+/// What a person hears who draws with keys.
+const DRAWING: &str = "Drawing on the pitch. Arrow keys move the pencil by a metre, with Shift by five; Enter sets where \
+                       a mark begins and ends; Escape puts the pencil away.";
 
 type Driving = Rc<RefCell<Option<Rc<Driver>>>>;
 
@@ -69,8 +77,7 @@ pub(crate) fn Stage(
                     // Fails only for a pointer that is gone; then nothing is drawn.
                     let _ = canvas.set_pointer_capture(event.pointer_id());
                 }
-                let from = projection.place_m(at);
-                state.draft.set(Some(mark(tool, from, from)));
+                sketching::press(state, tool, projection.place_m(at));
             } else {
                 let scene = state.with(crate::engine::Engine::scene).flatten();
                 let found = scene.and_then(|scene| projection.player_at(&scene.players, at));
@@ -82,46 +89,47 @@ pub(crate) fn Stage(
     let drag = {
         let place = place.clone();
         move |event: PointerEvent| {
-            let Some(draft) = state.draft.get_untracked() else { return };
-            if let Some((projection, at)) = place(&event) {
-                state.draft.set(Some(ended(draft, projection.place_m(at))));
+            if state.draft.get_untracked().is_some()
+                && let Some((projection, at)) = place(&event)
+            {
+                sketching::carry(state, projection.place_m(at));
             }
         }
     };
-    let release = move |_: PointerEvent| {
-        if let Some(draft) = state.draft.get_untracked() {
-            state.sketch.update(|sketch| sketch.add(draft));
-            state.draft.set(None);
+    let on_key = move |event: KeyboardEvent| {
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if let Some(tool) = state.tool.get_untracked()
+            && !has_modifier
+            && sketching::key(state, tool, &event.key(), event.shift_key())
+        {
+            event.prevent_default();
         }
     };
+    let is_drawing = move || state.tool.get().is_some();
+    Effect::new(move |_| {
+        if is_drawing()
+            && let Some(canvas) = canvas.get_untracked()
+        {
+            // Fails only for an element that cannot have the focus; then it stays where it is.
+            let _ = canvas.focus();
+        }
+    });
     view! {
-        <div class="replay-stage" class:drawing=move || state.tool.get().is_some()>
+        <div class="replay-stage" class:drawing=is_drawing>
             <canvas
                 node_ref=canvas
                 class="replay-canvas"
-                role="img"
-                aria-label=move || summary(state)
+                role=move || if is_drawing() { "application" } else { "img" }
+                tabindex=move || is_drawing().then_some("0")
+                aria-label=move || if is_drawing() { DRAWING.to_owned() } else { summary(state) }
+                on:keydown=on_key
                 on:pointerdown=press
                 on:pointermove=drag
-                on:pointerup=release
+                on:pointerup=move |_| sketching::let_go(state)
                 on:pointercancel=move |_| state.draft.set(None)
             ></canvas>
             <Waiting state/>
         </div>
-    }
-}
-
-fn mark(tool: Tool, from_m: [f64; 2], to_m: [f64; 2]) -> Mark {
-    match tool {
-        Tool::Arrow => Mark::Arrow(Arrow { from_m, to_m }),
-        Tool::Zone => Mark::Zone(Zone { corner_m: from_m, opposite_m: to_m }),
-    }
-}
-
-fn ended(mark: Mark, at_m: [f64; 2]) -> Mark {
-    match mark {
-        Mark::Arrow(arrow) => Mark::Arrow(Arrow { to_m: at_m, ..arrow }),
-        Mark::Zone(zone) => Mark::Zone(Zone { opposite_m: at_m, ..zone }),
     }
 }
 
@@ -180,7 +188,8 @@ pub(crate) fn DrawingTools(
                 title=says
                 on:click=move |_| {
                     state.pause();
-                    state.tool.update(|now| *now = (*now != Some(tool)).then_some(tool));
+                    let is_in_hand = state.tool.get_untracked() == Some(tool);
+                    state.take((!is_in_hand).then_some(tool));
                 }
             >
                 {move || is_on().then(|| view! { <Icon symbol=Symbol::Check/> })}
@@ -192,8 +201,8 @@ pub(crate) fn DrawingTools(
     let nothing_undone = Signal::derive(move || state.sketch.with(|sketch| !sketch.can_redo()));
     view! {
         <div class="drawing-tools" role="group" aria-label="Draw on the pitch">
-            {tool(Tool::Arrow, "Arrow", "Draw an arrow on the pitch: press, drag, let go")}
-            {tool(Tool::Zone, "Zone", "Draw a zone on the pitch: press, drag, let go")}
+            {tool(Tool::Arrow, "Arrow", "Draw an arrow on the pitch: drag, press twice, or use arrow keys and Enter")}
+            {tool(Tool::Zone, "Zone", "Draw a zone on the pitch: drag, press twice, or use arrow keys and Enter")}
             <Button
                 size=ButtonSize::Small
                 icon=Symbol::Undo

@@ -12,41 +12,8 @@ use match_replay::{
 use crate::{
     address::Address,
     engine::{Engine, Frames},
+    layers::{Layers, SurfaceKind},
 };
-
-/// What is drawn over the pitch.
-#[expect(clippy::struct_excessive_bools, reason = "each is shown or not, whatever the others are")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Layers {
-    pub(crate) surface: Option<SurfaceKind>,
-    pub(crate) trails: bool,
-    pub(crate) velocities: bool,
-    pub(crate) offside: bool,
-    pub(crate) hulls: bool,
-    pub(crate) names: bool,
-}
-
-/// Whose each part of the pitch is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SurfaceKind {
-    /// Who would get a ball played there.
-    Control,
-    /// Who is nearest.
-    Nearest,
-}
-
-impl Default for Layers {
-    fn default() -> Self {
-        Self {
-            surface: Some(SurfaceKind::Control),
-            trails: true,
-            velocities: true,
-            offside: true,
-            hulls: false,
-            names: false,
-        }
-    }
-}
 
 /// What a press on the pitch draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +35,8 @@ pub(crate) struct Replaying {
     pub(crate) sketch: RwSignal<Sketch>,
     /// What is being drawn.
     pub(crate) draft: RwSignal<Option<Mark>>,
+    /// Where the pencil is that keys move, metres.
+    pub(crate) pencil: RwSignal<Option<[f64; 2]>>,
     pub(crate) frames: RwSignal<Frames>,
     pub(crate) shares: RwSignal<Option<Shares>>,
     /// Rises with each chunk that comes or fails.
@@ -99,6 +68,7 @@ impl Replaying {
             tool: RwSignal::new(None),
             sketch: RwSignal::new(Sketch::default()),
             draft: RwSignal::new(None),
+            pencil: RwSignal::new(None),
             frames: RwSignal::new(Frames::default()),
             shares: RwSignal::new(None),
             arrivals: RwSignal::new(0),
@@ -171,7 +141,7 @@ impl Replaying {
             let Engine { playback, timing, .. } = engine;
             playback.toggle(timing);
         });
-        self.tool.set(None);
+        self.take(None);
         self.show();
     }
 
@@ -254,11 +224,17 @@ impl Replaying {
         self.layers.set(layers);
     }
 
+    /// Takes a tool in hand, or none; what was begun with the other is gone.
+    pub(crate) fn take(self, tool: Option<Tool>) {
+        self.draft.set(None);
+        self.pencil.set(None);
+        self.tool.set(tool);
+    }
+
     /// Puts the pencil away, or else follows nobody.
     pub(crate) fn leave(self) {
         if self.tool.get_untracked().is_some() {
-            self.tool.set(None);
-            self.draft.set(None);
+            self.take(None);
         } else {
             self.choose(None);
         }
@@ -272,6 +248,7 @@ impl Replaying {
         self.chosen.track();
         self.sketch.track();
         self.draft.track();
+        self.pencil.track();
         self.arrivals.track();
     }
 

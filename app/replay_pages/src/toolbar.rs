@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use page_kit::controls::{Icon, Symbol};
 
-use crate::{keys::Layer, state::Replaying};
+use crate::{layers::Layer, state::Replaying};
 
 /// The toggles of the layers, and the direction of the home team's attack.
 #[component]

@@ -43,7 +43,7 @@ pub enum Mark {
 
 impl Mark {
     /// Whether it is large enough to be meant.
-    fn is_meant(self) -> bool {
+    pub fn is_meant(self) -> bool {
         let ([ax, ay], [bx, by]) = match self {
             Self::Arrow(Arrow { from_m, to_m }) => (from_m, to_m),
             Self::Zone(Zone { corner_m, opposite_m }) => (corner_m, opposite_m),

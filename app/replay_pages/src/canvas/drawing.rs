@@ -128,6 +128,25 @@ pub(super) fn draw_mark(
     }
 }
 
+/// Draws a cross where the pencil is that keys move.
+pub(super) fn draw_pencil(
+    context: &CanvasRenderingContext2d,
+    projection: &Projection,
+    palette: &Palette,
+    place_m: [f64; 2],
+) {
+    const ARM_PX: f64 = 9.0;
+    let [x, y] = projection.px(place_m);
+    context.begin_path();
+    context.move_to(x - ARM_PX, y);
+    context.line_to(x + ARM_PX, y);
+    context.move_to(x, y - ARM_PX);
+    context.line_to(x, y + ARM_PX);
+    context.set_stroke_style_str(&palette.text);
+    context.set_line_width(2.0);
+    context.stroke();
+}
+
 fn arrow(context: &CanvasRenderingContext2d, [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) {
     const HEAD_PX: f64 = 13.0;
     let (dx, dy) = (bx - ax, by - ay);

@@ -5,16 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::{
-    drawing::{draw_hulls, draw_lines, draw_mark, draw_offside},
+    drawing::{draw_hulls, draw_lines, draw_mark, draw_offside, draw_pencil},
     palette::Palette,
     players::Drawn,
     surface::{ControlImage, draw_nearest},
 };
-use crate::{
-    engine::Engine,
-    projection::Projection,
-    state::{Replaying, SurfaceKind},
-};
+use crate::{engine::Engine, layers::SurfaceKind, projection::Projection, state::Replaying};
 
 /// While it runs, control is computed this often at most, milliseconds: as often as most files have frames.
 const CONTROL_EVERY_MS: f64 = 40.0;
@@ -98,6 +94,9 @@ impl Painter {
                     draw_mark(&self.context, &projection, &self.palette, mark);
                 }
             });
+            if let Some(place_m) = state.pencil.try_get_untracked().flatten() {
+                draw_pencil(&self.context, &projection, &self.palette, place_m);
+            }
         }
         self.was_turned = turned;
     }

@@ -5,7 +5,7 @@ use match_replay::{Playhead, Scene, Standing};
 use web_sys::CanvasRenderingContext2d;
 
 use super::palette::Palette;
-use crate::{engine::Engine, projection::Projection, state::Layers, words};
+use crate::{engine::Engine, layers::Layers, projection::Projection, words};
 
 /// A trail is as long as this, seconds.
 const TRAIL_SECS: f64 = 2.0;
