@@ -40,9 +40,15 @@ pub(crate) fn Legend(
         }
         }
     };
-    let note = move || match surface.get() {
-        Some(SurfaceKind::Control) => format!("grid {cell_m:.1} m · 50 % line drawn · {size}"),
-        _ => size.clone(),
+    let has_hollow = Memo::new(move |_| state.scene().is_some_and(|scene| scene.seen().1 > 0));
+    let note = move || {
+        let hollow = if has_hollow.get() { "hollow: between two places seen · " } else { "" };
+        match surface.get() {
+            Some(SurfaceKind::Control) => {
+                format!("{hollow}grid {cell_m:.1} m · 50 % line drawn · {size}")
+            }
+            _ => [hollow, &size].concat(),
+        }
     };
     view! {
         <div class="replay-legend">

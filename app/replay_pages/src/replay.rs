@@ -119,3 +119,20 @@ fn Player(state: Replaying) -> impl IntoView {
         <SidePanel state/>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_the_browsers_half_there_are_the_pitch_and_the_way_to_the_report() {
+        let owner = Owner::new();
+        owner.set();
+        let html = view! { <Replay manifest_href="/manifest" report_href="/matches/7"/> }.to_html();
+
+        assert!(html.contains("pitch-lines") && html.contains("The replay is being loaded."));
+        assert!(html.contains(r#"href="/matches/7""#) && !html.contains("<canvas"), "{html}");
+        // The policy of the pages forbids it.
+        assert!(!html.contains("style="));
+    }
+}
