@@ -6,4 +6,6 @@
 pub mod events;
 pub mod match_files;
 mod objects;
+#[cfg(test)]
+mod public_data;
 pub mod tracking;

@@ -6,6 +6,7 @@ use super::{
     DataFactoryReader, EventFile, EventsPlan, MetricaCsvReader, MetricaJsonReader, OptaReader,
     SportecReader, StatsBombReader, StatsPerformReader,
     error::{EventsError, EventsFault},
+    wyscout::{WyscoutMatch, WyscoutReader},
 };
 
 /// A description that is longer describes no game.
@@ -44,6 +45,7 @@ enum Reader {
     Sportec(SportecReader),
     MetricaCsv(Box<MetricaCsvReader>),
     MetricaJson(MetricaJsonReader),
+    Wyscout(WyscoutReader, Option<Box<WyscoutMatch>>),
 }
 
 impl EventsReader {
@@ -74,6 +76,7 @@ impl EventsReader {
             })
             .open(),
             EventFile::DataFactory => Reader::DataFactory(DataFactoryReader::default()).open(),
+            EventFile::WyscoutMatch => Reader::Wyscout(WyscoutReader::default(), None).open(),
             EventFile::SportecEvents => Reader::Sportec(SportecReader::new(needed()?)?).open(),
             EventFile::MetricaCsv => Reader::MetricaCsv(Box::default()).open(),
             EventFile::MetricaJson => {
@@ -153,6 +156,18 @@ impl Reader {
             Self::Sportec(reader) => reader.push(bytes),
             Self::MetricaCsv(reader) => reader.push(bytes),
             Self::MetricaJson(reader) => reader.push(bytes),
+            Self::Wyscout(reader, found) => {
+                let mut several = false;
+                reader.push(bytes, &mut |game| {
+                    several |= found.is_some();
+                    *found = Some(Box::new(game));
+                })?;
+                if several {
+                    let what = "there is a second match: bring one match at a time".to_owned();
+                    return Err(EventsFault::Item(what).of_file());
+                }
+                Ok(())
+            }
         }
     }
 
@@ -164,6 +179,11 @@ impl Reader {
             Self::Sportec(reader) => reader.finish(),
             Self::MetricaCsv(reader) => reader.finish(),
             Self::MetricaJson(reader) => reader.finish(),
+            Self::Wyscout(reader, found) => {
+                reader.finish()?;
+                let found = found.ok_or_else(|| EventsFault::Empty.of_file())?;
+                found.game_events().map_err(EventsFault::of_file)
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum EventsProvider {
     Sportec,
     /// Metrica Sports.
     Metrica,
+    /// Wyscout.
+    Wyscout,
 }
 
 impl fmt::Display for EventsProvider {
@@ -30,6 +32,7 @@ impl fmt::Display for EventsProvider {
             Self::DataFactory => "DataFactory",
             Self::Sportec => "Sportec",
             Self::Metrica => "Metrica",
+            Self::Wyscout => "Wyscout",
         })
     }
 }
@@ -46,6 +49,7 @@ impl EventFile {
             Self::StatsPerformMa1 => "Stats Perform line-ups (MA1)",
             Self::StatsPerformMa3 => "Stats Perform events (MA3)",
             Self::DataFactory => "DataFactory match",
+            Self::WyscoutMatch => "Wyscout match",
             Self::SportecEvents => "Sportec events",
             Self::SportecInformation => "Sportec match information",
             Self::ImpectLineUps => "Impect line-ups",
@@ -64,6 +68,7 @@ impl EventFile {
             Self::OptaF24 => EventsProvider::Opta,
             Self::StatsPerformMa3 => EventsProvider::StatsPerform,
             Self::DataFactory => EventsProvider::DataFactory,
+            Self::WyscoutMatch => EventsProvider::Wyscout,
             Self::SportecEvents => EventsProvider::Sportec,
             Self::MetricaCsv | Self::MetricaJson => EventsProvider::Metrica,
             _ => return None,

@@ -22,6 +22,8 @@ pub enum EventFile {
     StatsPerformMa3,
     /// `DataFactory`'s match.
     DataFactory,
+    /// Wyscout's match of the second version, or a line of the public data set.
+    WyscoutMatch,
     /// Sportec Solutions' events.
     SportecEvents,
     /// Sportec Solutions' match information; it goes with events and with tracking.
@@ -76,7 +78,9 @@ fn of_xml(beginning: &[u8]) -> Option<EventFile> {
 }
 
 fn of_object(beginning: &[u8]) -> Option<EventFile> {
-    const TABLE: [Signs; 5] = [
+    const TABLE: [Signs; 7] = [
+        (&["\"events\"", "\"matchPeriod\"", "\"eventSec\""], EventFile::WyscoutMatch),
+        (&["\"teams\"", "\"wyId\"", "\"teamsData\""], EventFile::WyscoutMatch),
         (
             &["\"matchInfo\"", "\"liveData\"", "\"typeId\"", "\"qualifierId\""],
             EventFile::StatsPerformMa3,

@@ -9,6 +9,7 @@
 
 mod error;
 mod game;
+mod game_events;
 mod reader;
 mod rosters;
 mod second;

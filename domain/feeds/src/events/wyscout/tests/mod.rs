@@ -4,27 +4,8 @@ mod faults;
 mod public_files;
 mod third;
 
-use std::{fs, io::Read as _, path::PathBuf};
-
 use super::{WyscoutError, WyscoutMatch, WyscoutReader};
-
-/// A file of the public data, unpacked; `None` where the data is absent: then the test says that it is skipped.
-fn public(name: &str) -> Option<Vec<u8>> {
-    #[expect(clippy::disallowed_methods, reason = "a test reads its data")]
-    let read = |path: &PathBuf| fs::read(path);
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/tracking").join(name);
-    let Ok(bytes) = read(&path) else {
-        eprintln!("skipped: {name} is not here");
-        return None;
-    };
-    if path.extension().is_none_or(|extension| extension != "gz") {
-        return Some(bytes);
-    }
-    let mut unpacked = Vec::new();
-    flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
-    Some(unpacked)
-}
+use crate::public_data::public;
 
 /// The matches of a file that comes in pieces.
 fn read_in_pieces(bytes: &[u8], piece: usize) -> Result<Vec<WyscoutMatch>, WyscoutError> {

@@ -1,5 +1,6 @@
 //! Real matches.
 
+use football::{EventKind, Side};
 use serde_json::Value;
 
 use super::{MATCH, public, read_in_pieces};
@@ -37,6 +38,27 @@ fn a_world_cup_has_the_matches_home_teams_and_events_of_the_reference() {
         assert_eq!(count, text.matches(&written).count(), "{tag:?}");
     }
     assert_eq!(events().filter(|event| event.period == 5).count(), 76);
+}
+
+#[test]
+fn in_the_terms_of_all_providers_a_world_cup_ends_as_its_labels_say() {
+    let Some(lines) = public("wyscout/world_cup_2018.jsonl.gz") else { return };
+    let matches = read_in_pieces(&lines, 65_521).unwrap();
+
+    for told in &matches {
+        let game = told.game_events().unwrap();
+        let label = told.label.as_deref().unwrap();
+        let goals = [Side::Home, Side::Away].map(|side| game.goals(side));
+        assert!(label.contains(&format!(", {} - {}", goals[0], goals[1])), "{label}: {goals:?}");
+        assert_eq!(game.events.len(), told.events.len());
+        let passes = |event: &&football::GameEvent| matches!(event.kind, EventKind::Pass(_));
+        let told_passes = told.events.iter().filter(|event| event.kind == 8).count();
+        assert!(game.events.iter().filter(passes).count() >= told_passes);
+        assert_eq!(
+            game.line_up(Side::Home).filter(|player| player.starter == Some(true)).count(),
+            11
+        );
+    }
 }
 
 #[test]
