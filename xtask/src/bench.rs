@@ -18,7 +18,7 @@ use crate::{
 ///
 /// `scouting` prints every figure of the scouting specification, SC1 to SC11, so it runs those of searching
 /// and importing too; at the end comes the refresh of 10,000 values, which is a scenario of the harness.
-const AREAS: [(&str, &str, &str); 13] = [
+const AREAS: [(&str, &str, &str); 14] = [
     ("web", "touchline", "bench_web"),
     ("players", "touchline", "bench_players"),
     ("import", "store", "bench_import"),
@@ -30,6 +30,7 @@ const AREAS: [(&str, &str, &str); 13] = [
     ("scouting", "touchline", "bench_players"),
     ("scouting", "store", "bench_import"),
     ("seasons", "touchline", "bench_seasons"),
+    ("match", "touchline", "bench_match"),
     ("tracking", "tracking", "bench_tracking"),
     ("tracking", "action_values", "across_competitions"),
 ];
@@ -79,14 +80,7 @@ fn measure(
     if example == "bench_web" {
         setup::for_building(workspace)?;
         site::build(workspace, Sizes::Told)?;
-        run(cargo(&workspace.root).args([
-            "build",
-            "--release",
-            "-p",
-            "touchline",
-            "--bin",
-            "touchline",
-        ]))?;
+        build_program(workspace)?;
         let server =
             TestServer::start(workspace, "release", &[("TOUCHLINE_RATE_LIMIT_PER_MINUTE", "0")])?;
         bench
@@ -95,8 +89,17 @@ fn measure(
             .env("DATABASE_URL", &server.database_url);
         return run(&mut bench);
     }
+    if example == "bench_match" {
+        build_program(workspace)?;
+        bench.env("TOUCHLINE_PROGRAM", workspace.server("release"));
+    }
     let cluster = TestCluster::start(workspace)?;
     run(bench.env("TOUCHLINE_TEST_DATABASE_URL", cluster.url()).env("DATABASE_URL", cluster.url()))
+}
+
+fn build_program(workspace: &Workspace) -> Result<()> {
+    let build = ["build", "--release", "-p", "touchline", "--bin", "touchline"];
+    run(cargo(&workspace.root).args(build))
 }
 
 /// A tour of the running server by its REST API.
