@@ -10,7 +10,6 @@
     reason = "the component macro makes a public props type for each component, private ones too"
 )]
 
-mod acting;
 mod alerts;
 mod needs;
 mod player;
@@ -22,6 +21,8 @@ pub use needs::{NeedListPage, NewNeedPage};
 pub use player::DeskPanels;
 pub use shortlists::{AddToShortlistPage, ShortlistListPage, ShortlistPage};
 pub use tag_page::TagPage;
+
+use page_kit::acting;
 
 /// Where a tag's players are.
 fn tag_href(tag: &str) -> String {

@@ -96,6 +96,18 @@ pub fn run_time(milliseconds: u64) -> String {
     duration(milliseconds / 1_000)
 }
 
+/// `858 bytes`, `12 kB`, `5.6 MB`: the size of a file.
+pub fn file_size(bytes: u64) -> String {
+    match bytes {
+        1_000_000.. => {
+            [&count(bytes / 1_000_000), ".", &(bytes % 1_000_000 / 100_000).to_string(), " MB"]
+                .concat()
+        }
+        1_000.. => [&(bytes / 1_000).to_string(), " kB"].concat(),
+        _ => [&bytes.to_string(), " bytes"].concat(),
+    }
+}
+
 /// How long before `now` it was, under an hour; else the day and time.
 pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let secs = (now - at).num_seconds();
@@ -133,6 +145,14 @@ mod tests {
         assert_eq!(run_time(9_999), "9.9 s");
         assert_eq!(run_time(14_200), "14 s");
         assert_eq!(run_time(131_000), "2 min 11 s");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(file_size(858), "858 bytes");
+        assert_eq!(file_size(12_345), "12 kB");
+        assert_eq!(file_size(5_678_901), "5.6 MB");
+        assert_eq!(file_size(1_234_567_890), "1,234.5 MB");
     }
 
     #[test]

@@ -9,6 +9,8 @@
 )]
 
 pub mod account;
+pub mod acting;
 pub mod charts;
 pub mod controls;
+pub mod imports;
 pub mod jobs;

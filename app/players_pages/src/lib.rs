@@ -21,18 +21,3 @@ pub use list::PlayerListPage;
 pub use page::PlayerPage;
 pub use review::ReviewPage;
 pub use seasons::{SeasonImportListPage, SeasonImportPage};
-
-use page_base::error::AppError;
-
-/// Gives the page the status of the error it shows, for programs and search engines. Only the server
-/// can: in the browser the page was answered long ago.
-fn tell_status<T>(found: Result<T, AppError>) -> Result<T, AppError> {
-    #[cfg(feature = "ssr")]
-    if let Err(error) = &found
-        && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(status) = http::StatusCode::from_u16(error.status())
-    {
-        response.set_status(status);
-    }
-    found
-}

@@ -34,6 +34,6 @@ pub use later::{Later, PartNotLoaded, loaded, or_notice};
 pub use layer::{Dialog, Drawer};
 pub use panel::{Crumb, PageHead, Panel, StatTile};
 pub use progress::{Progress, StepList};
-pub use states::{EmptyState, ErrorFallback, ErrorNotice, TablePlaceholder, Unknown};
+pub use states::{EmptyState, ErrorFallback, ErrorNotice, TablePlaceholder, Unknown, tell_status};
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastStack, Toasts, provide_toasts, use_toasts};

@@ -152,3 +152,17 @@ pub fn ErrorFallback(
         view! { <ErrorNotice error=error.unwrap_or(AppError::Internal { incident: String::new() })/> }
     }
 }
+
+/// Gives the page the status of the error it shows, for programs and search engines. Only the server
+/// can: in the browser the page was answered long ago.
+#[expect(clippy::missing_errors_doc, reason = "it gives what it was given")]
+pub fn tell_status<T>(found: Result<T, AppError>) -> Result<T, AppError> {
+    #[cfg(feature = "ssr")]
+    if let Err(error) = &found
+        && let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    found
+}

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
 use page_base::{error::AppError, wording};
-use page_kit::controls::Crumb;
+use page_kit::{
+    controls::Crumb,
+    imports::{ImportShell, ImportStage, Phase, Warnings},
+};
 use uuid::Uuid;
 
 use super::{
@@ -12,7 +15,6 @@ use super::{
     outcome::Outcome,
     preview_table::Preview,
 };
-use crate::table_import::{ImportShell, ImportStage, Phase, Warnings};
 
 #[derive(Params, Clone, PartialEq)]
 struct ImportParams {
@@ -47,14 +49,14 @@ fn ImportBody(
 ) -> impl IntoView {
     let meta = format!(
         "{}, {}, {}",
-        bytes(import.size_bytes),
+        wording::file_size(import.size_bytes),
         wording::counted(import.rows, "row", "rows"),
         import.reading.encoding
     );
     let (file_name, phase, job_id) = (import.file_name.clone(), import.phase, import.job_id);
     let error = import.error.clone();
     view! {
-        <ImportStage file_name meta crumbs=crumbs() phase job_id error on_done>
+        <ImportStage title=file_name meta crumbs=crumbs() phase job_id error on_done>
             {if phase == Phase::Done {
                 view! { <Outcome import/> }.into_any()
             } else {
@@ -66,26 +68,5 @@ fn ImportBody(
                 .into_any()
             }}
         </ImportStage>
-    }
-}
-
-/// The size of a file as people write it.
-fn bytes(size: u64) -> String {
-    match size {
-        1_000_000.. => format!("{}.{} MB", size / 1_000_000, size % 1_000_000 / 100_000),
-        1_000.. => format!("{} kB", size / 1_000),
-        _ => format!("{size} bytes"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bytes;
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!(bytes(858), "858 bytes");
-        assert_eq!(bytes(12_345), "12 kB");
-        assert_eq!(bytes(5_678_901), "5.6 MB");
     }
 }

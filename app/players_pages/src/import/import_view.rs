@@ -12,10 +12,11 @@ use chrono::{DateTime, Utc};
 use football::FieldError;
 use leptos::prelude::*;
 use page_base::error::AppError;
+use page_kit::imports::Phase;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::table_import::{Phase, RejectView};
+use crate::table_import::RejectView;
 
 /// One import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -231,7 +232,7 @@ mod view {
     use super::{
         Choices, ColumnView, ImportView, OutcomeView, Phase, ReadingView, RejectView, RowView,
     };
-    use crate::table_import::why_open;
+    use page_kit::imports::why_open;
 
     /// Longest example shown, in characters.
     const LONGEST_EXAMPLE: usize = 40;

@@ -20,7 +20,7 @@ use page_kit::{
     account::use_account,
     controls::{
         Button, ButtonLink, ErrorFallback, Icon, MoreActions, PageHead, Symbol, TablePlaceholder,
-        use_toasts,
+        tell_status, use_toasts,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -106,7 +106,7 @@ pub fn PlayerListPage() -> impl IntoView {
                 Ok(query) => list_players(query).await,
                 Err(fields) => Err(AppError::Invalid { fields }),
             };
-            super::tell_status(found)
+            tell_status(found)
         },
     );
     // What a large table does not count with each page is counted once the page stands.

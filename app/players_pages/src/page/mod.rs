@@ -15,7 +15,7 @@ use page_kit::{
     account::use_account,
     controls::{
         ButtonLink, Crumb, ErrorFallback, ErrorNotice, MoreActions, PageHead, StatTile, Symbol,
-        Tab, TablePlaceholder, Tabs, Unknown, use_toasts,
+        Tab, TablePlaceholder, Tabs, Unknown, tell_status, use_toasts,
     },
 };
 use scouting_pages::{ForecastPanel, ReportPanel, ScoutButton, SeasonPanel, SimilarPanel};
@@ -98,7 +98,7 @@ pub fn PlayerPage() -> impl IntoView {
                 Some(id) => find_player(id).await,
                 None => Err(AppError::NotFound),
             };
-            super::tell_status(found)
+            tell_status(found)
         },
     );
     view! {

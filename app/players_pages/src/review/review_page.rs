@@ -5,14 +5,13 @@ use leptos_router::hooks::use_query_map;
 use page_base::{error::AppError, wording};
 use page_kit::controls::{
     Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead, Panel,
-    TablePlaceholder, plain_form::last_error,
+    TablePlaceholder, plain_form::last_error, tell_status,
 };
 
 use super::{
     pair::Pair,
     questions::{AnswerQuestion, DecidedView, ReviewView, list_questions},
 };
-use crate::tell_status;
 
 /// `/players/review`
 #[component]

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use page_base::wording;
-use page_kit::controls::{ButtonKind, ButtonLink, Panel, StatTile, Symbol};
+use page_kit::{
+    controls::{ButtonKind, ButtonLink, Panel, StatTile, Symbol},
+    imports::Warnings,
+};
 
 use super::season_view::SeasonImportView;
-use crate::table_import::{RejectsPanel, Warnings};
+use crate::table_import::RejectsPanel;
 
 /// Tiles, what is worth knowing, the first rows that were not taken, and the way on.
 #[component]

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params, params::Params};
 use page_base::{error::AppError, wording};
-use page_kit::controls::Crumb;
+use page_kit::{
+    controls::Crumb,
+    imports::{ImportShell, ImportStage, Phase, Warnings},
+};
 use uuid::Uuid;
 
 use super::{
@@ -11,7 +14,6 @@ use super::{
     season_form::{Preview, SeasonForm, worth_knowing},
     season_view::{SeasonImportView, SettleSeason, find_season_import},
 };
-use crate::table_import::{ImportShell, ImportStage, Phase, Warnings};
 
 #[derive(Params, Clone, PartialEq)]
 struct ImportParams {
@@ -52,7 +54,7 @@ fn ImportBody(
     let (file_name, phase, job_id) = (import.file_name.clone(), import.phase, import.job_id);
     let error = import.error.clone();
     view! {
-        <ImportStage file_name meta crumbs=crumbs() phase job_id error on_done>
+        <ImportStage title=file_name meta crumbs=crumbs() phase job_id error on_done>
             {if phase == Phase::Done {
                 view! { <Outcome import/> }.into_any()
             } else {

@@ -4,10 +4,11 @@ use backroom::JobId;
 use football::FieldError;
 use leptos::prelude::*;
 use page_base::error::AppError;
+use page_kit::imports::Phase;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::table_import::{Phase, RejectView};
+use crate::table_import::RejectView;
 
 /// One import of a season's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -153,7 +154,7 @@ mod view {
     use store::season_imports::{PreviewPlayer, SeasonImport, Summary};
 
     use super::{OutcomeView, Phase, PlayerLine, RejectView, SeasonImportView};
-    use crate::table_import::why_open;
+    use page_kit::imports::why_open;
 
     pub(super) fn of(import: SeasonImport, task: Option<&TaskView>) -> SeasonImportView {
         let phase = Phase::of(import.summary.is_some(), task);

@@ -2,16 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use page_base::{error::AppError, wording};
-use page_kit::controls::{
-    Badge, Button, ButtonKind, Crumb, EmptyState, ErrorFallback, Icon, PageHead, Panel, Symbol,
-    TablePlaceholder, Tone,
+use page_kit::{
+    controls::{Crumb, EmptyState, ErrorFallback, PageHead, Panel, TablePlaceholder, tell_status},
+    imports::{ImportBadge, Refused, UploadForm},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-use crate::tell_status;
 
 /// An import as a line of its list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,26 +57,17 @@ pub(crate) fn ImportLists(
     /// The lines, newest first.
     imports: Resource<Result<Vec<ImportLine>, AppError>>,
 ) -> impl IntoView {
-    let query = use_query_map();
-    let refused = move || query.with(|query| query.get("error")).filter(|why| !why.is_empty());
     view! {
         <PageHead title=listed.title crumbs=vec![Crumb::new("/players", "Players")]/>
         <div class="page-body import">
-            {move || {
-                refused()
-                    .map(|why| {
-                        view! {
-                            <div class="notice" role="alert">
-                                <Icon symbol=Symbol::Failed/>
-                                <div class="notice-body">
-                                    <p class="notice-title">"The file was not taken"</p>
-                                    <p>{why}</p>
-                                </div>
-                            </div>
-                        }
-                    })
-            }}
-            <UploadForm listed/>
+            <Refused/>
+            <UploadForm
+                action=listed.upload
+                invitation=listed.invitation
+                layout=listed.layout
+                accept=".csv,.tsv,.txt,.gz,text/csv"
+                button="Look at the file"
+            />
             <Panel title="Earlier imports" flush=true>
                 <Suspense fallback=|| view! { <TablePlaceholder rows=4/> }>
                     <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
@@ -91,31 +79,6 @@ pub(crate) fn ImportLists(
                 </Suspense>
             </Panel>
         </div>
-    }
-}
-
-/// The browser itself sends the form, so it works without script; a file may be dropped on the field.
-#[component]
-fn UploadForm(listed: &'static Listed) -> impl IntoView {
-    view! {
-        <form class="import-drop" method="post" action=listed.upload enctype="multipart/form-data">
-            <label for="import-file">
-                <Icon symbol=Symbol::Upload/>
-                <strong>{listed.invitation}</strong>
-                <span class="text-2">{listed.layout}</span>
-            </label>
-            <input
-                id="import-file"
-                class="import-file"
-                type="file"
-                name="file"
-                required
-                accept=".csv,.tsv,.txt,.gz,text/csv"
-            />
-            <Button kind=ButtonKind::Primary submit=true>
-                "Look at the file"
-            </Button>
-        </form>
     }
 }
 
@@ -171,7 +134,7 @@ fn ImportRow(listed: &'static Listed, line: ImportLine) -> impl IntoView {
             </td>
             <td class="sub">{line.holds}</td>
             <td class="end">
-                <StateBadge state=line.state/>
+                <ImportBadge state=line.state/>
             </td>
             <td class="sub num" data-unit="rows">
                 {wording::count(line.rows)}
@@ -183,20 +146,5 @@ fn ImportRow(listed: &'static Listed, line: ImportLine) -> impl IntoView {
             </td>
             <td class="sub">{wording::day_and_time(line.created_at).replace(" UTC", "")}</td>
         </tr>
-    }
-}
-
-#[component]
-fn StateBadge(state: String) -> impl IntoView {
-    let (tone, icon, word) = match state.as_str() {
-        "completed" => (Tone::Good, Symbol::Check, "Completed"),
-        "running" => (Tone::Info, Symbol::Running, "Started"),
-        "failed" => (Tone::Danger, Symbol::Failed, "Failed"),
-        _ => (Tone::Plain, Symbol::Clock, "Waits for you"),
-    };
-    view! {
-        <Badge tone icon=icon>
-            {word}
-        </Badge>
     }
 }

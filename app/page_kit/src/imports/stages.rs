@@ -3,17 +3,18 @@
 use backroom::JobId;
 use leptos::prelude::*;
 use page_base::error::AppError;
-use page_kit::{
-    controls::{Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder},
-    jobs::{TaskPanel, use_tasks},
-};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::tell_status;
+use crate::{
+    controls::{
+        Crumb, ErrorFallback, Icon, PageHead, Panel, Symbol, TablePlaceholder, tell_status,
+    },
+    jobs::{TaskPanel, use_tasks},
+};
 
 /// Where an import is, as far as its page is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Phase {
+pub enum Phase {
     /// Waits for a person; may have failed or been stopped before.
     Open,
     /// Its job is queued or running.
@@ -25,7 +26,7 @@ pub(crate) enum Phase {
 #[cfg(feature = "ssr")]
 impl Phase {
     /// Where it is, by whether it has a summary and by its job.
-    pub(crate) fn of(has_summary: bool, task: Option<&backroom::TaskView>) -> Self {
+    pub fn of(has_summary: bool, task: Option<&backroom::TaskView>) -> Self {
         if has_summary {
             Self::Done
         } else if task.is_some_and(|task| !task.state.is_final()) {
@@ -38,7 +39,7 @@ impl Phase {
 
 /// Why the last run of an import that is open came to nothing; `error` is what the import itself says.
 #[cfg(feature = "ssr")]
-pub(crate) fn why_open(
+pub fn why_open(
     phase: Phase,
     state: store::imports::ImportState,
     error: Option<String>,
@@ -56,7 +57,7 @@ pub(crate) fn why_open(
 
 /// The page of one import: its placeholder, its error, or what `draw` makes of it.
 #[component]
-pub(crate) fn ImportShell<T, D>(
+pub fn ImportShell<T, D>(
     /// The head while nothing is known.
     title: &'static str,
     /// The way back.
@@ -94,9 +95,9 @@ where
 /// The stage that the import is at. `children` are how it is to be taken while it is open, and what came of
 /// it when it is done.
 #[component]
-pub(crate) fn ImportStage(
-    /// What the file was called.
-    file_name: String,
+pub fn ImportStage(
+    /// What is imported: the file, or the match.
+    title: String,
     /// What stands beside it.
     meta: String,
     /// The way back.
@@ -130,7 +131,7 @@ pub(crate) fn ImportStage(
         .into_any(),
     };
     view! {
-        <PageHead title=file_name meta=meta crumbs/>
+        <PageHead title=title meta=meta crumbs/>
         <div class="page-body import">{body}</div>
     }
 }
@@ -152,7 +153,7 @@ fn FailedBefore(error: Option<String>) -> impl IntoView {
 
 /// What a person should know of the file; nothing where there is nothing.
 #[component]
-pub(crate) fn Warnings(
+pub fn Warnings(
     /// What stands above them.
     title: &'static str,
     /// One sentence each.

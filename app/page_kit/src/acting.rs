@@ -1,22 +1,23 @@
-//! What the forms of the desk share: who is shown them, looking again when something was done, and telling
-//! what was not.
+//! What forms share that change something in place: who is shown them, looking again when something was
+//! done, and telling what was not.
 
 use backroom::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use page_base::error::AppError;
-use page_kit::{
+
+use crate::{
     account::use_account,
     controls::{ErrorNotice, plain_form::last_error},
 };
 
 /// Whether the reader may write. Hides what would only be refused.
-pub(super) fn may_write() -> bool {
+pub fn may_write() -> bool {
     use_account()
         .with_untracked(|account| account.as_ref().is_some_and(|a| a.role >= Role::Analyst))
 }
 
 /// Calls `done` with the answer each time that the form was taken.
-pub(super) fn when_done<F>(action: ServerAction<F>, done: impl Fn(F::Output) + 'static)
+pub fn when_done<F>(action: ServerAction<F>, done: impl Fn(F::Output) + 'static)
 where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
@@ -30,7 +31,7 @@ where
 
 /// Why the form was not taken, as a notice that begins with `what`; also where the browser itself sent it and
 /// came back with the reason, which both halves then show.
-pub(super) fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
+pub fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
 where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
@@ -46,7 +47,7 @@ where
 }
 
 /// The same for an error that is known already.
-pub(super) fn notice(error: Option<AppError>, what: &'static str) -> AnyView {
+pub fn notice(error: Option<AppError>, what: &'static str) -> AnyView {
     let Some(error) = error else { return ().into_any() };
     let error = match error {
         // The fields are many rows away: the reasons stand in the notice.
