@@ -93,6 +93,22 @@ pub async fn list_imports(
     sql::all(db, &text, [i64::from(limit).into()]).await?.iter().map(import).collect()
 }
 
+/// The import that made this match first; `None` where no import did, or where the match is not there.
+///
+/// # Errors
+/// As [`find_import`].
+pub async fn import_of(
+    db: &impl ConnectionTrait,
+    id: MatchId,
+) -> Result<Option<MatchImport>, StoreError> {
+    let text = format!(
+        "{SELECT} JOIN match ON match.id = i.match_id AND match.deleted_at IS NULL
+         WHERE i.match_id = $1 ORDER BY i.created_at, i.id LIMIT 1"
+    );
+    let row = sql::one(db, &text, [id.0.into()]).await?;
+    row.as_ref().map(import).transpose()
+}
+
 /// Notes that an import cannot be done, and why.
 ///
 /// # Errors

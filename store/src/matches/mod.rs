@@ -22,7 +22,7 @@ pub use draft::{
 };
 pub use formations::{FormationStood, formations_of};
 pub use frames::{FramesOf, PeriodFrames, frames_of, periods_of};
-pub use import::{ImportFile, MatchImport, find_import, list_imports, mark_failed};
+pub use import::{ImportFile, MatchImport, find_import, import_of, list_imports, mark_failed};
 pub use line_ups::{LineUpRow, line_up, link_player};
 pub use new_match::{BallSecond, FormationRow, NewLineUp, NewMatch, NewPeriod, NewStatistics};
 pub use read::{MatchPage, MatchQuery, MatchRow, find, list};
