@@ -7,8 +7,23 @@
     reason = "the component macro makes a public props type for each component, private ones too"
 )]
 
+mod clips;
+mod data;
+#[cfg(all(test, feature = "ssr"))]
+mod drawing;
 mod head;
+mod import;
+mod line_ups;
+mod list;
 mod report;
+mod report_page;
+mod shell;
 
-pub use head::{MatchFrame, MatchHead, MatchTab};
+pub use clips::{MatchClipsPage, SaveClip, save_clip};
+pub use data::MatchDataPage;
+pub use head::{MatchFrame, MatchHead, MatchTab, match_head};
+pub use import::MatchImportPage;
+pub use line_ups::MatchLineUpsPage;
+pub use list::MatchListPage;
 pub use report::{Report, ReportPanels};
+pub use report_page::MatchReportPage;

@@ -5,7 +5,7 @@ use match_report::{MatchReport, Provenance, ReportPlayer};
 use page_base::wording;
 
 /// Both teams, home first.
-pub(super) const SIDES: [Side; 2] = [Side::Home, Side::Away];
+pub(crate) const SIDES: [Side; 2] = [Side::Home, Side::Away];
 
 /// Where a team's figures stand among two.
 pub(super) const fn place(side: Side) -> usize {
@@ -32,7 +32,7 @@ pub(super) const fn shown_with(side: Side) -> &'static str {
 }
 
 /// A number with so many decimals and `−` before what is below nought.
-pub(super) fn decimal(value: f64, decimals: usize) -> String {
+pub(crate) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let is_nought = text.bytes().all(|byte| byte == b'0' || byte == b'.');
     if value < 0.0 && !is_nought { ["−", &text].concat() } else { text }
@@ -55,7 +55,7 @@ pub(super) fn whole(value: f64) -> String {
 }
 
 /// `2.9 %` for 0.029.
-pub(super) fn per_cent(share: f64, decimals: usize) -> String {
+pub(crate) fn per_cent(share: f64, decimals: usize) -> String {
     [&decimal(share * 100.0, decimals), " %"].concat()
 }
 

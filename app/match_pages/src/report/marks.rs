@@ -38,7 +38,7 @@ pub(super) fn round(units: f64) -> f64 {
 }
 
 /// A small mark of a team beside its name in text.
-pub(super) fn team_mark(side: Side) -> impl IntoView {
+pub(crate) fn team_mark(side: Side) -> impl IntoView {
     view! {
         <svg class="team-mark" viewBox="0 0 10 10" aria-hidden="true">
             {mark(side, [5.0, 5.0], 4.5, "full")}

@@ -27,6 +27,13 @@ use leptos_router::hooks::use_query_map;
 use match_report::MatchReport;
 use page_base::wording;
 
+pub(crate) use self::{
+    figures::{SIDES, decimal, per_cent},
+    marks::team_mark,
+    quality::quality,
+    switches::period_word,
+};
+
 /// A report, and the sheet of the player whom the address names: `?player=3`.
 #[component]
 pub fn Report(

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The panel with the figure, its reasons and the clocks.
-pub(super) fn quality(report: &MatchReport, data: Option<&str>) -> AnyView {
+pub(crate) fn quality(report: &MatchReport, data: Option<&str>) -> AnyView {
     let Some(quality) = &report.quality else {
         return missing(
             "Data quality",

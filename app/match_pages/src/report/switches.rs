@@ -31,7 +31,7 @@ pub(super) fn period_switch(name: &'static str, report: &MatchReport) -> impl In
 }
 
 /// What a period is called.
-pub(super) const fn period_word(number: u8) -> &'static str {
+pub(crate) const fn period_word(number: u8) -> &'static str {
     match number {
         1 => "1st half",
         2 => "2nd half",
