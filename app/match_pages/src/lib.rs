@@ -27,3 +27,4 @@ pub use line_ups::MatchLineUpsPage;
 pub use list::MatchListPage;
 pub use report::{Report, ReportPanels};
 pub use report_page::MatchReportPage;
+pub use shell::{MatchPage, match_of_address};

@@ -8,7 +8,7 @@ use page_kit::controls::{Crumb, ErrorFallback, PageHead, TablePlaceholder, tell_
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The match that the address names.
-pub(crate) fn match_of_address() -> Memo<Option<MatchId>> {
+pub fn match_of_address() -> Memo<Option<MatchId>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
@@ -16,7 +16,7 @@ pub(crate) fn match_of_address() -> Memo<Option<MatchId>> {
 /// A page of a match: its placeholder, its error, or what `draw` makes of it. What is read anew stays on the screen
 /// until it is there.
 #[component]
-pub(crate) fn MatchPage<T, D>(
+pub fn MatchPage<T, D>(
     /// What the page shows.
     found: Resource<Result<T, AppError>>,
     /// Draws it.

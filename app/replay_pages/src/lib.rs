@@ -20,6 +20,7 @@ mod fetching;
 mod keys;
 mod layers;
 mod legend;
+mod page;
 mod panel;
 mod projection;
 mod replay;
@@ -32,4 +33,5 @@ mod transport;
 mod words;
 
 pub use match_replay::{ClipDraft, Drawing};
+pub use page::ReplayPage;
 pub use replay::Replay;

@@ -10,6 +10,10 @@ use desk_pages::{
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
+use match_pages::{
+    MatchClipsPage, MatchDataPage, MatchImportPage, MatchLineUpsPage, MatchListPage,
+    MatchReportPage,
+};
 use operations_pages::{
     AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
     WritersPage,
@@ -22,6 +26,7 @@ use players_pages::{
     DeletePlayersPage, EditPlayerPage, ImportListPage, ImportPage, NewPlayerPage, PlayerListPage,
     PlayerPage, ReviewPage, SeasonImportListPage, SeasonImportPage,
 };
+use replay_pages::ReplayPage;
 use scouting_pages::{
     ComparePage, CompareReportsPage, ModelsPage, ReportListPage, ReportPage, ScoutPage,
     WriteReportPage,
@@ -44,6 +49,10 @@ pub(super) enum Part {
     Operations,
     /// What of scouting is not below a player.
     Scouting,
+    /// Matches: the list, imports and the pages of one.
+    Matches,
+    /// A match played again.
+    Replay,
 }
 
 impl Part {
@@ -54,6 +63,8 @@ impl Part {
             ["players", _, ..] | ["reports"] => Self::Player,
             ["operations", ..] => Self::Operations,
             ["scouting", ..] => Self::Scouting,
+            ["matches", _, "replay"] => Self::Replay,
+            ["matches", ..] => Self::Matches,
             [] | ["register" | "sign-in"] | ["account" | "tasks", ..] => Self::House,
             _ => return None,
         })
@@ -67,6 +78,8 @@ impl Part {
             Self::House => "house",
             Self::Operations => "operations",
             Self::Scouting => "scouting",
+            Self::Matches => "matches",
+            Self::Replay => "replay",
         }
     }
 
@@ -78,6 +91,8 @@ impl Part {
             Self::House => __wasm_split_preload_house().await,
             Self::Operations => __wasm_split_preload_operations().await,
             Self::Scouting => __wasm_split_preload_scouting().await,
+            Self::Matches => __wasm_split_preload_matches().await,
+            Self::Replay => __wasm_split_preload_replay().await,
         }
     }
 }
@@ -104,6 +119,8 @@ pub(super) enum Page {
     House(HousePage),
     Operations(OperationsPage),
     Scouting(ScoutingPage),
+    Matches(MatchesPage),
+    Replay(OneReplayPage),
 }
 
 impl ChooseView for Page {
@@ -114,6 +131,8 @@ impl ChooseView for Page {
             Self::House(page) => house(page).await,
             Self::Operations(page) => operations(page).await,
             Self::Scouting(page) => scouting(page).await,
+            Self::Matches(page) => matches(page).await,
+            Self::Replay(page) => replay(page).await,
         };
         or_notice(page, "This page could not be fetched.")
     }
@@ -189,6 +208,19 @@ part! { scouting, ScoutingPage:
     Alerts => AlertListPage,
 }
 
+part! { matches, MatchesPage:
+    List => MatchListPage,
+    Import => MatchImportPage,
+    Report => MatchReportPage,
+    LineUps => MatchLineUpsPage,
+    Clips => MatchClipsPage,
+    Data => MatchDataPage,
+}
+
+part! { replay, OneReplayPage:
+    Replay => ReplayPage,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +264,11 @@ mod tests {
             ("/scouting/tags/loan", Some(Part::Scouting)),
             ("/scouting/needs/new", Some(Part::Scouting)),
             ("/scouting/alerts", Some(Part::Scouting)),
+            ("/matches", Some(Part::Matches)),
+            ("/matches/7", Some(Part::Matches)),
+            ("/matches/7/line-ups", Some(Part::Matches)),
+            ("/matches/import/018f", Some(Part::Matches)),
+            ("/matches/7/replay", Some(Part::Replay)),
             ("/nowhere", None),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

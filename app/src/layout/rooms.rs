@@ -45,6 +45,13 @@ pub(super) const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        name: "Matches",
+        symbol: Symbol::Pitch,
+        href: "/matches",
+        keys: "g m",
+        pages: &[RoomPage { name: "All matches", href: "/matches", least: Role::Viewer }],
+    },
+    Room {
         name: "Scouting",
         symbol: Symbol::Star,
         href: "/scouting/shortlists",

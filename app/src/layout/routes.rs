@@ -9,7 +9,9 @@ use leptos_router::{
 
 use super::{
     not_found::NotFoundPage,
-    parts::{HousePage, OnePlayerPage, OperationsPage, Page, ScoutingPage},
+    parts::{
+        HousePage, MatchesPage, OnePlayerPage, OneReplayPage, OperationsPage, Page, ScoutingPage,
+    },
 };
 
 /// Every page. Each path must lead to the part that holds its page ([`super::parts::Part::of`]).
@@ -54,6 +56,13 @@ pub(super) fn PageRoutes() -> impl IntoView {
             <Route path=path!("/scouting/needs") view=Page::Scouting(ScoutingPage::Needs) ssr=SsrMode::Async/>
             <Route path=path!("/scouting/needs/new") view=Page::Scouting(ScoutingPage::NewNeed) ssr=SsrMode::Async/>
             <Route path=path!("/scouting/alerts") view=Page::Scouting(ScoutingPage::Alerts) ssr=SsrMode::Async/>
+            <Route path=path!("/matches") view=Page::Matches(MatchesPage::List) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/import/:id") view=Page::Matches(MatchesPage::Import) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/:id") view=Page::Matches(MatchesPage::Report) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/:id/replay") view=Page::Replay(OneReplayPage::Replay) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/:id/line-ups") view=Page::Matches(MatchesPage::LineUps) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/:id/clips") view=Page::Matches(MatchesPage::Clips) ssr=SsrMode::Async/>
+            <Route path=path!("/matches/:id/data") view=Page::Matches(MatchesPage::Data) ssr=SsrMode::Async/>
             <Route path=path!("/tasks") view=Page::House(HousePage::TaskList) ssr=SsrMode::Async/>
             <Route path=path!("/tasks/:id") view=Page::House(HousePage::Task) ssr=SsrMode::Async/>
         </FlatRoutes>

@@ -99,7 +99,9 @@ async fn no_api_token_opens_a_page_a_server_function_or_another_way_in() {
     for (path, _) in leptos::server_fn::axum::server_fn_paths() {
         client.post_form(path, &[]).await.assert_status(403);
     }
-    client.post("/players/import/upload", &json!({})).await.assert_status(403);
+    for upload in ["/matches/import/upload", "/players/import/upload"] {
+        client.post(upload, &json!({})).await.assert_status(403);
+    }
     client.get("/metrics").await.assert_status(200);
     reader.get("/metrics").await.assert_status(403);
 }

@@ -115,6 +115,7 @@ async fn every_change_leaves_its_line_with_who_and_by_which_request() {
     desk::changes_over_rest(&app, &mut witness).await;
     desk::changes_on_pages(&app, &mut witness).await;
     matches::changes_over_rest(&app, &mut witness).await;
+    matches::changes_on_pages(&app, &mut witness).await;
 
     witness.assert_complete();
 }

@@ -31,7 +31,9 @@ fn changing_routes() -> Vec<(Method, String)> {
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
         routes.push((method, path.to_owned()));
     }
-    routes.push((Method::POST, "/players/import/upload".to_owned()));
+    for upload in ["/matches/import/upload", "/players/import/upload"] {
+        routes.push((Method::POST, upload.to_owned()));
+    }
     routes
 }
 

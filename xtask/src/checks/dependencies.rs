@@ -20,11 +20,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("match_events", &["football"]),
     ("match_frames", &["football"]),
-<<<<<<< HEAD
     ("match_report", &["action_values", "football", "match_events", "match_frames", "tracking"]),
-=======
     ("match_replay", &["football", "match_frames", "tracking"]),
->>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     ("match_simulator", &["football"]),
     ("match_tables", &["football"]),
     ("scouting_stats", &["football"]),
@@ -40,9 +37,18 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("desk_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
     ("match_pages", &["backroom", "football", "match_report", "page_base", "page_kit", "store"]),
     ("operations_pages", &["backroom", "football", "page_base", "page_kit", "store"]),
+    // The replay stands below the head of its match.
     (
         "replay_pages",
-        &["football", "match_frames", "match_replay", "page_base", "page_kit", "tracking"],
+        &[
+            "football",
+            "match_frames",
+            "match_pages",
+            "match_replay",
+            "page_base",
+            "page_kit",
+            "tracking",
+        ],
     ),
     (
         "scouting_pages",
@@ -69,10 +75,12 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "backroom",
             "desk_pages",
             "football",
+            "match_pages",
             "operations_pages",
             "page_base",
             "page_kit",
             "players_pages",
+            "replay_pages",
             "scouting_pages",
             "store",
         ],
@@ -127,31 +135,25 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_simulator", &["feeds", "tracking"]),
     // Movement is held against simulated matches, likewise; the bench measures what a match takes.
     ("tracking", &["feeds", "match_frames", "match_tables"]),
-<<<<<<< HEAD
     // Reports are held against simulated matches with their truth, and against real ones.
     ("match_report", &["feeds", "match_simulator"]),
     // What is drawn is drawn of a simulated match.
     ("match_pages", &["match_simulator"]),
-=======
     // A replay is held against simulated matches.
     ("match_replay", &["match_simulator"]),
->>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     // What is said from events is held against real matches.
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 13] = [
+const DOMAIN: [&str; 14] = [
     "action_values",
     "backroom",
     "feeds",
     "football",
     "match_events",
     "match_frames",
-<<<<<<< HEAD
     "match_report",
-=======
     "match_replay",
->>>>>>> 17c1b3d (match_replay: The clock, the chunks and the figures of a replay)
     "match_simulator",
     "match_tables",
     "scouting_stats",

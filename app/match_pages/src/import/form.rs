@@ -78,7 +78,9 @@ pub async fn import_match(
         let db = state().db;
         let saved = save_settings(&db, id, Some(settings), None).await?;
         saved.ok_or(AppError::NotFound)?;
-        start(&db, id, &asker).await?.ok_or(AppError::NotFound)?;
+        start(&db, id, Some(asker.account_id), asker.request_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Ok::<_, Failure>(())
     })
     .await;

@@ -64,6 +64,8 @@ symbols! {
     Tasks "tasks" "M2 4l1.2 1.2L5.2 3M2 8.5l1.2 1.2 2-2.2M2.2 13h1.6M7.5 4.3H14M7.5 8.6H14M7.5 13H14";
     /// Players.
     Players "players" "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM1.5 13.5v-1a3 3 0 0 1 3-3h3a3 3 0 0 1 3 3v1M10.5 2.7a2.5 2.5 0 0 1 0 4.6M12 9.7a3 3 0 0 1 2.5 2.8v1";
+    /// Matches: a pitch.
+    Pitch "pitch" "M2 3.5h12v9H2ZM8 3.5v9M2 6.2h2v3.6H2M14 6.2h-2v3.6h2";
     /// Operations.
     Operations "operations" "M2.5 2.5h11v4.5h-11ZM2.5 9h11v4.5h-11ZM5 4.8h.2M5 11.2h.2M8 4.8h3M8 11.2h3";
     /// Home.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Witness;
 use crate::{
-    TestApp,
+    Client, TestApp,
     matches::{simulated, tracab},
 };
 
@@ -36,4 +36,41 @@ pub(super) async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) 
     witness.saw("delete /matches/{id}", &analyst, deleted).await;
     let restored = analyst.post(&format!("{path}/restore"), &json!({})).await;
     witness.saw("post /matches/{id}/restore", &analyst, restored).await;
+}
+
+pub(super) async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
+    let analyst = app.sign_in(Role::Analyst).await;
+    // Other bytes than over REST: the same files would make the same match.
+    let [(meta, description), (name, mut positions)] = tracab(&simulated());
+    let last = positions.trim_ascii_end().iter().rposition(|byte| *byte == b'\n').unwrap();
+    positions.truncate(last + 1);
+    let form = Form::new()
+        .part("file", Part::bytes(description).file_name(meta))
+        .part("file", Part::bytes(positions).file_name(name));
+    let upload = analyst.request(Method::POST, "/matches/import/upload").multipart(form);
+    let draft = analyst.send(upload).await.header("location").to_owned();
+    let import = draft.rsplit('/').next().unwrap();
+    send(witness, &analyst, "import_match", &[("id", import), ("home", "Page United")]).await;
+    app.run_queued_jobs().await;
+    let told = analyst.get(&format!("/api/v1/matches/imports/{import}")).await.json();
+    let id = told["match_id"].to_string();
+    let id = id.as_str();
+
+    send(witness, &analyst, "link_line_up", &[("id", id), ("place", "0")]).await;
+    let clip = [("match_id", id), ("period", "1"), ("from_secs", "1"), ("until_secs", "2")];
+    let saved = send(witness, &analyst, "save_clip", &clip).await;
+    send(witness, &analyst, "delete_clip", &[("match_id", id), ("id", saved.as_str())]).await;
+    send(witness, &analyst, "delete_match", &[("id", id)]).await;
+}
+
+/// Calls a server function and sees its line; gives the answer.
+async fn send(
+    witness: &mut Witness<'_>,
+    client: &Client,
+    function: &str,
+    fields: &[(&str, &str)],
+) -> String {
+    let path = format!("/fn/matches/{function}");
+    let answer = client.post_form(&path, fields).await;
+    witness.saw(&path, client, answer).await.text()
 }

@@ -19,6 +19,13 @@ pub(crate) const PAGES: &[(&str, Least)] = &[
     ("/", Reader),
     ("/account", SignedIn),
     ("/account/tokens", SignedIn),
+    ("/matches", Reader),
+    ("/matches/import/{id}", Analyst),
+    ("/matches/{id}", Reader),
+    ("/matches/{id}/clips", Reader),
+    ("/matches/{id}/data", Reader),
+    ("/matches/{id}/line-ups", Reader),
+    ("/matches/{id}/replay", Reader),
     ("/operations", Admin),
     ("/operations/accounts", Admin),
     ("/operations/audit", Admin),
@@ -75,8 +82,8 @@ const PLAIN: &[(&str, Least)] = &[
     ("/readyz", Unasked),
 ];
 
-/// The form that has a test of its own.
-const UPLOAD: &str = "/players/import/upload";
+/// The forms that have a test of their own.
+const UPLOADS: [&str; 2] = ["/matches/import/upload", "/players/import/upload"];
 
 /// The paths in the router's own account of itself: `RouteId(7): "/players"`. What leads to no route
 /// leads to the page that says so.
@@ -99,7 +106,7 @@ async fn every_path_of_the_router_has_a_row_and_every_row_a_path() {
         REST.iter().map(|(_, path, _)| format!("/api/v1{path}")).collect();
     listed.extend(FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()));
     listed.extend(PAGES.iter().chain(PLAIN).map(|(path, _)| (*path).to_owned()));
-    listed.insert(UPLOAD.to_owned());
+    listed.extend(UPLOADS.map(str::to_owned));
     assert!(known.len() > 100, "the router tells of its paths in another way now");
     let differ: Vec<_> = known.symmetric_difference(&listed).collect();
     assert!(differ.is_empty(), "without a row, or without a path: {differ:?}");
@@ -109,7 +116,8 @@ async fn every_path_of_the_router_has_a_row_and_every_row_a_path() {
 fn address(path: &str, player: i64) -> String {
     let job = "00000000-0000-7000-8000-000000000000";
     let is_player = path.starts_with("/players/{id}");
-    let id = if is_player { player.to_string() } else { job.to_owned() };
+    let is_match = path.starts_with("/matches/{id}");
+    let id = if is_player || is_match { player.to_string() } else { job.to_owned() };
     path.replace("{id}", &id)
         .replace("{version}", "1")
         .replace("{tab}", "values")
@@ -161,27 +169,31 @@ async fn where_reading_is_public_the_pages_of_readers_are_and_no_others() {
 }
 
 #[tokio::test]
-async fn the_upload_form_takes_the_files_of_those_who_may_import_and_of_nobody_else() {
+async fn the_upload_forms_take_the_files_of_those_who_may_import_and_of_nobody_else() {
     let app = TestApp::start().await;
 
     for identity in identities(&app).await {
-        let before: i64 = drafts(&app).await;
-        let form = Form::new().part("file", Part::text("name\nAda\n").file_name("players.csv"));
-        let request = identity.client.request(Method::POST, UPLOAD).multipart(form);
-        let answer = identity.client.send(request).await;
+        for upload in UPLOADS {
+            let before: i64 = drafts(&app).await;
+            let form = Form::new().part("file", Part::text("name\nAda\n").file_name("players.csv"));
+            let request = identity.client.request(Method::POST, upload).multipart(form);
+            let answer = identity.client.send(request).await;
 
-        let may = identity.role.is_some_and(|role| role >= backroom::Role::Analyst);
-        assert_eq!(drafts(&app).await - before, i64::from(may), "{}", identity.name);
-        if identity.name == "closed account's token" {
-            assert_eq!(answer.status, 401);
-            continue;
+            let may = identity.role.is_some_and(|role| role >= backroom::Role::Analyst);
+            assert_eq!(drafts(&app).await - before, i64::from(may), "{upload} {}", identity.name);
+            if identity.name == "closed account's token" {
+                assert_eq!(answer.status, 401);
+                continue;
+            }
+            assert_eq!(answer.status, 303, "{upload} {}", identity.name);
+            let draft = upload.replace("upload", "");
+            let to_draft = answer.header("location").starts_with(&draft);
+            assert_eq!(to_draft, may, "{upload} {}", identity.name);
         }
-        assert_eq!(answer.status, 303, "{}", identity.name);
-        let to_draft = answer.header("location").starts_with("/players/import/");
-        assert_eq!(to_draft, may, "{}", identity.name);
     }
 }
 
 async fn drafts(app: &TestApp) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM player_import").fetch_one(app.sql()).await.unwrap()
+    let count = "SELECT (SELECT count(*) FROM player_import) + (SELECT count(*) FROM match_import)";
+    sqlx::query_scalar(count).fetch_one(app.sql()).await.unwrap()
 }
