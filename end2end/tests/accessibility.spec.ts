@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { FORECAST, REPORT_CARD } from './forecasts.ts';
+import { demoMatch, tracab } from './match_files.ts';
 import { ended, expect, open, signedOut, test as base } from './room.ts';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,6 +22,8 @@ type Things = {
   report: string;
   task: string;
   mapping: string;
+  match: string;
+  matchDraft: string;
   careers: string;
   outcome: string;
   schedule: string;
@@ -83,12 +86,27 @@ async function make(request: APIRequestContext): Promise<Things> {
     report: `${player}/reports/1`,
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
+    ...(await matches(request)),
     careers: careers.headers()['location'],
     outcome: `/players/import/${import_id}`,
     ...(await seasons(request)),
     schedule,
     shortlist: await shortlisted(request, players.items[0].id),
   };
+}
+
+/** The demo's match with a clip, and the draft of an import that lacks a file. */
+async function matches(request: APIRequestContext) {
+  const match = await demoMatch(request);
+  const clip = { match_id: Number(match.split('/').pop()), period: 1, from_secs: 60, until_secs: 72 };
+  const data = { ...clip, note: 'Press after a loss', tags: ['press'] };
+  await request.post('/api/v1/video_segments', { data });
+  const [, positions] = tracab();
+  const draft = await request.post('/matches/import/upload', {
+    multipart: { file: positions },
+    maxRedirects: 0,
+  });
+  return { match, matchDraft: draft.headers()['location'] };
 }
 
 /** A season's table to settle, and one that was imported and left a doubtful pair. */
@@ -175,6 +193,16 @@ const PAGES: [string, (things: Things) => string][] = [
   ['a season, to be settled', ({ season }) => season],
   ['a season, result', ({ seasonOutcome }) => seasonOutcome],
   ['who is who', () => '/players/review'],
+  ['matches', () => '/matches'],
+  ['matches, none found', () => '/matches?q=zzzzzzzz'],
+  ['matches, an upload refused', () => '/matches?error=Choose%20the%20files%20of%20a%20match.'],
+  ['a match to be imported', ({ matchDraft }) => matchDraft],
+  ['a match', ({ match }) => match],
+  ['a match, one player', ({ match }) => `${match}?player=3`],
+  ['a match, replay', ({ match }) => `${match}/replay`],
+  ['a match, line-ups', ({ match }) => `${match}/line-ups`],
+  ['a match, clips', ({ match }) => `${match}/clips`],
+  ['a match, data', ({ match }) => `${match}/data`],
   ['reports', () => '/reports'],
   ['a report', ({ report }) => report],
   ['a new report', ({ player }) => `${player}/reports/new`],

@@ -1,0 +1,35 @@
+// Matches that specs look at: the demo's, and one of three seconds.
+import type { APIRequestContext } from '@playwright/test';
+import { expect } from './room.ts';
+
+/** The demo's match; the server makes it after its start. */
+export async function demoMatch(request: APIRequestContext): Promise<string> {
+  await expect(async () => {
+    const { total } = await (await request.get('/api/v1/matches?q=harbour')).json();
+    expect(total).toBeGreaterThan(0);
+  }).toPass({ timeout: 60_000 });
+  const { items } = await (await request.get('/api/v1/matches?q=harbour')).json();
+  return `/matches/${items[0].id}`;
+}
+
+/** Positions of three seconds as TRACAB writes them, and their description. */
+export function tracab(): { name: string; mimeType: string; buffer: Buffer }[] {
+  const meta = `<?xml version="1.0" encoding="utf-8"?>
+<TracabMetaData sVersion="1.0">
+<match iId="1" iFrameRateFps="25" fPitchXSizeMeters="105.00" fPitchYSizeMeters="68.00">
+<period iId="1" iStartFrame="1" iEndFrame="75"/>
+</match>
+</TracabMetaData>
+`;
+  const player = (team: number, shirt: number, frame: number) =>
+    `${team},${shirt},${shirt},${shirt * 200 - 1000 + frame * 4},${shirt * 100 - 600},1.0`;
+  const lines = Array.from({ length: 75 }, (_, index) => {
+    const shirts = Array.from({ length: 11 }, (_, shirt) => shirt + 1);
+    const players = [1, 0].flatMap((team) => shirts.map((shirt) => player(team, shirt, index)));
+    return `${index + 1}:${players.join(';')};:0,0,10,1.0,H,Alive;:\n`;
+  });
+  return [
+    { name: 'axe_meta.xml', mimeType: 'text/xml', buffer: Buffer.from(meta) },
+    { name: 'axe_positions.dat', mimeType: 'text/plain', buffer: Buffer.from(lines.join('')) },
+  ];
+}
