@@ -91,14 +91,15 @@ fn write_files(folder: &Path) -> anyhow::Result<[PathBuf; 2]> {
         file.write_all(b"\n")?;
     }
     file.flush()?;
-    println!("     positions: {:.0} MB", fs::metadata(&positions)?.len() as f64 / 1e6);
+    let bytes = i64::try_from(fs::metadata(&positions)?.len())?;
+    println!("     positions: {:.0} MB", megabytes(bytes));
     Ok([meta, positions])
 }
 
 /// Waits for the process; gives the most memory that it had, in MB, and what it said.
 fn watch(mut child: Child) -> anyhow::Result<(f64, String)> {
     let status = format!("/proc/{}/status", child.id());
-    let mut peak_kb = 0_u64;
+    let mut peak_kb = 0_i64;
     let ended = loop {
         if let Some(ended) = child.try_wait()? {
             break ended;
@@ -111,7 +112,7 @@ fn watch(mut child: Child) -> anyhow::Result<(f64, String)> {
     };
     let told = std::io::read_to_string(child.stdout.take().context("it was piped")?)?;
     ensure!(ended.success(), "the import failed: {told}");
-    Ok((peak_kb as f64 / 1e3, told))
+    Ok((megabytes(peak_kb * 1_000), told))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "some megabytes")]
