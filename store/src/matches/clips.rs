@@ -76,7 +76,19 @@ impl ClipDraft {
         if self.tags.len() > MOST_TAGS || self.tags.iter().any(too_long) {
             problem("tags", "Give at most 12 tags of at most 40 characters.");
         }
-        if self.drawing.to_string().len() > LARGEST_DRAWING {
+        // The one letter that PostgreSQL keeps in no text.
+        let has_nul = |text: &String| text.contains('\0');
+        if has_nul(&self.note) {
+            problem("note", "Leave out the letter \\u0000.");
+        }
+        if self.tags.iter().any(has_nul) {
+            problem("tags", "Leave out the letter \\u0000.");
+        }
+        let drawing = self.drawing.to_string();
+        if drawing.contains("\\u0000") {
+            problem("drawing", "Leave out the letter \\u0000.");
+        }
+        if drawing.len() > LARGEST_DRAWING {
             problem("drawing", "There is too much drawn. Take some of it away.");
         }
         problems
@@ -231,6 +243,9 @@ mod tests {
         assert_eq!(field(ClipDraft { until_secs: 700.0, ..draft.clone() }), ["until_secs"]);
         assert_eq!(field(ClipDraft { from_secs: f64::NAN, ..draft.clone() }), ["until_secs"]);
         assert_eq!(field(ClipDraft { period: 0, ..draft.clone() }), ["period"]);
-        assert_eq!(field(ClipDraft { tags: vec!["x".repeat(41)], ..draft }), ["tags"]);
+        assert_eq!(field(ClipDraft { tags: vec!["x".repeat(41)], ..draft.clone() }), ["tags"]);
+        assert_eq!(field(ClipDraft { note: "a\0b".to_owned(), ..draft.clone() }), ["note"]);
+        let drawing = json!({ "a\0": 1 });
+        assert_eq!(field(ClipDraft { drawing, ..draft }), ["drawing"]);
     }
 }

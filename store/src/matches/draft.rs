@@ -55,6 +55,8 @@ impl MatchSettings {
         for (field, text) in named {
             if text.chars().count() > LONGEST_NAME {
                 problems.push(FieldError::new(field, "Give at most 120 characters."));
+            } else if text.contains(char::is_control) {
+                problems.push(FieldError::new(field, "Leave out characters that cannot be seen."));
             }
         }
         if !self.home.is_empty() && self.home.to_lowercase() == self.away.to_lowercase() {
@@ -266,7 +268,9 @@ mod tests {
         assert_eq!(tidied.problems(), []);
         let itself = MatchSettings { away: "harbour city".into(), ..tidied.clone() };
         assert_eq!(itself.problems()[0].field, "away");
-        let long = MatchSettings { venue: "x".repeat(121), ..tidied };
+        let long = MatchSettings { venue: "x".repeat(121), ..tidied.clone() };
         assert_eq!(long.problems()[0].field, "venue");
+        let unseen = MatchSettings { round: "a\0b".into(), ..tidied };
+        assert_eq!(unseen.problems()[0].field, "round");
     }
 }

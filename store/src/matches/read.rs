@@ -124,9 +124,10 @@ pub async fn list(db: &impl ConnectionTrait, query: &MatchQuery) -> Result<Match
     Ok(MatchPage { items: rows.iter().map(match_row).collect::<Result<_, _>>()?, total })
 }
 
-/// A word in which the signs of a pattern stand for themselves.
+/// A word in which the signs of a pattern stand for themselves, without the letter that is in no stored text.
 fn escaped(word: &str) -> String {
     word.chars()
+        .filter(|letter| *letter != '\0')
         .flat_map(|letter| {
             matches!(letter, '%' | '_' | '\\').then_some('\\').into_iter().chain([letter])
         })
@@ -167,6 +168,6 @@ mod tests {
 
     #[test]
     fn the_signs_of_a_pattern_stand_for_themselves() {
-        assert_eq!(escaped("100%_a\\b"), "100\\%\\_a\\\\b");
+        assert_eq!(escaped("100%_a\\b\0"), "100\\%\\_a\\\\b");
     }
 }
