@@ -53,7 +53,7 @@ test.describe('Matches', () => {
     await page.getByRole('button', { name: 'Keep clip' }).click();
     await expect(page.getByText('Saved the clip').first()).toBeVisible();
     await open(page, `${match}/clips`);
-    await expect(page.getByRole('link', { name: /half, 9:5/ }).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: /2nd half, 09:5/ }).first()).toBeVisible();
   });
 
   test('a replay begins within a second and goes elsewhere within a tenth of one @alone', async ({ page }) => {
