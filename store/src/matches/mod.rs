@@ -29,7 +29,7 @@ pub use read::{MatchPage, MatchQuery, MatchRow, find, list};
 pub use remove::{delete, restore};
 pub use report::{ReportKind, StoredReport, find_report, report_of};
 pub use statistics::{Part, PlayerStatistics, StatisticsPage, list_statistics};
-pub use write::{WrittenMatch, known_match, was_ever_known, write_match};
+pub use write::{WrittenMatch, finish_with_known, was_ever_known, write_match};
 
 use football::Side;
 

@@ -29,16 +29,32 @@ impl WrittenMatch {
 }
 
 /// The match that files with this content made before.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn known_match(
+async fn known_match(
     db: &impl ConnectionTrait,
     content_key: &str,
 ) -> Result<Option<MatchId>, StoreError> {
     const SQL: &str = "SELECT id FROM match WHERE content_key = $1 AND deleted_at IS NULL";
     let row = sql::one(db, SQL, [content_key.into()]).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(MatchId))
+}
+
+/// Marks an import as done whose files made a match before; `None` when there is no such match, or no longer.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn finish_with_known(
+    db: &impl ConnectionTrait,
+    import: Uuid,
+    content_key: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<WrittenMatch>, StoreError> {
+    const SQL: &str = "UPDATE match_import
+        SET state = 'completed', match_id = match.id, error = NULL, finished_at = $3
+        FROM match WHERE match_import.id = $1 AND match.content_key = $2 AND match.deleted_at IS NULL
+        RETURNING match.id";
+    let row = sql::one(db, SQL, [import.into(), content_key.into(), now.into()]).await?;
+    let id = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(id.map(|id| WrittenMatch::Known(MatchId(id))))
 }
 
 /// Whether files with this content ever made a match, a deleted one included.

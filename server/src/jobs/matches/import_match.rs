@@ -11,7 +11,7 @@ use std::{
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{
-    matches::{self, ImportFile, MatchImport, NewMatch, WrittenMatch},
+    matches::{self, ImportFile, MatchImport, WrittenMatch},
     queue::import_match::ImportMatch,
 };
 use tokio::sync::watch;
@@ -103,14 +103,9 @@ async fn run(
 ) -> Result<WrittenMatch, MatchFilesError> {
     let env = context.env();
     let content_key = content_key(&import.files);
-    if let Some(known) = matches::known_match(&env.db, &content_key).await? {
-        // Only the mark that it is done is missing.
-        let nothing = NewMatch { content_key, ..NewMatch::default() };
-        let by = import.created_by;
-        let now = env.clock.now();
-        let written = matches::write_match(&env.db, Some(import.id), &nothing, by, now).await?;
-        debug_assert_eq!(written.id(), known);
-        return Ok(written);
+    let now = env.clock.now();
+    if let Some(known) = matches::finish_with_known(&env.db, import.id, &content_key, now).await? {
+        return Ok(known);
     }
     let (uploads, files) = (env.uploads.clone(), import.files.clone());
     let (settings, telling, stopping) = (import.settings.clone(), stage.clone(), Arc::clone(stop));
