@@ -5,6 +5,7 @@
 mod document;
 mod not_found;
 mod offline;
+mod page_path;
 mod palette;
 mod parts;
 mod rail;

@@ -11,13 +11,11 @@ use walrus::{FunctionBuilder, FunctionKind, ModuleConfig};
 /// The compiler gives equal functions one body under one of their names, so a pattern must only match
 /// bodies that name a type of their own, such as the state of a future. Wider ones (the closures inside
 /// these) hit bodies that others share, and nothing hydrated.
-const NEVER_CALLED: [&str; 3] = [
+const NEVER_CALLED: [&str; 2] = [
     // Polled below `leptos::mount::hydrate_from_async` (see [`ASYNC_START`]); we load the first page's
     // part and then hydrate at once.
     "8into_any13hydrate_async28_$u7b$$u7b$closure$u7d$$u7d$17h",
     "27new_with_async_value_erased28_$u7b$$u7b$closure$u7d$$u7d$17h",
-    // The list of routes is made on the server.
-    "21into_any_nested_route15generate_routes17h",
 ];
 
 /// Instructions below which a function is left alone: small ones are equal by chance.
