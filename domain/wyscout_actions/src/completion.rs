@@ -1,7 +1,7 @@
 //! What is put right when all actions of a match are there, for any provider: where clearances end, and the
 //! dribbles that providers do not record.
 
-use super::{Action, ActionKind, ActionResult, BodyPart};
+use action_values::spadl::{Action, ActionKind, ActionResult, BodyPart};
 
 /// A shorter way between two actions is a touch, metres.
 pub(super) const SHORTEST_DRIBBLE: f64 = 3.0;

@@ -1,17 +1,16 @@
 //! Actions from Wyscout's events, step by step as the `socceraction` library (1.5.3, MIT) takes them, so that
-//! figures of the two can be compared.
+//! figures of the two can be compared. A crate of its own, so that what actions are worth can be told without
+//! readers of files.
 
+mod completion;
 mod naming;
 mod repair;
 
+use action_values::spadl::{Action, ActionKind, ActionResult, LENGTH_M, WIDTH_M, turned};
 use feeds::events::wyscout::{WyscoutMatch, WyscoutTags};
 use football::Side;
 
-use super::{
-    Action, ActionKind, ActionResult, LENGTH_M, WIDTH_M,
-    completion::{end_clearances, with_dribbles},
-    turned,
-};
+use crate::completion::{end_clearances, with_dribbles};
 
 /// Where goal kicks are taken; Wyscout says a corner of the pitch.
 const GOAL_KICK_M: [f64; 2] = [5.0, 34.0];

@@ -1,9 +1,9 @@
 //! What a repaired event is called. The order of the questions matters.
 
+use action_values::spadl::{ActionKind, ActionResult, BodyPart};
 use feeds::events::wyscout::WyscoutTag as Tag;
 
-use super::{ActionKind, ActionResult, Event};
-use crate::spadl::BodyPart;
+use super::Event;
 
 const FOUL: u16 = 2;
 const PASS: u16 = 8;

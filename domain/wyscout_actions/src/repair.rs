@@ -4,7 +4,7 @@
 use feeds::events::wyscout::{WyscoutTag as Tag, WyscoutTags};
 
 use super::Event;
-use crate::spadl::completion::SHORTEST_DRIBBLE;
+use crate::completion::SHORTEST_DRIBBLE;
 
 const DUEL: u16 = 1;
 const OFFSIDE: u16 = 6;

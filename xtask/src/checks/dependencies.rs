@@ -14,7 +14,7 @@ use crate::program::{cargo, output};
 /// Each of our crates, and which of our crates it may use. A crate that is not here is refused: a
 /// new one is a decision, made in this table.
 const DIRECTIONS: &[(&str, &[&str])] = &[
-    ("action_values", &["feeds", "football"]),
+    ("action_values", &["football"]),
     ("backroom", &[]),
     ("football", &[]),
     ("feeds", &["football"]),
@@ -28,6 +28,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("table_feeds", &["football"]),
     ("timetable", &[]),
     ("tracking", &["football"]),
+    ("wyscout_actions", &["action_values", "feeds", "football"]),
     ("language_model", &[]),
     ("local_postgres", &[]),
     ("migrations", &[]),
@@ -113,6 +114,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 ];
 /// Which of our crates a crate may use in its tests and examples beside those above.
 const FOR_TESTS: &[(&str, &[&str])] = &[
+    // What actions are worth is held against public matches of one provider.
+    ("action_values", &["feeds", "wyscout_actions"]),
     ("store", &["test_database"]),
     (
         "touchline",
@@ -145,7 +148,7 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 14] = [
+const DOMAIN: [&str; 15] = [
     "action_values",
     "backroom",
     "feeds",
@@ -160,6 +163,7 @@ const DOMAIN: [&str; 14] = [
     "table_feeds",
     "timetable",
     "tracking",
+    "wyscout_actions",
 ];
 /// What no domain crate may use.
 const NOT_IN_DOMAIN: [&str; 9] =
@@ -167,7 +171,8 @@ const NOT_IN_DOMAIN: [&str; 9] =
 /// The only crates that know SeaORM.
 const KNOW_SEA_ORM: [&str; 2] = ["store", "migrations"];
 /// What must not reach the browser.
-const NOT_IN_THE_BROWSER: [&str; 10] = [
+const NOT_IN_THE_BROWSER: [&str; 11] = [
+    "feeds",
     "store",
     "language_model",
     "sea-orm",

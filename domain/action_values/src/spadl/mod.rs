@@ -5,14 +5,11 @@
 //! of the `socceraction` library. The pitch has 105 by 68 metres with the origin at the corner to the right of the
 //! home team's own goal: the home team attacks towards x = 105, y grows towards its left.
 
-mod completion;
 mod words;
-mod wyscout;
 
 use football::Side;
 
 pub use words::{ActionKind, ActionResult, BodyPart};
-pub use wyscout::wyscout_actions;
 
 /// From goal line to goal line, metres.
 pub const LENGTH_M: f64 = 105.0;
@@ -84,6 +81,6 @@ pub fn goals(actions: &[Action]) -> [u32; 2] {
 }
 
 /// A place after half a turn of the pitch.
-fn turned([x, y]: [f64; 2]) -> [f64; 2] {
+pub fn turned([x, y]: [f64; 2]) -> [f64; 2] {
     [LENGTH_M - x, WIDTH_M - y]
 }

@@ -2,9 +2,10 @@
 
 use std::{fs, io::Read as _, path::PathBuf, sync::OnceLock};
 
-use action_values::spadl::{Action, wyscout_actions};
+use action_values::spadl::Action;
 use feeds::events::wyscout::WyscoutReader;
 use serde_json::Value;
+use wyscout_actions::wyscout_actions;
 
 /// A match and its actions.
 pub(crate) struct Game {

@@ -1,10 +1,9 @@
 //! Actions against those of `socceraction` 1.5.3, and against the scores.
 
-use action_values::spadl::{
-    Action, ActionKind, ActionResult, LENGTH_M, WIDTH_M, goals, wyscout_actions,
-};
+use action_values::spadl::{Action, ActionKind, ActionResult, LENGTH_M, WIDTH_M, goals};
 use feeds::events::wyscout::{WyscoutEvent, WyscoutMatch, WyscoutTag, WyscoutTags, WyscoutTeam};
 use proptest::prelude::*;
+use wyscout_actions::wyscout_actions;
 
 use crate::data::{actions, json, world_cup};
 
