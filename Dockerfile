@@ -6,7 +6,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY . .
-RUN cargo xtask site && cargo build --profile production -p touchline --bin touchline
+RUN cargo xtask site && cargo build --release -p touchline --bin touchline
 
 FROM debian:bookworm-slim
 # The client programs are for `touchline backup` and `touchline restore`. The database is another container.
@@ -19,7 +19,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends ca-certifica
     && apt-get purge --yes --auto-remove gnupg curl \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /var/lib/touchline --create-home touchline
-COPY --from=build /build/target/production/touchline /usr/local/bin/touchline
+COPY --from=build /build/target/release/touchline /usr/local/bin/touchline
 COPY --from=build /build/target/site /usr/share/touchline/site
 ENV TOUCHLINE_LISTEN=0.0.0.0:8080 \
     TOUCHLINE_SITE_DIR=/usr/share/touchline/site \

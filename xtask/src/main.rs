@@ -32,7 +32,7 @@ use crate::{site::Sizes, workspace::Workspace};
 const HELP: &str = "\
 cargo xtask <command>
 
-  run              install what is missing, build release, start Touchline with demo data
+  run              install what is missing, build, start Touchline with demo data
   test             the same, with Chromium: every check, then the browser tests
   check            every check but the browser tests
   tidy             those of them that take a second
