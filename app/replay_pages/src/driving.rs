@@ -11,6 +11,7 @@ use leptos::{
     leptos_dom::helpers::window_event_listener,
     prelude::*,
 };
+use page_kit::controls::use_page_keys;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
     HtmlCanvasElement, MediaQueryList, MutationObserver, MutationObserverInit, ResizeObserver,
@@ -173,6 +174,7 @@ fn watch_size_and_theme(driver: &Rc<Driver>, canvas: &HtmlCanvasElement) {
 
 /// Listens to the keys of the replay as long as it is on the page.
 pub(crate) fn listen_to_keys(state: Replaying) {
+    use_page_keys().tell(&keys::LISTED);
     Effect::new(move |_| {
         let went_ms = Cell::new(f64::NEG_INFINITY);
         let handle = window_event_listener(ev::keydown, move |event| {

@@ -1,6 +1,7 @@
 //! What each key does.
 
 use match_replay::Speed;
+use page_kit::controls::PageKey;
 
 use crate::{layers::Layer, state::Replaying};
 
@@ -16,6 +17,23 @@ pub(crate) enum KeyAction {
     Layer(Layer),
     Leave,
 }
+
+/// What the list of keys says of them.
+pub(crate) const LISTED: [PageKey; 13] = [
+    ("Space", "Play, pause"),
+    ("←  →", "Previous, next frame"),
+    ("Shift ←  Shift →", "Five seconds back, on"),
+    ("[  ]", "Previous, next event"),
+    ("-  +", "Slower, faster"),
+    ("p", "Pitch control"),
+    ("r", "Voronoi"),
+    ("t", "Trails"),
+    ("v", "Velocity"),
+    ("o", "Offside line"),
+    ("h", "Hulls"),
+    ("n", "Names"),
+    ("Esc", "Let go of the player or the drawing"),
+];
 
 /// How far `Shift` with an arrow goes, seconds.
 const JUMP_SECS: f64 = 5.0;
@@ -76,6 +94,17 @@ mod tests {
         assert_eq!(action("g", false), None);
         assert!(action("p", false).is_some_and(KeyAction::is_character));
         assert!(!action("ArrowLeft", false).is_some_and(KeyAction::is_character));
+    }
+
+    #[test]
+    fn each_letter_of_the_list_does_something_and_each_layer_is_in_it() {
+        for (keys, _) in LISTED.iter().filter(|(keys, _)| keys.len() == 1) {
+            assert!(action(keys, false).is_some(), "{keys}");
+        }
+        for (_, word, key) in Layer::ALL {
+            let listed = LISTED.iter().find(|(keys, _)| *keys == key);
+            assert!(listed.is_some_and(|(_, does)| word.starts_with(does)), "{word}");
+        }
     }
 
     #[test]

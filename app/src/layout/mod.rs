@@ -21,7 +21,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 use page_kit::{
     account::provide_account,
-    controls::{ToastStack, provide_toasts},
+    controls::{ToastStack, provide_page_keys, provide_toasts},
     jobs::provide_tasks,
 };
 use scouting_pages::provide_scouting;
@@ -37,6 +37,7 @@ pub use rail::Brand;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    provide_page_keys();
     provide_account();
     provide_tasks(tray::wake);
     theme::provide_theme();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{ev, ev::KeyboardEvent, leptos_dom::helpers::window_event_listener, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use page_kit::controls::{Checkbox, Dialog};
+use page_kit::controls::{Checkbox, Dialog, use_page_keys};
 use wasm_bindgen::JsCast;
 
 use super::rooms::ROOMS;
@@ -60,6 +60,11 @@ pub(super) fn Shortcuts() -> impl IntoView {
             let _ = storage.set_item(SETTING, if on { "on" } else { "off" });
         }
     };
+    let page_keys = use_page_keys();
+    let of_page = move || {
+        let keys = page_keys.get().iter();
+        keys.map(|&(keys, does)| view! { <KeyRow keys does/> }).collect_view()
+    };
     view! {
         <Dialog open=layers.shortcuts title="Keyboard shortcuts">
             <dl class="facts keys">
@@ -74,6 +79,7 @@ pub(super) fn Shortcuts() -> impl IntoView {
                 <KeyRow keys="x" does="Select the row"/>
                 <KeyRow keys="?" does="This list"/>
                 <KeyRow keys="Esc" does="Close"/>
+                {of_page}
             </dl>
             <Checkbox
                 name="single_keys"
