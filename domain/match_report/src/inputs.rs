@@ -12,9 +12,9 @@ use tracking::{
 };
 
 use crate::{
-    MatchReport, Moment, PeriodLength, ReportTeam, Source, VERSION, comparison, figure, heatmap,
-    momentum, number, pass_map, physical, quality, replay, roster::Roster, set_pieces, shape,
-    shots, space::Space, substitutions, timeline,
+    MatchReport, Moment, PeriodLength, PlayerOnBall, ReportTeam, Source, VERSION, comparison,
+    figure, heatmap, momentum, number, on_ball, pass_map, physical, quality, replay,
+    roster::Roster, set_pieces, shape, shots, space::Space, substitutions, timeline,
 };
 
 /// The last period that is played; the one after it is the penalty shoot-out.
@@ -128,6 +128,11 @@ impl<'a> MatchInputs<'a> {
     /// The events on the clock of the frames, by period and clock. Players are places in the tracked game's list.
     pub fn replay_events(&self) -> Vec<ReplayEvent> {
         self.events.map(|events| replay::of(self, events)).unwrap_or_default()
+    }
+
+    /// What each player did with the ball and how long he played, by the events; empty without events.
+    pub fn on_ball(&self) -> Vec<PlayerOnBall> {
+        self.events.map(|events| on_ball::of(self, events)).unwrap_or_default()
     }
 
     /// When an event happened by its own clock; `None` outside of the periods that are played.

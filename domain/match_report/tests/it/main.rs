@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod both;
+mod on_ball;
 mod real_positions;
 mod simulated;
 mod stats_bomb;
