@@ -10,7 +10,8 @@
 //! [`verify`] takes out every sentence that says more than its rows bear. A language model may write in
 //! its place ([`briefing()`], [`judge()`]), and a person beside it ([`ReportDraft`]). Reading players and
 //! keeping reports is in `store`; asking models is in `server`; pages are in `app`. What a value may become
-//! is in [`value`], how often a player was out for what he played in [`injury`].
+//! is in [`value`], how often a player was out for what he played in [`injury`], what he did in matches that are held
+//! in [`played`].
 
 mod age_curve;
 mod collect;
@@ -24,6 +25,7 @@ mod peer_choice;
 mod percentile;
 mod performance;
 mod person;
+pub mod played;
 mod rates;
 mod recommendation;
 mod report;
