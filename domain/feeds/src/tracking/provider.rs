@@ -31,6 +31,14 @@ pub enum Provider {
     Signality,
 }
 
+impl Provider {
+    /// Whether it takes positions from a broadcast's picture, which sees some of the players at a time, and none so
+    /// exactly as cameras at the pitch do.
+    pub const fn watches_broadcasts(self) -> bool {
+        matches!(self, Self::SkillCorner | Self::Pff)
+    }
+}
+
 impl fmt::Display for Provider {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
