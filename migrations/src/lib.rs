@@ -46,6 +46,7 @@ mod m20261126_000068_keep_appearances;
 mod m20261126_000069_keep_injuries;
 mod m20261126_000070_tell_of_injuries;
 mod m20261127_000071_keep_matches;
+mod m20261127_000072_tell_what_players_did;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000069_keep_injuries::Migration),
             Box::new(m20261126_000070_tell_of_injuries::Migration),
             Box::new(m20261127_000071_keep_matches::Migration),
+            Box::new(m20261127_000072_tell_what_players_did::Migration),
         ]
     }
 }

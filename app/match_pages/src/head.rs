@@ -278,6 +278,7 @@ mod tests {
             events_provider: None,
             quality: None,
             recorded: None,
+            is_from_video: false,
             is_demo: true,
             clips: 0,
         };

@@ -47,6 +47,7 @@ fn computed(plan: MatchPlan) -> anyhow::Result<ComputedMatch> {
     let events = simulated.game_events();
     let read = ReadMatch {
         tracking: Some((PROVIDER.to_owned(), simulated.game)),
+        is_from_video: false,
         events: Some((PROVIDER.to_owned(), events)),
     };
     let settings = MatchSettings {

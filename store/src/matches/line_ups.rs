@@ -26,7 +26,7 @@ pub struct LineUpRow {
     pub is_keeper: bool,
     /// Whether there are positions of him.
     pub is_tracked: bool,
-    /// Minutes on the pitch; `None` without positions.
+    /// Minutes on the pitch, by positions, else by line-up and changes.
     pub minutes: Option<f64>,
     /// Who he is.
     pub player: Option<PlayerId>,

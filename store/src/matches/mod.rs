@@ -10,6 +10,7 @@ mod frames;
 mod import;
 mod line_ups;
 mod new_match;
+mod of_player;
 mod read;
 mod remove;
 mod report;
@@ -24,7 +25,10 @@ pub use formations::{FormationStood, formations_of};
 pub use frames::{FramesOf, PeriodFrames, frames_of, periods_of};
 pub use import::{ImportFile, MatchImport, find_import, import_of, list_imports, mark_failed};
 pub use line_ups::{LineUpRow, line_up, link_player};
-pub use new_match::{BallSecond, FormationRow, NewLineUp, NewMatch, NewPeriod, NewStatistics};
+pub use new_match::{
+    BallSecond, ChancesFrom, FormationRow, NewLineUp, NewMatch, NewPeriod, NewStatistics,
+};
+pub use of_player::{Held, MatchOfPlayer, Played, count_of_player, played_by};
 pub use read::{MatchPage, MatchQuery, MatchRow, find, list};
 pub use remove::{delete, restore};
 pub use report::{ReportKind, StoredReport, find_report, report_of};

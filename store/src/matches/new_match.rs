@@ -23,6 +23,10 @@ pub struct NewMatch {
     pub quality: Option<u8>,
     /// Ticks a second and the pitch.
     pub recorded: Option<(f64, Pitch)>,
+    /// Whether the positions are from a broadcast's picture.
+    pub is_from_video: bool,
+    /// Whose the chances are; `None` without events.
+    pub chances_from: Option<ChancesFrom>,
     /// It was simulated for the demo.
     pub is_demo: bool,
     /// Who played, by the places of their tracks.
@@ -39,6 +43,25 @@ pub struct NewMatch {
     pub report: (u32, Value),
     /// What happened, on the clock of the frames, with its version.
     pub events: (u32, Value),
+}
+
+/// Whose the chances of a match are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChancesFrom {
+    /// The provider's of the events.
+    Provider,
+    /// Our model's.
+    Model,
+}
+
+impl ChancesFrom {
+    /// As rows name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Model => "model",
+        }
+    }
 }
 
 /// Who played.
@@ -103,6 +126,7 @@ pub struct NewStatistics {
     /// 0 is the whole match, others are its periods.
     pub part: u8,
     pub minutes: Option<f64>,
+    pub known_minutes: Option<f64>,
     pub distance_m: Option<f64>,
     pub high_speed_m: Option<f64>,
     pub sprint_m: Option<f64>,
@@ -118,6 +142,7 @@ pub struct NewStatistics {
     pub shots: Option<u32>,
     pub goals: Option<u32>,
     pub xg: Option<f64>,
+    pub xt: Option<f64>,
 }
 
 /// How a team stood for some time.

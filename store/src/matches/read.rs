@@ -36,6 +36,8 @@ pub struct MatchRow {
     pub quality: Option<u8>,
     /// Ticks a second and the pitch; `None` without positions.
     pub recorded: Option<(f64, Pitch)>,
+    /// Whether the positions are from a broadcast's picture.
+    pub is_from_video: bool,
     /// It was simulated for the demo.
     pub is_demo: bool,
     /// Clips that were saved.
@@ -70,7 +72,7 @@ const MOST_WORDS: usize = 8;
 const COLUMNS: &str =
     "match.id, home.name AS home, away.name AS away, home_goals, away_goals, competition,
         round, played_on, venue, tracking_provider, events_provider, quality, rate_hz,
-        pitch_length_cm, pitch_width_cm, is_demo,
+        pitch_length_cm, pitch_width_cm, is_from_video, is_demo,
         (SELECT count(*) FROM video_segment AS clip
          WHERE clip.match_id = match.id AND clip.deleted_at IS NULL) AS clips";
 const FROM: &str = "FROM match JOIN team AS home ON home.id = home_team_id
@@ -157,6 +159,7 @@ fn match_row(row: &QueryResult) -> Result<MatchRow, StoreError> {
         events_provider: row.try_get("", "events_provider")?,
         quality: row.try_get::<Option<i16>>("", "quality")?.and_then(|of| u8::try_from(of).ok()),
         recorded: rate_hz.zip(pitch),
+        is_from_video: row.try_get("", "is_from_video")?,
         is_demo: row.try_get("", "is_demo")?,
         clips: u64::try_from(row.try_get::<i64>("", "clips")?).unwrap_or_default(),
     })

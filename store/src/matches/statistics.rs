@@ -24,6 +24,7 @@ pub struct PlayerStatistics {
     pub name: Option<String>,
     pub player_id: Option<i64>,
     pub minutes: Option<f64>,
+    pub known_minutes: Option<f64>,
     pub distance_m: Option<f64>,
     pub high_speed_m: Option<f64>,
     pub sprint_m: Option<f64>,
@@ -39,6 +40,7 @@ pub struct PlayerStatistics {
     pub shots: Option<i32>,
     pub goals: Option<i32>,
     pub xg: Option<f64>,
+    pub xt: Option<f64>,
 }
 
 /// Some figures, and how many there are.

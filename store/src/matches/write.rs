@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::NewMatch;
+use super::{ChancesFrom, NewMatch};
 use crate::{Database, StoreError, database::begin, sql};
 
 /// What became of a match that was written.
@@ -106,9 +106,10 @@ async fn insert(
 ) -> Result<MatchId, StoreError> {
     const MATCH: &str = "INSERT INTO match (home_team_id, away_team_id, competition, round, played_on, venue,
             home_goals, away_goals, content_key, tracking_provider, events_provider, quality,
-            rate_hz, pitch_length_cm, pitch_width_cm, is_demo, created_by, created_at)
+            rate_hz, pitch_length_cm, pitch_width_cm, is_from_video, xg_from, is_demo, created_by,
+            created_at)
         VALUES ($1, $2, nullif($3, ''), nullif($4, ''), $5, nullif($6, ''), $7, $8, $9, $10, $11, $12,
-            $13, $14, $15, $16, $17, $18)
+            $13, $14, $15, $16, $17, $18, $19, $20)
         RETURNING id";
     let settings = &new.settings;
     let home = team(db, &settings.home).await?;
@@ -135,6 +136,8 @@ async fn insert(
         new.recorded.map(|(rate_hz, _)| rate_hz).into(),
         new.recorded.map(|(_, pitch)| cm(pitch.length_m)).into(),
         new.recorded.map(|(_, pitch)| cm(pitch.width_m)).into(),
+        new.is_from_video.into(),
+        new.chances_from.map(ChancesFrom::as_str).into(),
         new.is_demo.into(),
         by.map(|account| account.0).into(),
         now.into(),
@@ -181,16 +184,16 @@ async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Resu
             frames_sha256 text, frames_bytes bigint, chunk_ticks integer, chunk_ends jsonb,
             table_sha256 text, table_bytes bigint)";
     const STATISTICS: &str =
-        "INSERT INTO player_match_statistics (match_id, place, part, minutes, distance_m,
-            high_speed_m, sprint_m, sprints, top_speed_mps, accelerating_secs, braking_secs,
-            power_w_per_kg, interpolated, coverage, passes, passes_completed, shots, goals, xg)
+        "INSERT INTO player_match_statistics (match_id, place, part, minutes, known_minutes,
+            distance_m, high_speed_m, sprint_m, sprints, top_speed_mps, accelerating_secs, braking_secs,
+            power_w_per_kg, interpolated, coverage, passes, passes_completed, shots, goals, xg, xt)
         SELECT $1, row.* FROM jsonb_to_recordset($2) AS row (place smallint, part smallint,
-            minutes double precision, distance_m double precision, high_speed_m double precision,
-            sprint_m double precision, sprints integer, top_speed_mps double precision,
+            minutes double precision, known_minutes double precision, distance_m double precision,
+            high_speed_m double precision, sprint_m double precision, sprints integer, top_speed_mps double precision,
             accelerating_secs double precision, braking_secs double precision,
             power_w_per_kg double precision,
             interpolated double precision, coverage double precision, passes integer,
-            passes_completed integer, shots integer, goals integer, xg double precision)";
+            passes_completed integer, shots integer, goals integer, xg double precision, xt double precision)";
     const FORMATIONS: &str =
         "INSERT INTO formation (match_id, side, phase, period, from_secs, until_secs, shape, cost)
         SELECT $1, row.* FROM jsonb_to_recordset($2) AS row (side text, phase text, period smallint,

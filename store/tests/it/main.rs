@@ -15,6 +15,7 @@ mod matches;
 mod metrics;
 mod orders;
 mod own_reports;
+mod played;
 mod players;
 mod queue;
 mod ranked_seasons;

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use football::{Side, TrackedGame, TrackedPeriod};
-use match_report::{Exertion, MatchInputs, MatchReport, ReportPhase, VERSION};
+use match_report::{
+    Exertion, MatchInputs, MatchReport, PlayerOnBall, ReportPhase, VERSION, XgSource,
+};
 use serde_json::json;
 use store::matches::{
-    BallSecond, FormationRow, MatchSettings, NewLineUp, NewMatch, NewPeriod, NewStatistics,
+    BallSecond, ChancesFrom, FormationRow, MatchSettings, NewLineUp, NewMatch, NewPeriod,
+    NewStatistics,
 };
 use tracking::{
     direction::{Attack, attack_of},
@@ -38,10 +41,15 @@ pub(super) fn new_match(
         events_provider: read.events.as_ref().map(|(provider, _)| provider.clone()),
         quality: report.quality.as_ref().map(|quality| quality.score),
         recorded: game.map(|game| (game.rate_hz, game.pitch)),
+        is_from_video: read.is_from_video,
+        chances_from: report.shots.as_ref().map(|shots| match shots.xg_from {
+            XgSource::Provider => ChancesFrom::Provider,
+            XgSource::Model => ChancesFrom::Model,
+        }),
         is_demo: false,
         line_up: line_up(&report, read),
         periods: Vec::new(),
-        statistics: statistics(&report),
+        statistics: statistics(&report, &inputs.on_ball()),
         formations: formations(&report),
         ball: game.map(ball).unwrap_or_default(),
         events: (u32::from(VERSION), json!(inputs.replay_events())),
@@ -98,7 +106,7 @@ fn line_up(report: &MatchReport, read: &ReadMatch) -> Vec<NewLineUp> {
 }
 
 /// A row for each player and part; the whole match is part 0.
-fn statistics(report: &MatchReport) -> Vec<NewStatistics> {
+fn statistics(report: &MatchReport, on_ball: &[PlayerOnBall]) -> Vec<NewStatistics> {
     let mut rows: BTreeMap<(u16, u8), NewStatistics> = BTreeMap::new();
     for player in &report.physical {
         let parts = player.periods.iter().map(|(number, of)| (*number, of));
@@ -106,15 +114,24 @@ fn statistics(report: &MatchReport) -> Vec<NewStatistics> {
             rows.insert((player.player, part), measured(player.player, part, of));
         }
     }
+    let empty = |place, part| NewStatistics { place, part, ..NewStatistics::default() };
+    for player in on_ball {
+        let place = player.player;
+        let parts = player.periods.iter().map(|(number, of)| (*number, of));
+        for (part, of) in parts.chain([(0, &player.total)]) {
+            let row = rows.entry((place, part)).or_insert_with(|| empty(place, part));
+            // Minutes by positions are from the first moment to the last; the line-up knows minutes alone.
+            row.minutes = row.minutes.or(of.minutes);
+            row.passes = Some(of.passes);
+            row.passes_completed = Some(of.passes_completed);
+            row.xt = Some(of.xt);
+        }
+    }
     let taken = report.shots.iter().flat_map(match_report::Shots::taken);
     for shot in taken {
         let Some(place) = shot.player else { continue };
         for part in [0, shot.moment.period] {
-            let row = rows.entry((place, part)).or_insert_with(|| NewStatistics {
-                place,
-                part,
-                ..NewStatistics::default()
-            });
+            let row = rows.entry((place, part)).or_insert_with(|| empty(place, part));
             *row.shots.get_or_insert_default() += 1;
             *row.goals.get_or_insert_default() += u32::from(shot.is_goal());
             *row.xg.get_or_insert_default() += shot.xg.unwrap_or_default();
@@ -136,6 +153,7 @@ fn measured(place: u16, part: u8, of: &Exertion) -> NewStatistics {
         place,
         part,
         minutes: Some(of.minutes),
+        known_minutes: Some(of.known_minutes),
         distance_m: Some(of.distance_m),
         high_speed_m: Some(of.fast_m()),
         sprint_m: Some(of.zone_m[4]),

@@ -42,6 +42,8 @@ impl From<std::io::Error> for MatchFilesError {
 pub struct ReadMatch {
     /// Where everybody was, and who says so.
     pub tracking: Option<(String, TrackedGame)>,
+    /// Whether the positions are from a broadcast's picture.
+    pub is_from_video: bool,
     /// What happened, and who says so.
     pub events: Option<(String, GameEvents)>,
 }
@@ -114,6 +116,7 @@ pub fn read_match(
     let mut read = ReadMatch::default();
     if let Some(plan) = plan.tracking {
         let provider = plan.provider.to_string();
+        read.is_from_video = plan.provider.watches_broadcasts();
         let places: Vec<_> = plan.files().iter().map(|file| file.place).collect();
         let mut reader = GameReader::new(plan);
         for place in &places {

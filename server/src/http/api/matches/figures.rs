@@ -113,6 +113,8 @@ struct PlayerMatchStatisticsBody {
     name: Option<String>,
     player_id: Option<i64>,
     minutes: Option<f64>,
+    /// Minutes of these with a known speed: what distances are from.
+    known_minutes: Option<f64>,
     distance_m: Option<f64>,
     /// At 5.5 m/s or faster.
     high_speed_m: Option<f64>,
@@ -130,9 +132,13 @@ struct PlayerMatchStatisticsBody {
     interpolated: Option<f64>,
     /// The share of his time in which he was seen.
     coverage: Option<f64>,
+    passes: Option<i32>,
+    passes_completed: Option<i32>,
     shots: Option<i32>,
     goals: Option<i32>,
     xg: Option<f64>,
+    /// Threat that passes and carries of open play added.
+    xt: Option<f64>,
 }
 
 /// Some figures.
@@ -156,6 +162,7 @@ impl From<PlayerStatistics> for PlayerMatchStatisticsBody {
             name: of.name,
             player_id: of.player_id,
             minutes: of.minutes,
+            known_minutes: of.known_minutes,
             distance_m: of.distance_m,
             high_speed_m: of.high_speed_m,
             sprint_m: of.sprint_m,
@@ -166,9 +173,12 @@ impl From<PlayerStatistics> for PlayerMatchStatisticsBody {
             power_w_per_kg: of.power_w_per_kg,
             interpolated: of.interpolated,
             coverage: of.coverage,
+            passes: of.passes,
+            passes_completed: of.passes_completed,
             shots: of.shots,
             goals: of.goals,
             xg: of.xg,
+            xt: of.xt,
         }
     }
 }
@@ -263,7 +273,7 @@ struct FormationsBody {
     next_cursor: Option<String>,
 }
 
-const fn word(side: Side) -> &'static str {
+pub(super) const fn word(side: Side) -> &'static str {
     match side {
         Side::Home => "home",
         Side::Away => "away",
