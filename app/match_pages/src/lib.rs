@@ -8,6 +8,7 @@
 )]
 
 mod clips;
+mod compare;
 mod data;
 #[cfg(all(test, feature = "ssr"))]
 mod drawing;
@@ -20,6 +21,7 @@ mod report_page;
 mod shell;
 
 pub use clips::{MatchClipsPage, SaveClip, save_clip};
+pub use compare::MatchComparePage;
 pub use data::MatchDataPage;
 pub use head::{MatchFrame, MatchHead, MatchTab, match_head};
 pub use import::MatchImportPage;

@@ -4,7 +4,7 @@ use football::MatchId;
 use leptos::prelude::*;
 use match_report::MatchReport;
 use page_base::error::AppError;
-use page_kit::controls::{Button, Icon, Symbol};
+use page_kit::controls::{Button, ButtonLink, Icon, Symbol};
 
 use crate::{
     head::{MatchFrame, MatchHead, MatchTab},
@@ -71,14 +71,18 @@ pub(crate) fn ReportBody(head: MatchHead, report: MatchReport) -> impl IntoView 
     }
 }
 
-/// What can be taken away, and the page on paper.
+/// The way to another match beside this one, what can be taken away, and the page on paper.
 #[component]
 fn Export(id: MatchId, periods: Vec<u8>) -> impl IntoView {
     // The browser asks for a printer itself where there is no script.
     let print = move |_| {
         let _ = window().print();
     };
+    let compare = ["/matches/compare?left=", &id.to_string()].concat();
     view! {
+        <ButtonLink href=compare icon=Symbol::Compare>
+            "Compare with …"
+        </ButtonLink>
         <details class="menu">
             <summary class="button standard">
                 <Icon symbol=Symbol::Download/>

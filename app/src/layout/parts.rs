@@ -13,8 +13,8 @@ use desk_pages::{
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 use match_pages::{
-    MatchClipsPage, MatchDataPage, MatchImportPage, MatchLineUpsPage, MatchListPage,
-    MatchReportPage,
+    MatchClipsPage, MatchComparePage, MatchDataPage, MatchImportPage, MatchLineUpsPage,
+    MatchListPage, MatchReportPage,
 };
 use operations_pages::{
     AccountsPage, AuditPage, IncidentsPage, JobsPage, OverviewPage, SchedulesPage, SecretsPage,
@@ -217,6 +217,7 @@ part! { scouting, ScoutingPage:
 
 part! { matches, MatchesPage:
     List => MatchListPage,
+    Compare => MatchComparePage,
     Import => MatchImportPage,
     Report => MatchReportPage,
     LineUps => MatchLineUpsPage,

@@ -49,7 +49,10 @@ pub(super) const ROOMS: &[Room] = &[
         symbol: Symbol::Pitch,
         href: "/matches",
         keys: "g m",
-        pages: &[RoomPage { name: "All matches", href: "/matches", least: Role::Viewer }],
+        pages: &[
+            RoomPage { name: "All matches", href: "/matches", least: Role::Viewer },
+            RoomPage { name: "Compare", href: "/matches/compare", least: Role::Viewer },
+        ],
     },
     Room {
         name: "Scouting",

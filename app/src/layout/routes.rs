@@ -55,6 +55,7 @@ const PAGES: &[(&str, Page)] = &[
     ("/scouting/needs/new", Page::Scouting(ScoutingPage::NewNeed)),
     ("/scouting/alerts", Page::Scouting(ScoutingPage::Alerts)),
     ("/matches", Page::Matches(MatchesPage::List)),
+    ("/matches/compare", Page::Matches(MatchesPage::Compare)),
     ("/matches/import/:id", Page::Matches(MatchesPage::Import)),
     ("/matches/:id", Page::Matches(MatchesPage::Report)),
     ("/matches/:id/replay", Page::Replay(OneReplayPage::Replay)),

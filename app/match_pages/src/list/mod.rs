@@ -12,7 +12,7 @@ use page_kit::{
     acting::{may_write, not_done},
     controls::{
         Button, ButtonLink, ButtonSize, EmptyState, ErrorFallback, PageHead, Pager, SearchField,
-        TablePlaceholder, tell_status,
+        Symbol, TablePlaceholder, tell_status,
     },
     imports::{Refused, UploadForm},
 };
@@ -149,8 +149,24 @@ fn FoundMatches(
             .concat();
     let previous = (page > 1).then(|| href(page - 1));
     let next = (last < total).then(|| href(page + 1));
+    let table = if total > 1 {
+        view! {
+            <form method="get" action="/matches/compare" aria-label="Matches to compare">
+                <div class="toolbar compare-pick">
+                    <Button submit=true size=ButtonSize::Small icon=Symbol::Compare>
+                        "Compare"
+                    </Button>
+                    <span class="text-3">"Tick two matches to see them side by side."</span>
+                </div>
+                <MatchTable rows can_choose=true/>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <MatchTable rows can_choose=false/> }.into_any()
+    };
     view! {
-        <MatchTable rows/>
+        {table}
         <Pager summary previous next/>
     }
     .into_any()

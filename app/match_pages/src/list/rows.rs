@@ -3,7 +3,7 @@
 use football::MatchId;
 use leptos::prelude::*;
 use page_base::error::AppError;
-use page_kit::controls::Unknown;
+use page_kit::controls::{Checkbox, Unknown};
 use serde::{Deserialize, Serialize};
 
 /// A part of the list.
@@ -96,15 +96,23 @@ impl From<store::matches::MatchRow> for MatchSummary {
     }
 }
 
+/// The matches. Where two can be chosen, each has a box, which the form around the table sends.
 #[component]
-pub(super) fn MatchTable(rows: Vec<MatchSummary>) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| view! { <MatchLine row/> }).collect_view();
+pub(super) fn MatchTable(rows: Vec<MatchSummary>, can_choose: bool) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| view! { <MatchLine row can_choose/> }).collect_view();
+    let pick = can_choose.then(|| {
+        view! {
+            <th scope="col">
+                <span class="sr-only">"Compare"</span>
+            </th>
+        }
+    });
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Matches">
             <table class="table stacked">
                 <thead>
                     <tr>
-                        <th scope="col">"Match"</th>
+                        {pick} <th scope="col">"Match"</th>
                         <th scope="col">"Score"</th>
                         <th scope="col">"Played"</th>
                         <th scope="col">"Competition"</th>
@@ -125,8 +133,22 @@ pub(super) fn MatchTable(rows: Vec<MatchSummary>) -> impl IntoView {
 }
 
 #[component]
-fn MatchLine(row: MatchSummary) -> impl IntoView {
+fn MatchLine(row: MatchSummary, can_choose: bool) -> impl IntoView {
     let teams = [&row.home, " – ", &row.away].concat();
+    let pick = can_choose.then(|| {
+        // Two meetings of the same teams differ by their day.
+        let day = row.day.as_ref().map(|day| [", ", day].concat()).unwrap_or_default();
+        view! {
+            <td class="pick">
+                <Checkbox
+                    name="ids"
+                    value=row.id.to_string()
+                    label=["Compare ", &teams, &day].concat()
+                    hide_label=true
+                />
+            </td>
+        }
+    });
     let demo = row.is_demo.then(|| view! { <span class="text-3">" simulated"</span> });
     let score = or_unknown(
         row.score.map(|[home, away]| format!("{home}–{away}")),
@@ -140,7 +162,7 @@ fn MatchLine(row: MatchSummary) -> impl IntoView {
     let quality = row.quality.map_or_else(|| "–".to_owned(), |quality| quality.to_string());
     view! {
         <tr>
-            <td class="lead">
+            {pick} <td class="lead">
                 <a href=format!("/matches/{}", row.id)>{teams}</a>
                 {demo}
             </td>

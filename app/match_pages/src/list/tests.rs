@@ -50,6 +50,14 @@ fn a_match_says_what_is_known_of_it_and_leads_to_its_report() {
 }
 
 #[test]
+fn two_matches_are_chosen_by_boxes_as_soon_as_there_are_two() {
+    let two = drawn(vec![summary(); 2], 2, "", 1);
+    assert!(two.contains("action=\"/matches/compare\"") && two.contains("name=\"ids\""));
+    assert!(two.contains("Compare Harbour City – Northgate, 30 Nov 2024"));
+    assert!(!drawn(vec![summary()], 1, "", 1).contains("name=\"ids\""));
+}
+
+#[test]
 fn pages_keep_what_was_searched_for() {
     let second = drawn(vec![summary(); 50], 120, "st. pauli", 2);
     assert!(second.contains("51–100 of 120"));

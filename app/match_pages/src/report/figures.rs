@@ -69,7 +69,7 @@ pub(super) const fn from(provenance: Provenance) -> &'static str {
 }
 
 /// A player's name, or what stands for it.
-pub(super) fn full_name(player: &ReportPlayer) -> String {
+pub(crate) fn full_name(player: &ReportPlayer) -> String {
     match (&player.name, player.shirt) {
         (Some(name), _) if !name.trim().is_empty() => name.trim().to_owned(),
         (_, Some(shirt)) => format!("No. {shirt}"),

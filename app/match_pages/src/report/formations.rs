@@ -37,6 +37,7 @@ pub(super) fn formations(report: &MatchReport, data: Option<&str>) -> AnyView {
             meta="mean places · cut at changes · nearest of 16 formations"
             class="by-team"
             actions=move || switch
+            attr:id="formations"
         >
             {teams}
         </Panel>

@@ -26,7 +26,7 @@ const LONGEST: usize = 14;
 
 /// Where the race draws what. Seconds and xG to units.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Race {
+pub(crate) struct Race {
     secs: f64,
     highest: f64,
     /// The xG at which a line is drawn.
@@ -34,7 +34,8 @@ pub(super) struct Race {
 }
 
 impl Race {
-    pub(super) fn of(secs: f64, sums: [f64; 2]) -> Self {
+    /// The scale for a match of so many seconds; of several matches, the longest and the highest.
+    pub(crate) fn of(secs: f64, sums: [f64; 2]) -> Self {
         /// Steps that people read without reckoning.
         const STEPS: [f64; 5] = [0.1, 0.2, 0.5, 1.0, 2.0];
         let most = sums[0].max(sums[1]).max(0.4);
@@ -56,7 +57,7 @@ impl Race {
         round(PLOT[3] - (PLOT[3] - PLOT[1]) * xg / self.highest)
     }
 
-    /// A team's line: level to each shot, up by its chance, level to the end.
+    /// A team's line: level to each shot, up by its chance, level to the end of its match.
     pub(super) fn line(&self, report: &MatchReport, shots: &Shots, side: Side) -> String {
         let mut path = format!("M{} {}", self.x(0.0), self.y(0.0));
         for shot in shots.taken().filter(|shot| shot.side == side) {
@@ -65,7 +66,7 @@ impl Race {
             // Writing to a string cannot fail.
             let _ = write!(path, "H{x}V{y}");
         }
-        let _ = write!(path, "H{}", PLOT[2]);
+        let _ = write!(path, "H{}", self.x(report.secs()));
         path
     }
 }
@@ -85,18 +86,27 @@ pub(super) fn goals_race(report: &MatchReport, data: Option<&str>) -> AnyView {
     };
     let taken = u64::try_from(shots.taken().count()).unwrap_or(u64::MAX);
     let meta = [&wording::counted(taken, "shot", "shots"), " · ", from].concat();
-    let (drawn, about) = (drawing(report, shots).into_any(), about(shots.xg_from));
+    let chart = race_chart(report, shots, &Race::of(report.secs(), shots.sums()));
+    view! {
+        <Panel title="Expected goals" meta attr:id="xg">
+            {chart}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The drawing on a scale that another match may share, with what the chances are and its table.
+pub(crate) fn race_chart(report: &MatchReport, shots: &Shots, race: &Race) -> AnyView {
+    let (drawn, about) = (drawing(report, shots, race).into_any(), about(shots.xg_from));
     let table = table(report, shots).into_any();
     view! {
-        <Panel title="Expected goals" meta>
-            <figure class="chart race">
-                {drawn}
-                <div class="chart-foot">
-                    <p class="chart-note">{about}</p>
-                    {table}
-                </div>
-            </figure>
-        </Panel>
+        <figure class="chart race">
+            {drawn}
+            <div class="chart-foot">
+                <p class="chart-note">{about}</p>
+                {table}
+            </div>
+        </figure>
     }
     .into_any()
 }
@@ -109,9 +119,8 @@ const fn about(source: XgSource) -> &'static str {
     }
 }
 
-fn drawing(report: &MatchReport, shots: &Shots) -> impl IntoView + use<> {
+fn drawing(report: &MatchReport, shots: &Shots, race: &Race) -> impl IntoView + use<> {
     let sums = shots.sums();
-    let race = Race::of(report.secs(), sums);
     let rows = race
         .ticks
         .iter()
@@ -136,7 +145,7 @@ fn drawing(report: &MatchReport, shots: &Shots) -> impl IntoView + use<> {
         .shots
         .iter()
         .filter(|shot| shot.is_goal())
-        .map(|shot| goal(report, &race, shot))
+        .map(|shot| goal(report, race, shot))
         .collect_view();
     let summary = format!(
         "{}: {} expected goals. {}: {} expected goals.",
@@ -148,10 +157,10 @@ fn drawing(report: &MatchReport, shots: &Shots) -> impl IntoView + use<> {
     view! {
         <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=summary>
             {rows}
-            {minutes(report, &race)}
+            {minutes(report, race)}
             {lines}
             {goals}
-            {end_labels(report, &race, shots)}
+            {end_labels(report, race, shots)}
         </svg>
     }
 }

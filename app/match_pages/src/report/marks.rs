@@ -9,7 +9,7 @@ use super::figures::colour;
 const SQUARE: f64 = 0.886_226_925_452_758;
 
 /// A team's mark of this radius in a drawing, with further classes.
-pub(super) fn mark(side: Side, [x, y]: [f64; 2], radius: f64, more: &'static str) -> AnyView {
+pub(crate) fn mark(side: Side, [x, y]: [f64; 2], radius: f64, more: &'static str) -> AnyView {
     let class = ["mark ", colour(side), " ", more].concat();
     match side {
         Side::Home => {
@@ -33,7 +33,7 @@ pub(super) fn mark(side: Side, [x, y]: [f64; 2], radius: f64, more: &'static str
 }
 
 /// Whole hundredths: finer than any screen.
-pub(super) fn round(units: f64) -> f64 {
+pub(crate) fn round(units: f64) -> f64 {
     (units * 100.0).round() / 100.0
 }
 

@@ -28,10 +28,15 @@ use match_report::MatchReport;
 use page_base::wording;
 
 pub(crate) use self::{
-    figures::{SIDES, decimal, per_cent},
-    marks::team_mark,
+    figures::{SIDES, decimal, full_name, per_cent},
+    goals_race::{Race, race_chart},
+    marks::{mark, round, team_mark},
     quality::quality,
+    shot_map::{directions, shot_chart},
     switches::period_word,
+    table::ChartTable,
+    teams::{name as measure_name, written},
+    timeline::word as timeline_word,
 };
 
 /// A report, and the sheet of the player whom the address names: `?player=3`.

@@ -58,7 +58,7 @@ pub(super) fn physical(report: &MatchReport, data: Option<&str>) -> AnyView {
     let periods = period_switch("physical-period", report);
     let bodies = bodies(report);
     view! {
-        <section class="panel physical by-team by-period">
+        <section class="panel physical by-team by-period" id="physical">
             <header class="panel-head">
                 <h2>"Physical"</h2>
                 {teams}

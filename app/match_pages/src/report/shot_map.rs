@@ -23,31 +23,41 @@ const LEAST: f64 = 2.4;
 
 /// The panel with the map.
 pub(super) fn shot_map(report: &MatchReport, data: Option<&str>) -> AnyView {
-    let Some((shots, source)) = report.shots.as_ref().zip(report.events.as_ref()) else {
+    let Some(chart) = shot_chart(report) else {
         return missing("Shots", "Shots need events. Add a file of events under Data.", data);
     };
-    let meta = format!(
-        "{} ← → {}",
-        cut(report.team_name(Side::Away), 18),
-        cut(report.team_name(Side::Home), 18)
-    );
-    let summary = summary(report, shots);
-    let (marks, pitch) = (marks(shots, source.pitch), source.pitch);
-    let table = table(report, shots).into_any();
     view! {
-        <Panel title="Shots" meta>
-            <figure class="chart">
-                <PitchDrawing pitch summary>
-                    {marks}
-                </PitchDrawing>
-                <div class="chart-foot">
-                    {legend()}
-                    {table}
-                </div>
-            </figure>
+        <Panel title="Shots" meta=directions(report) attr:id="shots">
+            {chart}
         </Panel>
     }
     .into_any()
+}
+
+/// Who attacks which way: `Northgate ← → Harbour City`.
+pub(crate) fn directions(report: &MatchReport) -> String {
+    let [home, away] = [Side::Home, Side::Away].map(|side| cut(report.team_name(side), 18));
+    format!("{away} ← → {home}")
+}
+
+/// The drawing with its key and table; `None` without events.
+pub(crate) fn shot_chart(report: &MatchReport) -> Option<AnyView> {
+    let (shots, source) = report.shots.as_ref().zip(report.events.as_ref())?;
+    let summary = summary(report, shots);
+    let (marks, pitch) = (marks(shots, source.pitch), source.pitch);
+    let table = table(report, shots).into_any();
+    let chart = view! {
+        <figure class="chart">
+            <PitchDrawing pitch summary>
+                {marks}
+            </PitchDrawing>
+            <div class="chart-foot">
+                {legend()}
+                {table}
+            </div>
+        </figure>
+    };
+    Some(chart.into_any())
 }
 
 /// The radius of a shot's mark: its area is as large as its chance.

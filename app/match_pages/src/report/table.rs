@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// The same figures as a chart, opened by "Table". Works without script.
 #[component]
-pub(super) fn ChartTable(
+pub(crate) fn ChartTable(
     /// What it holds, for assistive technology.
     #[prop(into)]
     what: String,

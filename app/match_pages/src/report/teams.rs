@@ -42,7 +42,7 @@ pub(super) fn teams(report: &MatchReport, data: Option<&str>) -> AnyView {
         })
         .collect_view();
     view! {
-        <Panel title="Teams" meta=[&home, " – ", &away].concat()>
+        <Panel title="Teams" meta=[&home, " – ", &away].concat() attr:id="teams">
             <table class="team-bars">
                 <thead class="sr-only">
                     <tr>
@@ -98,7 +98,7 @@ fn bars(values: [Option<f64>; 2]) -> AnyView {
 }
 
 /// What a measure is called.
-pub(super) const fn name(measure: TeamMeasure) -> &'static str {
+pub(crate) const fn name(measure: TeamMeasure) -> &'static str {
     match measure {
         TeamMeasure::ExpectedGoals => "Expected goals",
         TeamMeasure::Shots => "Shots",
@@ -116,7 +116,7 @@ pub(super) const fn name(measure: TeamMeasure) -> &'static str {
 }
 
 /// A figure with its unit.
-pub(super) fn written(measure: TeamMeasure, value: Option<f64>) -> String {
+pub(crate) fn written(measure: TeamMeasure, value: Option<f64>) -> String {
     let Some(value) = value else { return "unknown".to_owned() };
     match measure {
         TeamMeasure::ExpectedGoals | TeamMeasure::PressingIntensity => decimal(value, 2),

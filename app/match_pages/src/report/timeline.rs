@@ -36,7 +36,7 @@ pub(super) fn timeline(report: &MatchReport, data: Option<&str>) -> AnyView {
         })
         .collect_view();
     view! {
-        <Panel title="Timeline" meta>
+        <Panel title="Timeline" meta attr:id="timeline">
             <ol class="match-timeline">{entries}</ol>
         </Panel>
     }
@@ -70,7 +70,8 @@ fn one(
     }
 }
 
-const fn word(kind: TimelineKind) -> &'static str {
+/// What an entry is called.
+pub(crate) const fn word(kind: TimelineKind) -> &'static str {
     match kind {
         TimelineKind::Goal => "Goal",
         TimelineKind::Penalty => "Penalty",

@@ -125,6 +125,7 @@ pub(super) const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/jobs/retry_task", Line("job.retry")),
     ("/fn/layout/choose_theme", OwnAffair),
     ("/fn/layout/suggest_players", Nothing),
+    ("/fn/matches/compare_matches", Nothing),
     ("/fn/matches/delete_clip", Line("clip.delete")),
     ("/fn/matches/delete_match", Line("match.delete")),
     ("/fn/matches/find_line_ups", Nothing),

@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, Least)] = &[
     ("/account", SignedIn),
     ("/account/tokens", SignedIn),
     ("/matches", Reader),
+    ("/matches/compare", Reader),
     ("/matches/import/{id}", Analyst),
     ("/matches/{id}", Reader),
     ("/matches/{id}/clips", Reader),

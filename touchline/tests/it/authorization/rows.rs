@@ -200,6 +200,7 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/jobs/retry_task", NO_JOB, SignedIn),
     ("/fn/layout/choose_theme", "theme=dark", Anybody),
     ("/fn/layout/suggest_players", "text=a", Reader),
+    ("/fn/matches/compare_matches", "", Reader),
     ("/fn/matches/delete_clip", "match_id=999999&id=999999", Analyst),
     ("/fn/matches/delete_match", "id=999999", Analyst),
     ("/fn/matches/find_line_ups", "id=999999", Reader),
