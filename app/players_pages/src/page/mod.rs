@@ -3,6 +3,7 @@
 mod career;
 mod history;
 mod panels;
+mod played;
 
 use backroom::Role;
 use chrono::NaiveDate;
@@ -25,6 +26,7 @@ use self::{
     career::CareerTab,
     history::HistoryPanel,
     panels::{ProfilePanel, UnknownPanel, ValuePanel, ValueTablePanel},
+    played::PlayedTab,
 };
 use super::change::{DeleteDialog, PlayerChange, PlayerDialog, restore_players};
 
@@ -37,6 +39,8 @@ pub struct PlayerProfile {
     pub values: Vec<Valuation>,
     /// Which parts of the career are held.
     pub held: HeldParts,
+    /// In how many matches he is known.
+    pub matches: u64,
     /// Today, by the server's clock.
     pub today: NaiveDate,
 }
@@ -79,8 +83,9 @@ pub async fn find_player(
             appearances: known.appearances,
             injuries: is_analyst.then_some(known.injuries),
         };
+        let matches = store::matches::count_of_player(&state.db, id).await?;
         let today = state.clock.now().date_naive();
-        Ok::<_, Failure>(PlayerProfile { player, values, held, today })
+        Ok::<_, Failure>(PlayerProfile { player, values, held, matches, today })
     })
     .await
 }
@@ -122,7 +127,7 @@ pub fn PlayerPage() -> impl IntoView {
 
 #[component]
 fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
-    let PlayerProfile { player, values, held, today } = profile;
+    let PlayerProfile { player, values, held, matches, today } = profile;
     let id = player.id;
     let href = ["/players/", &id.to_string()].concat();
     let count = values.len() as u64;
@@ -133,6 +138,8 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
     let tabs = {
         let href = href.clone();
         let at = move |tab: &str| [&href, "/", tab].concat();
+        let played = Tab::new(at("matches"), "Matches");
+        let played = if matches > 0 { played.with_count(matches) } else { played };
         vec![
             Tab::new(at("").trim_end_matches('/').to_owned(), "Overview"),
             Tab::new(at("value"), "Value").with_count(count),
@@ -141,6 +148,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
             Tab::new(at("similar"), "Similar"),
             Tab::new(at("career"), "Career"),
             Tab::new(at("reports"), "Reports"),
+            played,
             Tab::new(at("history"), "History"),
         ]
     };
@@ -173,6 +181,7 @@ fn Profile(profile: PlayerProfile, tab: Memo<String>) -> impl IntoView {
         "forecast" => view! { <ForecastPanel player=id values=values.get_value()/> }.into_any(),
         "career" => view! { <CareerTab id/> }.into_any(),
         "reports" => view! { <ReportPanel player=Signal::stored(id)/> }.into_any(),
+        "matches" => view! { <PlayedTab id/> }.into_any(),
         "history" => view! { <HistoryPanel id/> }.into_any(),
         _ => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),
     };

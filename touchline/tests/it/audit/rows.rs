@@ -177,6 +177,7 @@ pub(super) const FUNCTIONS: &[(&str, Leaves)] = &[
     ("/fn/players/find_injury_estimate", Nothing),
     ("/fn/players/find_season_import", Nothing),
     ("/fn/players/find_player", Nothing),
+    ("/fn/players/find_played", Nothing),
     ("/fn/players/list_history", Nothing),
     ("/fn/players/list_imports", Nothing),
     ("/fn/players/list_injuries", Nothing),

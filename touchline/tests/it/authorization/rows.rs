@@ -252,6 +252,7 @@ pub(crate) const FUNCTIONS: &[(&str, &str, Least)] = &[
     ("/fn/players/find_injury_estimate", "id=999999", Analyst),
     ("/fn/players/find_season_import", NO_JOB, Analyst),
     ("/fn/players/find_player", "id=999999", Reader),
+    ("/fn/players/find_played", "id=999999", Reader),
     ("/fn/players/list_history", "id=999999", SignedIn),
     ("/fn/players/list_imports", "", Analyst),
     ("/fn/players/list_injuries", "id=999999", Analyst),
