@@ -40,6 +40,7 @@ mod operator_commands;
 mod overview;
 mod own_reports;
 mod panic;
+mod played;
 mod player_forms;
 mod player_pages;
 mod players;

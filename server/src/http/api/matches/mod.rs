@@ -2,9 +2,11 @@
 
 mod body;
 mod clips;
+mod compare;
 mod figures;
 mod frames;
 mod import;
+mod of_player;
 
 use axum::{
     Json,
@@ -34,6 +36,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(frames::routes())
         .merge(figures::routes())
         .merge(clips::routes())
+        .merge(compare::routes())
+        .merge(of_player::routes())
         .routes(routes!(list_matches))
         .routes(routes!(find_match, delete_match))
         .routes(routes!(restore_match))
