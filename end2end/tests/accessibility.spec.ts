@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { FORECAST, REPORT_CARD } from './forecasts.ts';
-import { demoMatch, tracab } from './match_files.ts';
+import { demoMatch, importedMatch, tracab } from './match_files.ts';
 import { ended, expect, open, signedOut, test as base } from './room.ts';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,6 +24,8 @@ type Things = {
   mapping: string;
   match: string;
   matchDraft: string;
+  /** Two matches side by side. */
+  compared: string;
   careers: string;
   outcome: string;
   schedule: string;
@@ -86,7 +88,7 @@ async function make(request: APIRequestContext): Promise<Things> {
     report: `${player}/reports/1`,
     task: `/tasks/${task}`,
     mapping: draft.headers()['location'],
-    ...(await matches(request)),
+    ...(await matches(request, players.items[0].id)),
     careers: careers.headers()['location'],
     outcome: `/players/import/${import_id}`,
     ...(await seasons(request)),
@@ -95,18 +97,23 @@ async function make(request: APIRequestContext): Promise<Things> {
   };
 }
 
-/** The demo's match with a clip, and the draft of an import that lacks a file. */
-async function matches(request: APIRequestContext) {
+/** The demo's match with a clip and a player who is known in it, the draft of an import that lacks a file, and
+ *  another match to compare with. */
+async function matches(request: APIRequestContext, player: number) {
   const match = await demoMatch(request);
   const clip = { match_id: Number(match.split('/').pop()), period: 1, from_secs: 60, until_secs: 72 };
   const data = { ...clip, note: 'Press after a loss', tags: ['press'] };
   await request.post('/api/v1/video_segments', { data });
+  const link = { match_id: clip.match_id, place: 3, player_id: player };
+  await request.post('/api/v1/match_lineups', { data: link });
   const [, positions] = tracab();
   const draft = await request.post('/matches/import/upload', {
     multipart: { file: positions },
     maxRedirects: 0,
   });
-  return { match, matchDraft: draft.headers()['location'] };
+  const other = await importedMatch(request);
+  const compared = `/matches/compare?left=${match.split('/').pop()}&right=${other}`;
+  return { match, matchDraft: draft.headers()['location'], compared };
 }
 
 /** A season's table to settle, and one that was imported and left a doubtful pair. */
@@ -178,6 +185,9 @@ const PAGES: [string, (things: Things) => string][] = [
   ['players compared, one looked for', ({ ranked }) => `/players/compare?ids=${ranked[0]}&q=modric`],
   ['a player, forecast', ({ player }) => `${player}/forecast`],
   ['a player, career', ({ player }) => `${player}/career`],
+  ['a player, matches', ({ player }) => `${player}/matches`],
+  ['a player, matches of no season', ({ player }) => `${player}/matches?season=1999`],
+  ['a player, known in no match', ({ ranked }) => `/players/${ranked[0]}/matches`],
   ['a player, reports', ({ player }) => `${player}/reports`],
   ['a player, history', ({ player }) => `${player}/history`],
   ['a new player', () => '/players/new'],
@@ -200,6 +210,8 @@ const PAGES: [string, (things: Things) => string][] = [
   ['a match', ({ match }) => match],
   ['a match, one player', ({ match }) => `${match}?player=3`],
   ['a match, replay', ({ match }) => `${match}/replay`],
+  ['matches compared', ({ compared }) => compared],
+  ['matches compared, one chosen', ({ match }) => `/matches/compare?left=${match.split('/').pop()}`],
   ['a match, line-ups', ({ match }) => `${match}/line-ups`],
   ['a match, clips', ({ match }) => `${match}/clips`],
   ['a match, data', ({ match }) => `${match}/data`],

@@ -1,6 +1,6 @@
 // Matches that specs look at: the demo's, and one of three seconds.
 import type { APIRequestContext } from '@playwright/test';
-import { expect } from './room.ts';
+import { ended, expect } from './room.ts';
 
 /** The demo's match; the server makes it after its start. */
 export async function demoMatch(request: APIRequestContext): Promise<string> {
@@ -10,6 +10,22 @@ export async function demoMatch(request: APIRequestContext): Promise<string> {
   }).toPass({ timeout: 60_000 });
   const { items } = await (await request.get('/api/v1/matches?q=harbour')).json();
   return `/matches/${items[0].id}`;
+}
+
+/** The id of a match of three seconds; the same files make no second one. */
+export async function importedMatch(request: APIRequestContext): Promise<number> {
+  const form = new FormData();
+  for (const { name, mimeType, buffer } of tracab()) {
+    form.append('file', new File([buffer], name, { type: mimeType }));
+  }
+  form.append('home', 'Axe United');
+  form.append('away', 'Spec Rovers');
+  const accepted = await request.post('/api/v1/matches/import', { multipart: form });
+  expect(accepted.status()).toBe(202);
+  const { import_id, task_id } = await accepted.json();
+  await ended(request, task_id);
+  const told = await (await request.get(`/api/v1/matches/imports/${import_id}`)).json();
+  return told.match_id;
 }
 
 /** Positions of three seconds as TRACAB writes them, and their description. */

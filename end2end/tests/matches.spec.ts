@@ -1,6 +1,6 @@
 // Matches: files come in, the demo's match is read and played again.
 import type { Page } from '@playwright/test';
-import { demoMatch, tracab } from './match_files.ts';
+import { demoMatch, importedMatch, tracab } from './match_files.ts';
 import { expect, open, test } from './room.ts';
 
 /** Chooses a file of the form that brings files in, and sends it. */
@@ -37,6 +37,33 @@ test.describe('Matches', () => {
     }
     const csv = await page.request.get(`/api/v1${match}/statistics.csv`);
     expect((await csv.text()).split('\n').length).toBeGreaterThan(60);
+  });
+
+  test('two matches are ticked in the list, compared, and change sides', async ({ page }) => {
+    await demoMatch(page.request);
+    await importedMatch(page.request);
+    await open(page, '/matches');
+    const boxes = page.getByRole('checkbox', { name: /^Compare / });
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Compare matches');
+    const sides = page.locator('.compare-match');
+    await expect(sides).toHaveCount(2);
+    const left = (await sides.first().getAttribute('aria-label'))!;
+    await expect(page.getByText('no events').first()).toBeVisible();
+
+    await page.getByRole('link', { name: 'Swap sides' }).click();
+    await expect(sides.last()).toHaveAttribute('aria-label', left);
+  });
+
+  test('a figure that is compared leads to its panel of the report', async ({ page }) => {
+    const match = (await demoMatch(page.request)).split('/').pop();
+    const other = await importedMatch(page.request);
+    await open(page, `/matches/compare?left=${match}&right=${other}`);
+    await page.locator(`a[href="/matches/${match}#physical"]`).first().click();
+    await expect(page).toHaveURL(new RegExp(`/matches/${match}#physical$`));
+    await expect(page.locator('#physical')).toBeInViewport();
   });
 
   test('the replay plays, goes to an instant of an address, and keeps a clip', async ({ page }) => {
