@@ -85,11 +85,15 @@ pub async fn list_jobs(
             PageAt::OlderThan(id) => Place::OlderThan(id),
             PageAt::NewerThan(id) => Place::NewerThan(id),
         };
-        let page = queue::list_jobs(&state.db, &filter, place, ROWS, now).await?;
-        let overview = match caller.role {
-            Role::Admin => Some(queue::overview(&state.db).await?),
-            Role::Analyst | Role::Viewer => None,
+        let list = queue::list_jobs(&state.db, &filter, place, ROWS, now);
+        let figures = async {
+            match caller.role {
+                Role::Admin => queue::overview(&state.db).await.map(Some),
+                Role::Analyst | Role::Viewer => Ok(None),
+            }
         };
+        // Over a million jobs each takes a tenth of a second.
+        let (page, overview) = tokio::try_join!(list, figures)?;
         Ok::<_, Failure>(JobsAnswer { page, overview, now })
     })
     .await
