@@ -115,8 +115,8 @@ fn two_meetings_of_the_same_teams_are_told_apart() {
 
 #[test]
 fn video_beside_cameras_is_said_and_not_put_on_one_scale() {
-    let [left, _] = two();
-    let video = ComparedMatch { is_from_video: true, ..left.clone() };
+    let [left, right] = two();
+    let video = ComparedMatch { is_from_video: true, head: right.head, ..left.clone() };
     let names = ["One".to_owned(), "Two".to_owned()];
 
     assert!(told(&[left.clone(), left.clone()], &names).is_empty());
