@@ -9,7 +9,7 @@ use football::{
 use super::error::EventsFault;
 
 /// Seven times what a game has.
-const MOST_EVENTS: usize = 30_000;
+pub(super) const MOST_EVENTS: usize = 30_000;
 /// The most players of a game that are read: two squads and mistakes.
 const MOST_PLAYERS: usize = 200;
 /// A hundred kilometres of pitch are no pitch.

@@ -9,6 +9,8 @@ const LONGEST_FILE: usize = 96 << 20;
 /// The longest tag is that of a shot with some twenty attributes, the longest text a name.
 const LONGEST_TAG: usize = 64 << 10;
 const DEEPEST: usize = 64;
+/// Each is compared with those before it.
+const MOST_ATTRIBUTES: usize = 200;
 
 /// Part of a file.
 #[derive(Debug)]
@@ -226,6 +228,10 @@ fn element_of(start: &quick_xml::events::BytesStart<'_>) -> Result<Element, Even
     let name: String = start.local_name().as_ref().to_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
+        if attributes.len() == MOST_ATTRIBUTES {
+            let many = format!("an element has more than {MOST_ATTRIBUTES} attributes");
+            return Err(EventsFault::Item(many));
+        }
         let attribute = attribute.map_err(|error| of_xml(&error))?;
         let value = unescape(&attribute.value).map_err(|error| of_xml(&error))?.into_owned();
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value));

@@ -1,9 +1,30 @@
 //! Descriptions of a game, which are small: JSON, and XML walked element by element.
 
-use quick_xml::{Reader, escape::resolve_predefined_entity, events::Event};
+use quick_xml::{
+    Reader,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event, attributes::Attribute},
+};
 use serde::de::DeserializeOwned;
 
 use super::error::TrackingFault;
+
+/// Attributes of an element; the longest known has twenty. Each is compared with those before it.
+const MOST_ATTRIBUTES: usize = 200;
+
+/// The attributes of an element that begins.
+pub(super) fn attributes<'a>(
+    start: &'a BytesStart<'_>,
+) -> Result<Vec<Attribute<'a>>, TrackingFault> {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        if attributes.len() == MOST_ATTRIBUTES {
+            return Err(told(&format!("an element has more than {MOST_ATTRIBUTES} attributes")));
+        }
+        attributes.push(attribute.map_err(|error| told(&error))?);
+    }
+    Ok(attributes)
+}
 
 /// Something about the description is wrong.
 pub(super) fn told(what: &dyn std::fmt::Display) -> TrackingFault {
@@ -58,15 +79,14 @@ pub(super) fn walk_xml(
             Event::Eof => return Ok(()),
             ref event @ (Event::Start(ref start) | Event::Empty(ref start)) => {
                 words.clear();
-                let mut attributes = Attributes::default();
-                for attribute in start.attributes() {
-                    let attribute = attribute.map_err(|error| told(&error))?;
+                let mut read = Attributes::default();
+                for attribute in attributes(start)? {
                     let value = quick_xml::escape::unescape(&attribute.value);
                     let value = value.map_err(|error| told(&error))?.into_owned();
-                    attributes.0.push((attribute.key.local_name().as_ref().to_owned(), value));
+                    read.0.push((attribute.key.local_name().as_ref().to_owned(), value));
                 }
                 let name = start.local_name();
-                each(Node::Start(name.as_ref(), &attributes))?;
+                each(Node::Start(name.as_ref(), &read))?;
                 if matches!(event, Event::Empty(_)) {
                     each(Node::End(name.as_ref(), ""))?;
                 }

@@ -111,7 +111,7 @@ impl Frames {
         let [x, y, height_m] = self.ball;
         if !x.is_nan() && !y.is_nan() {
             let (x_m, y_m) = metres(x, y);
-            self.game.put_ball(x_m, y_m, height_m);
+            self.game.put_ball(x_m, y_m, height_m)?;
         }
         Ok(())
     }

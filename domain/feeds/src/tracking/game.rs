@@ -16,6 +16,18 @@ const RATES_HZ: std::ops::RangeInclusive<f64> = 1.0..=250.0;
 /// Lengths and widths that a pitch may have, metres.
 const PITCH_M: std::ops::RangeInclusive<f64> = 20.0..=150.0;
 
+/// Nobody is further from the centre spot, metres; a provider's word for nowhere is no place either.
+const FURTHEST_M: f64 = 10_000.0;
+
+/// Whether somebody, or the ball, may be there; what is not known is not judged.
+pub(super) fn check_place(metres: &[f64]) -> Result<(), TrackingFault> {
+    let Some(found) = metres.iter().find(|metres| metres.abs() > FURTHEST_M) else {
+        return Ok(());
+    };
+    let what = "a place in metres from the centre spot";
+    Err(TrackingFault::Absurd { what, found: found.to_string() })
+}
+
 /// Whether anything records so often, on such a pitch.
 pub(super) fn check_rate_and_pitch(pitch: Pitch, rate_hz: f64) -> Result<(), TrackingFault> {
     let absurd = |what, found: f64| TrackingFault::Absurd { what, found: found.to_string() };
@@ -128,6 +140,7 @@ impl GrowingGame {
 
     /// Puts a player into the frame that was begun last.
     pub(super) fn put(&mut self, player: usize, x_m: f64, y_m: f64) -> Result<(), TrackingFault> {
+        check_place(&[x_m, y_m])?;
         let Some(open) = self.game.periods.last_mut() else { return Ok(()) };
         if open.players.len() <= player {
             open.players.resize_with(player + 1, Places::default);
@@ -145,12 +158,21 @@ impl GrowingGame {
     }
 
     /// Puts the ball into the frame that was begun last.
-    pub(super) fn put_ball(&mut self, x_m: f64, y_m: f64, height_m: f64) {
-        let Some(open) = self.game.periods.last_mut() else { return };
+    pub(super) fn put_ball(
+        &mut self,
+        x_m: f64,
+        y_m: f64,
+        height_m: f64,
+    ) -> Result<(), TrackingFault> {
+        check_place(&[x_m, y_m, height_m])?;
+        let Some(open) = self.game.periods.last_mut() else { return Ok(()) };
         let tick = open.ticks.len() - 1;
-        put(&mut open.ball, tick, x_m, y_m);
-        open.ball_height_m.resize(tick, f32::NAN);
-        open.ball_height_m.push(single(height_m));
+        // Of two balls the first counts.
+        if put(&mut open.ball, tick, x_m, y_m) {
+            open.ball_height_m.resize(tick, f32::NAN);
+            open.ball_height_m.push(single(height_m));
+        }
+        Ok(())
     }
 
     /// Somebody has a place in the frame whom the provider does not name.

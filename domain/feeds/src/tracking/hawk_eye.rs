@@ -10,7 +10,7 @@ use super::{
     clock::same_rate,
     description::{Node, json, text, told, walk_xml},
     error::{TrackingError, TrackingFault},
-    hawk_eye_feed::{Feed, Ids, Player, Sample, Team},
+    hawk_eye_feed::{Feed, Ids, MOST_SAMPLES, Player, Sample, Team},
     scattered::ScatteredGame,
 };
 
@@ -135,6 +135,10 @@ impl HawkEyeReader {
         }
         self.list(&details.players, &details.teams)?;
         if !feed.tells_its_rate() {
+            let samples = self.waiting.iter().map(|feed| feed.samples.len()).sum::<usize>();
+            if samples + feed.samples.len() > MOST_SAMPLES {
+                return Err(TrackingFault::TooManyPlaces { most: MOST_SAMPLES });
+            }
             if self.waiting.len() == MOST_WAITING {
                 let found = format!("more than {MOST_WAITING}");
                 return Err(TrackingFault::Absurd { what: "the number of short feeds", found });

@@ -15,7 +15,7 @@ const WANTED: &[Wanted] = &[
     Wanted::Whole(&["sequences"]),
 ];
 /// The most samples of a feed: a hundred persons, 250 a second.
-const MOST_SAMPLES: usize = 1_500_000;
+pub(super) const MOST_SAMPLES: usize = 1_500_000;
 /// A feed is of a minute; ten leave room for one that is not.
 const LONGEST_SECS: f64 = 600.0;
 /// How many steps of the clock are looked at for the rate.

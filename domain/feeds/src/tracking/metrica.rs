@@ -135,7 +135,7 @@ impl Team {
             }
         }
         if let Some((x_m, y_m)) = self.place(&mut values)? {
-            self.game.put_ball(x_m, y_m, f64::NAN);
+            self.game.put_ball(x_m, y_m, f64::NAN)?;
         }
         if values.rest.is_some_and(|rest| !rest.iter().all(|byte| *byte == b',')) {
             let expected = values.taken;

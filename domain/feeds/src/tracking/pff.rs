@@ -205,7 +205,7 @@ impl Frames {
             }
         }
         if let Some(Ball { x: Some(x), y: Some(y), z }) = read.balls_smoothed {
-            self.game.put_ball(x, y, z.unwrap_or(f64::NAN));
+            self.game.put_ball(x, y, z.unwrap_or(f64::NAN))?;
         }
         Ok(())
     }

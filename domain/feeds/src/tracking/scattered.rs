@@ -9,7 +9,7 @@ use football::{Pitch, Places, Side, Tick, TrackedGame, TrackedPeriod, TrackedPla
 
 use super::{
     error::TrackingFault,
-    game::{MOST_PLACES, MOST_PLAYERS, check_rate_and_pitch, longest_gap, single},
+    game::{MOST_PLACES, MOST_PLAYERS, check_place, check_rate_and_pitch, longest_gap, single},
 };
 
 /// Ticks of a block.
@@ -60,7 +60,8 @@ impl<T: Copy> Blocks<T> {
     /// Every frame that a block has, in their order.
     fn iter(&self) -> impl Iterator<Item = (i64, T)> {
         self.0.iter().flat_map(|(block, values)| {
-            (block * BLOCK..).zip(values.iter()).map(|(frame, value)| (frame, *value))
+            // Not from a frame without end: after the last number of all there is none.
+            (0..).zip(values.iter()).map(move |(place, value)| (block * BLOCK + place, *value))
         })
     }
 }
@@ -108,6 +109,7 @@ impl ScatteredGame {
         player: usize,
         (x_m, y_m): (f64, f64),
     ) -> Result<(), TrackingFault> {
+        check_place(&[x_m, y_m])?;
         self.record(period, frame, None, None)?;
         let players = &mut self.periods.entry(period).or_default().players;
         if players.len() <= player {
@@ -130,6 +132,7 @@ impl ScatteredGame {
         frame: i64,
         place_m: [f64; 3],
     ) -> Result<(), TrackingFault> {
+        check_place(&place_m)?;
         self.record(period, frame, None, None)?;
         let ball = &mut self.periods.entry(period).or_default().ball;
         *ball.at(frame, [f32::NAN; 3], &mut self.blocks)? = place_m.map(single);

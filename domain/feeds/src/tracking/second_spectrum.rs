@@ -155,7 +155,7 @@ impl Frames {
             }
         }
         if let Some([x, y, rest @ ..]) = read.ball.as_ref().and_then(|ball| ball.xyz.as_deref()) {
-            self.game.put_ball(*x, *y, rest.first().copied().unwrap_or(f64::NAN));
+            self.game.put_ball(*x, *y, rest.first().copied().unwrap_or(f64::NAN))?;
         }
         Ok(())
     }

@@ -202,7 +202,7 @@ impl Frames {
                 continue;
             };
             if Some(object) == self.ball {
-                self.game.put_ball(tracked.x, tracked.y, tracked.z.unwrap_or(f64::NAN));
+                self.game.put_ball(tracked.x, tracked.y, tracked.z.unwrap_or(f64::NAN))?;
             } else if let Some(player) = self.by_object.get(&object) {
                 self.game.put(*player, tracked.x, tracked.y)?;
             }
@@ -215,7 +215,7 @@ impl Frames {
             }
         }
         if let Some(BallPlace { x: Some(x), y: Some(y), z }) = read.ball_data {
-            self.game.put_ball(x, y, z.unwrap_or(f64::NAN));
+            self.game.put_ball(x, y, z.unwrap_or(f64::NAN))?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use football::{Pitch, Side, TrackedGame, TrackedPlayer};
 use serde::Deserialize;
 
 use super::{
-    description::json,
+    description::{json, told},
     error::{TrackingError, TrackingFault},
     game::GrowingGame,
     lines::Lines,
@@ -136,6 +136,10 @@ impl StatsPerformReader {
 
 fn line_ups(described: &[u8]) -> Result<Vec<TrackedPlayer>, TrackingFault> {
     let read: Described = json(described)?;
+    let teams = read.match_info.contestant.len();
+    if teams > 2 {
+        return Err(told(&format!("it is about {teams} teams, not about two")));
+    }
     let mut players = Vec::new();
     for contestant in &read.match_info.contestant {
         let side = match contestant.position.as_str() {
@@ -242,7 +246,7 @@ impl Frames {
                 return Err(TrackingFault::unexpected(ball, "`x,y,z;` of the ball"));
             };
             let (x_m, y_m) = from_centre(self.pitch, x, y);
-            game.put_ball(x_m, y_m, height_m);
+            game.put_ball(x_m, y_m, height_m)?;
         }
         Ok(())
     }

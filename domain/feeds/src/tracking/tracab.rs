@@ -99,7 +99,7 @@ impl Frames {
                 self.game.put(player, read.x_m, read.y_m)?;
             }
         }
-        self.game.put_ball(ball.x_m, ball.y_m, ball.height_m);
+        self.game.put_ball(ball.x_m, ball.y_m, ball.height_m)?;
         Ok(())
     }
 

@@ -114,7 +114,7 @@ fn take(frames: &mut Frames, bytes: &[u8]) -> Result<(), TrackingFault> {
         frames.game.put(player, metres(object.x), metres(object.y))?;
     }
     if let Some(Ball { x, y, z, .. }) = ball {
-        frames.game.put_ball(metres(*x), metres(*y), metres(*z));
+        frames.game.put_ball(metres(*x), metres(*y), metres(*z))?;
     }
     Ok(())
 }

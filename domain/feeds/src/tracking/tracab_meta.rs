@@ -4,7 +4,10 @@ use football::{Pitch, Side, TrackedPlayer};
 use quick_xml::{Reader, escape::resolve_predefined_entity, events::Event, name::QName};
 use serde::Deserialize;
 
-use super::error::{TrackingError, TrackingFault};
+use super::{
+    description::attributes,
+    error::{TrackingError, TrackingFault},
+};
 
 /// The description of a game.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +41,10 @@ impl TracabMeta {
         self.periods.iter().find(has).map(|period| period.number)
     }
 
-    /// A period is listed unless it was not played, which is told by an end at frame 0.
+    /// A period is listed once, unless it was not played, which is told by an end at frame 0.
     fn add_period(&mut self, number: u8, first_frame: i64, last_frame: i64) {
-        if last_frame > 0 {
+        let is_new = self.periods.iter().all(|known| known.number != number);
+        if last_frame > 0 && is_new && (1..=5).contains(&number) {
             self.periods.push(TracabPeriod { number, first_frame, last_frame });
         }
     }
@@ -91,8 +95,7 @@ fn of_xml(text: &str) -> Result<TracabMeta, TrackingFault> {
             Event::Eof => break,
             Event::Start(ref start) | Event::Empty(ref start) => {
                 words.clear();
-                let attributes = start.attributes().collect::<Result<Vec<_>, _>>();
-                let attributes = attributes.map_err(|error| told(&error))?;
+                let attributes = attributes(start)?;
                 let number = |wanted: &str| -> Option<f64> {
                     let has_name = |key: QName<'_>| key.local_name().as_ref() == wanted;
                     let attribute = attributes.iter().find(|attribute| has_name(attribute.key))?;

@@ -17,6 +17,8 @@ use super::{
 
 /// The line of a coach in the list of players.
 const COACH: i64 = 5;
+/// Two squads with their coaches, and mistakes.
+const MOST_LISTED: usize = 400;
 /// Seven times what a game has.
 const MOST_INCIDENCES: usize = 30_000;
 
@@ -154,6 +156,9 @@ impl Read {
             ("match", _) => self.game = Some(items::read(item)?),
             ("teams", _) if self.teams.len() < 2 => self.teams.push((key(1), items::read(item)?)),
             ("teams", _) => return Err(EventsFault::Item("there is a third team".to_owned())),
+            ("players", _) if self.players.len() == MOST_LISTED => {
+                return Err(EventsFault::TooManyPlayers { most: MOST_LISTED });
+            }
             ("players", _) => self.players.push((key(1), items::read(item)?)),
             _ => {
                 if self.incidences.len() == MOST_INCIDENCES {

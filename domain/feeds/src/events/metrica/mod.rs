@@ -89,7 +89,8 @@ impl Coded {
         let mut event = growing::event(raw.id, raw.kind, kind);
         event.period = period;
         event.clock_secs = raw.start.time_secs - start_secs;
-        event.duration_secs = (duration_secs >= 0.0).then_some(duration_secs);
+        event.duration_secs =
+            (0.0..f64::INFINITY).contains(&duration_secs).then_some(duration_secs);
         event.side = Some(side);
         event.player = player;
         (event.at, event.end) = (at, end);

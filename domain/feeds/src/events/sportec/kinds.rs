@@ -6,7 +6,11 @@ use football::{
 };
 
 use super::{Told, spot};
-use crate::events::{error::EventsFault, growing::GrowingEvents, markup::Element};
+use crate::events::{
+    error::EventsFault,
+    growing::{self, GrowingEvents},
+    markup::Element,
+};
 
 /// What the elements of an event tell, the outermost first.
 pub(super) fn told(inner: &[Element], game: &mut GrowingEvents) -> Result<Told, EventsFault> {
@@ -152,7 +156,8 @@ pub(super) fn settle_passes(game: &mut GameEvents) {
         if pass.outcome == PassOutcome::Complete && pass.receiver == next.player {
             let number = |name| next.qualifier(name).and_then(|text| text.parse().ok());
             let source = number("X-Source-Position").zip(number("Y-Source-Position"));
-            event.end = source.map(|(x, y)| spot(pitch, x, y)).or(next.at);
+            let source = source.map(|(x, y)| spot(pitch, x, y));
+            event.end = source.filter(|spot| growing::check(*spot).is_ok()).or(next.at);
         }
     }
 }

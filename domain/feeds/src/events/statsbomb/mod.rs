@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::{
     error::{EventsError, EventsFault},
-    growing::GrowingEvents,
+    growing::{GrowingEvents, MOST_EVENTS},
     items::{self, Items, Step},
 };
 use frames::RawFrame;
@@ -94,6 +94,9 @@ impl StatsBombReader {
     pub fn push_frames(&mut self, bytes: &[u8]) -> Result<(), EventsError> {
         let Self { frames, frame_of, .. } = self;
         frames.push(bytes, &mut |_, item| {
+            if frame_of.len() == MOST_EVENTS {
+                return Err(EventsFault::TooManyEvents { most: MOST_EVENTS });
+            }
             let frame: RawFrame = items::read(item)?;
             frame.check()?;
             frame_of.insert(frame.event_uuid.clone(), frame);

@@ -1,11 +1,13 @@
 //! Readers of events against public files and against faults.
 
+mod bounds;
 mod datafactory;
 mod impect;
 mod metrica;
 mod opta;
 mod properties;
 mod recognise;
+pub(super) mod small_files;
 mod sportec;
 mod statsbomb;
 

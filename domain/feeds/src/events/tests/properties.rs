@@ -3,7 +3,12 @@
 use football::GameEvents;
 use proptest::prelude::*;
 
-use super::public;
+use super::{
+    public,
+    small_files::{
+        DATA_FACTORY, IMPECT, METRICA_CSV, METRICA_JSON, OPTA, SPORTEC, STATS_BOMB, STATS_PERFORM,
+    },
+};
 use crate::events::{
     DataFactoryReader, EventsError, MetricaCsvReader, MetricaJsonReader, OptaReader, SportecReader,
     StatsBombReader, StatsPerformReader, read_impect_line_ups, recognise_event_file,
@@ -29,70 +34,6 @@ fn stats_bomb(line_ups: &[u8]) -> Result<StatsBombReader, EventsError> {
     reader.line_ups(line_ups)?;
     Ok(reader)
 }
-
-const STATS_BOMB: [&str; 2] = [
-    r#"[{"team_id":1,"team_name":"One","lineup":[{"player_id":7,"player_name":"Seven","jersey_number":9}]},
-    {"team_id":2,"team_name":"Two","lineup":[]}]"#,
-    r#"[{"id":"x","period":1,"timestamp":"00:00:00.000","type":{"id":35,"name":"Starting XI"},"team":{"id":1,"name":
-    "One"},"tactics":{"formation":442,"lineup":[{"player":{"id":7,"name":"S"},"position":{"id":1,"name":"Goalkeeper"},
-    "jersey_number":9}]}},{"id":"a\"}","period":1,"timestamp":"00:01:01.500","type":{"id":16,"name":"Shot"},"team":
-    {"id":1,"name":"One"},"player":{"id":7,"name":"Seven"},"location":[110.5,40],"shot":{"statsbomb_xg":0.5,
-    "end_location":[120,40,1.5],"outcome":{"id":97,"name":"Goal"},"freeze_frame":[{"location":[118,40],"teammate":false,
-    "player":{"id":7,"name":"S"},"position":{"id":1,"name":"Goalkeeper"}}]}}]"#,
-];
-const OPTA: [&str; 2] = [
-    r#"<?xml version="1.0"?><SoccerFeed><SoccerDocument uID="g9"><TeamData Side="Home" TeamRef="t1"><PlayerLineUp>
-    <MatchPlayer PlayerRef="p7" Position="Goalkeeper" ShirtNumber="9" Status="Start"/></PlayerLineUp></TeamData>
-    <TeamData Side="Away" TeamRef="t2"/><Team uID="t1"><Name>A &amp; B</Name><Player uID="p7"><PersonName><First>S</First>
-    <Last>Even</Last></PersonName></Player></Team></SoccerDocument></SoccerFeed>"#,
-    r#"<Games><!-- > " --><Game id="9"><Event id="5" type_id="1" period_id="1" min="0" sec="3" team_id="1" player_id="7"
-    outcome="1" x="50.0" y="0.0" timestamp="2018-09-23T15:02:14.39"><Q qualifier_id="140" value="60"/><Q
-    qualifier_id='141' value='1>0'/></Event><Event id="6" type_id="16" period_id="1" min="1" sec="0" team_id="2" x="9"
-    y="50"><Q qualifier_id="28"/><Q qualifier_id="102" value="50"/></Event></Game></Games>"#,
-];
-const STATS_PERFORM: [&str; 2] = [
-    r#"{"matchInfo":{"id":"m","contestant":[{"id":"a","name":"A","position":"home"},{"id":"b","position":"away"}]},
-    "liveData":{"lineUp":[{"contestantId":"a","player":[{"playerId":"7","position":"Defender","positionSide":"Left"}]}]}}"#,
-    r#"{"matchInfo":{},"liveData":{"event":[{"id":5,"typeId":32,"periodId":1,"timeMin":0,"timeSec":0,"contestantId":"a",
-    "timeStamp":"2021-09-11T18:30:06.787Z"},{"id":6,"typeId":1,"periodId":1,"timeMin":0,"timeSec":2,"contestantId":"a",
-    "playerId":"7","outcome":1,"x":50,"y":50.5,"qualifier":[{"qualifierId":140,"value":"33.9"},{"qualifierId":3}]}]}}"#,
-];
-const DATA_FACTORY: [&str; 2] = [
-    "",
-    r#"{"match":{"homeTeamId":1,"awayTeamId":2},"teams":{"1":{"name":"One"}},"players":{"7":{"teamId":1,"squadNo":9}},
-    "incidences":{"throwIn":{"5":{"type":46,"t":{"half":1,"m":3,"s":null},"team":1,"plyrId":7,"coord":{"1":{"x":0.5,
-    "y":1}}}},"shots":{"6":{"type":9,"t":{"half":2,"m":50,"s":1},"plyrId":7,"coord":{"1":{"x":-0.7,"y":0}}}}}}"#,
-];
-const SPORTEC: [&str; 2] = [
-    r#"<PutDataRequest><MatchInformation><General MatchId="m"/><Environment PitchX="105.0" PitchY="68.0"/><Teams><Team
-    TeamId="a" TeamName="A" Role="home"><Players><Player PersonId="7" ShirtNumber="9" Starting="true"
-    PlayingPosition="TW"/></Players></Team><Team TeamId="b" Role="guest"/></Teams></MatchInformation></PutDataRequest>"#,
-    r#"<PutDataRequest><Event EventId="1" EventTime="2020-06-05T20:30:00.210+02:00" X-Position="52.5" Y-Position="34">
-    <KickOff GameSection="firstHalf" TeamLeft="b"><Play Recipient="7" Evaluation="successfullyCompleted" Team="a"
-    Player="7"><Pass/></Play></KickOff></Event><Event EventId="2" EventTime="2020-06-05T20:31:00+02:00"
-    X-Position="11" Y-Position="34"><ShotAtGoal TypeOfShot="head" xG="0.5" Team="a" Player="7"><SavedShot/></ShotAtGoal>
-    </Event></PutDataRequest>"#,
-];
-const METRICA_CSV: [&str; 2] = [
-    "",
-    "Team,Type,Subtype,Period,Start Frame,Start Time [s],End Frame,End Time [s],From,To,Start X,Start Y,End X,End Y\n\
-    Home,PASS,HEAD-CROSS,1,1,0.04,3,0.12,Player1,Player2,0.5,0.25,0.6,NaN\nAway,SHOT,GOAL,2,9,1,9,2,\"P\"\"3\",,1,.5,1,.5\n",
-];
-const METRICA_JSON: [&str; 2] = [
-    r#"<main><Metadata><GlobalConfig/><Score idLocalTeam="A" idVisitingTeam="B"/><FieldSize><Width>105</Width><Height>68
-    </Height></FieldSize><Teams><Team id="A"><Name>One</Name><ProviderParameter><Name>attack_direction_first_half</Name>
-    <Value>right_to_left</Value></ProviderParameter></Team></Teams><Players><Player id="P" teamId="A"><Name>Seven</Name>
-    <ShirtNumber>7</ShirtNumber></Player></Players></Metadata></main>"#,
-    r#"{"data":[{"index":1,"team":{"name":"One","id":"A"},"type":{"name":"SHOT","id":2},"subtypes":[{"name":"GOAL","id":30}],
-    "start":{"frame":1,"time":0.04,"x":0.1,"y":0.5},"end":{"frame":2,"time":0.08,"x":null,"y":null},"period":1,"from":
-    {"name":"Seven","id":"P"},"to":null}]}"#,
-];
-const IMPECT: [&str; 2] = [
-    r#"[{"id":1,"name":"One"}]"#,
-    r#"{"id":3,"squadHome":{"id":1,"players":[{"id":7,"shirtNumber":9}],"startingPositions":[{"playerId":7,"position":
-    "GOALKEEPER"}],"substitutions":[{"gameTime":{"gameTimeInSec":10094.3},"playerId":7,"fromPosition":"GOALKEEPER",
-    "toPosition":"BANK"}]},"squadAway":{"id":2}}"#,
-];
 
 fn readers() -> [([&'static str; 2], Read); 8] {
     [

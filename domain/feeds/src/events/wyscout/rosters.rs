@@ -5,14 +5,14 @@ use serde::Deserialize;
 use super::{
     error::WyscoutFault,
     game::{WyscoutPlayer, WyscoutTeam},
-    values::{Entries, Loose},
+    values::{Entries, Few, Loose},
 };
 
 /// The teams of a match, by their ids.
 pub(super) type Teams = Entries<Option<TeamEntry>>;
 
 /// Who was listed, by the ids of the teams.
-pub(super) type Players = Entries<Option<Vec<Option<PlayerEntry>>>>;
+pub(super) type Players = Entries<Option<Few<Option<PlayerEntry>>>>;
 
 /// What a file may say of the match besides its events.
 #[derive(Default, Deserialize)]
@@ -66,8 +66,8 @@ struct TeamData {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Formation {
-    lineup: Option<Vec<Listed>>,
-    bench: Option<Vec<Listed>>,
+    lineup: Option<Few<Listed>>,
+    bench: Option<Few<Listed>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -104,7 +104,7 @@ pub(super) fn two_teams(
     };
     for (id, listed) in players.0 {
         let Some(team) = read.iter_mut().find(|team| team.id.to_string() == id) else { continue };
-        let listed = listed.into_iter().flatten().flatten();
+        let listed = listed.into_iter().flat_map(|few| few.0).flatten();
         team.players = listed.filter_map(|entry| player(entry.player?)).collect();
     }
     let lineups = game.map(|game| &game.teams_data.0[..]).unwrap_or_default();
@@ -148,8 +148,8 @@ fn player(player: Player) -> Option<WyscoutPlayer> {
 }
 
 fn line_up(team: &mut WyscoutTeam, formation: &Formation) {
-    let lineup = formation.lineup.iter().flatten().map(|listed| (listed, true));
-    let bench = formation.bench.iter().flatten().map(|listed| (listed, false));
+    let lineup = formation.lineup.iter().flat_map(|few| &few.0).map(|listed| (listed, true));
+    let bench = formation.bench.iter().flat_map(|few| &few.0).map(|listed| (listed, false));
     for (listed, starts) in lineup.chain(bench) {
         let Some(id) = listed.player_id.whole() else { continue };
         let known = team.players.iter().position(|player| player.id == id);

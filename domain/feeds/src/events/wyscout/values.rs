@@ -18,6 +18,13 @@ pub(super) struct Loose(pub(super) Option<f64>);
 #[derive(Debug)]
 pub(super) struct Entries<T>(pub(super) Vec<(String, T)>);
 
+/// A list that is short in every match.
+#[derive(Debug)]
+pub(super) struct Few<T>(pub(super) Vec<T>);
+
+/// The most that stand in a map or list: the players of several squads.
+const MOST: usize = 500;
+
 /// The first and the last place of a list of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ends {
@@ -119,6 +126,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
+            check_length(entries.len())?;
             entries.push(entry);
         }
         Ok(Entries(entries))
@@ -133,6 +141,38 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Entries::default())
+    }
+}
+
+fn check_length<E: serde::de::Error>(length: usize) -> Result<(), E> {
+    if length < MOST {
+        return Ok(());
+    }
+    Err(E::custom(format_args!("a list has more than {MOST} entries, which no match has")))
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(FewVisitor(PhantomData))
+    }
+}
+
+struct FewVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for FewVisitor<T> {
+    type Value = Few<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut few = Vec::new();
+        while let Some(value) = seq.next_element()? {
+            check_length(few.len())?;
+            few.push(value);
+        }
+        Ok(Few(few))
     }
 }
 

@@ -97,7 +97,7 @@ fn of_two_pitches_of_hawk_eye_that_of_the_json_is_right() {
     let ball = br#"{"details":{"teams":[{"id":{"heId":"t"},"home":true}]},
         "samples":{"ball":[{"pos":[1,2,0.5],"time":0.0,"play":"In"},{"pos":[1,2,3],"time":0.02}]},
         "sequences":{"match-minute":1,"segment":1}}"#;
-    let people = super::hawk_eye::feed(1, 1, &[0.0, 0.02]);
+    let people = super::small_games::hawk_eye_feed(1, 1, &[0.0, 0.02]);
     let xml =
         b"<Match><stadium><pitch><length>106</length><width>69</width></pitch></stadium></Match>";
     let json = br#"{"Stadium":{"PitchLength":104,"PitchWidth":67}}"#;

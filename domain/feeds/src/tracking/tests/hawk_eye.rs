@@ -4,6 +4,7 @@ use football::{Pitch, Side, TrackedGame};
 
 use super::{
     ball_known, first_ball, first_of, frames, pieces, players_known, public, roster, seen,
+    small_games::hawk_eye_feed as feed,
 };
 use crate::tracking::{HawkEyeReader, TrackingError, read_hawk_eye_pitch};
 
@@ -54,22 +55,6 @@ fn the_pitch_is_read_from_json_and_from_xml() {
     assert_eq!(pitches[1], Pitch { length_m: 106.0, width_m: 69.0 });
     let error = read_hawk_eye_pitch(b"<Match><length>100</length></Match>").unwrap_err();
     assert!(error.to_string().contains("no pitch"), "{error}");
-}
-
-pub(super) fn feed(minute: u16, segment: u8, times: &[f64]) -> String {
-    let sample = |time: &f64| {
-        format!(
-            r#"{{"role":{{"name":"Outfielder"}},"personId":{{"heId":"p"}},"trackId":[1,{{}}],"centroid":[{{"pos":[{time},2],"time":{time}}}]}}"#
-        )
-    };
-    let people: Vec<_> = times.iter().map(sample).collect();
-    format!(
-        r#"{{"a":"}}]\"{{","b":[{{"c":[]}}],"d":-1.5e3,
-        "details":{{"teams":[{{"id":{{"heId":"t"}},"home":true}}],"players":
-        [{{"id":{{"heId":"p"}},"teamId":{{"heId":"t"}},"jerseyNumber":"9"}}]}},"samples":{{"people":[{}]}},
-        "sequences":{{"match-minute":{minute},"segment":{segment}}}}}"#,
-        people.join(",")
-    )
 }
 
 #[test]

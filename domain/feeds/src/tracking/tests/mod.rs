@@ -1,5 +1,6 @@
 //! Readers of tracking against public files and against faults.
 
+mod bounds;
 mod epts;
 mod faults;
 mod frames_in_json;
@@ -9,6 +10,7 @@ mod metrica;
 mod properties;
 mod recognise;
 mod skillcorner;
+mod small_games;
 mod sportec;
 mod stats_perform;
 mod tracab;

@@ -65,6 +65,23 @@ fn a_match_without_end_is_refused_before_it_fills_the_memory() {
     assert_eq!(refused(&many), "line 1: the match has more than 20000 events, which none has");
 }
 
+#[test]
+fn lists_that_no_match_has_are_refused() {
+    let told = "line 1: the match: a list has more than 500 entries, which no match has";
+    let nobody = "null,".repeat(501);
+    let nobody = &nobody[..nobody.len() - 1];
+    let players = format!(r#"{{"players":{{"1":[{nobody}]}}}}"#);
+    assert!(refused(&players).starts_with(told));
+    let teams: String = (0..501).map(|team| format!("\"{team}\":null,")).collect();
+    let teams = format!("{{\"teams\":{{{}}}}}", &teams[..teams.len() - 1]);
+    assert!(refused(&teams).starts_with(told));
+    let line_up = "{},".repeat(501);
+    let line_up = &line_up[..line_up.len() - 1];
+    let line_up =
+        format!(r#"{{"match":{{"teamsData":{{"1":{{"formation":{{"bench":[{line_up}]}}}}}}}}}}"#);
+    assert!(refused(&line_up).starts_with(told));
+}
+
 proptest! {
     #[test]
     fn a_file_that_is_cut_off_is_refused(end in 0..MATCH.len()) {

@@ -2,18 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::events::wyscout::{WyscoutError, WyscoutMatchV3, read_wyscout_v3};
-
-const FILE: &str = r#"{"coaches":{},"events":[
-    {"id":663292348,"location":{"x":52,"y":47},"matchId":3,"matchPeriod":"1H","matchTimestamp":"00:00:01.849",
-     "minute":0,"second":1,"pass":{"accurate":false,"angle":-51,"endLocation":{"x":60,"y":32},
-     "recipient":{"id":20623,"name":"R"}},"player":{"id":21123,"name":"S"},"team":{"id":3185,"name":"Torino"},
-     "type":{"primary":"pass","secondary":["lateral_pass","loss"]}},
-    {"id":2,"location":{"x":95,"y":7},"matchId":3,"matchPeriod":"2H","minute":61,"second":5,
-     "shot":{"bodyPart":"head_or_other","isGoal":true,"onTarget":true,"goalZone":"gb","xg":0.25},
-     "player":{"id":0},"team":{"id":3166},"type":{"primary":"shot","secondary":[]}}],
-    "teams":{"3166":{"team":{"name":"Bologna"}},"3185":{"team":{"name":"Torino"}}},
-    "match":{"wyId":3,"label":"Torino - Bologna, 0 - 1"},"players":{}}"#;
+use crate::events::{
+    tests::small_files::WYSCOUT_V3 as FILE,
+    wyscout::{WyscoutError, WyscoutMatchV3, read_wyscout_v3},
+};
 
 fn read(file: &str) -> Result<WyscoutMatchV3, WyscoutError> {
     read_wyscout_v3(file.as_bytes())
