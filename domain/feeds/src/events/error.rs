@@ -105,9 +105,3 @@ impl EventsFault {
         Self::Unexpected { found: String::from_utf8_lossy(shown).into_owned(), expected }
     }
 }
-
-impl From<super::wyscout::WyscoutError> for EventsError {
-    fn from(error: super::wyscout::WyscoutError) -> Self {
-        EventsFault::Item(error.fault.to_string()).at(error.line)
-    }
-}

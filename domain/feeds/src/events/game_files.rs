@@ -3,10 +3,10 @@
 use football::GameEvents;
 
 use super::{
-    DataFactoryReader, EventFile, EventsPlan, MetricaCsvReader, MetricaJsonReader, OptaReader,
-    SportecReader, StatsBombReader, StatsPerformReader,
+    DataFactoryReader, EventFile, EventsPlan, ImpectReader, MetricaCsvReader, MetricaJsonReader,
+    OptaReader, SportecReader, StatsBombReader, StatsPerformReader,
     error::{EventsError, EventsFault},
-    wyscout::{WyscoutMatch, WyscoutReader},
+    wyscout::WyscoutGameReader,
 };
 
 /// A description that is longer describes no game.
@@ -21,7 +21,7 @@ pub struct EventsReader {
     /// `StatsBomb`'s reader, which is there before its events: other files are pushed into it.
     stats_bomb: Option<Box<StatsBombReader>>,
     /// What goes with the events.
-    description: Option<Vec<u8>>,
+    descriptions: Vec<(EventFile, Vec<u8>)>,
     open: Open,
     game: Option<GameEvents>,
 }
@@ -30,7 +30,7 @@ pub struct EventsReader {
 #[derive(Debug)]
 enum Open {
     Nothing,
-    Description(Vec<u8>),
+    Description(EventFile, Vec<u8>),
     StatsBombLineUps(Vec<u8>),
     StatsBomb360,
     StatsBombEvents,
@@ -45,15 +45,16 @@ enum Reader {
     Sportec(SportecReader),
     MetricaCsv(Box<MetricaCsvReader>),
     MetricaJson(MetricaJsonReader),
-    Wyscout(WyscoutReader, Option<Box<WyscoutMatch>>),
+    Wyscout(WyscoutGameReader),
+    Impect(Box<ImpectReader>),
 }
 
 impl EventsReader {
     /// A reader of the files of a plan.
     #[must_use]
     pub fn new(plan: EventsPlan) -> Self {
-        let (stats_bomb, description, open) = (None, None, Open::Nothing);
-        Self { plan, begun: 0, stats_bomb, description, open, game: None }
+        let (stats_bomb, descriptions, open) = (None, Vec::new(), Open::Nothing);
+        Self { plan, begun: 0, stats_bomb, descriptions, open, game: None }
     }
 
     /// Begins the next file of the plan.
@@ -63,8 +64,12 @@ impl EventsReader {
     pub fn begin(&mut self) -> Result<(), EventsError> {
         let Some(file) = self.plan.files().get(self.begun).copied() else { return Ok(()) };
         self.begun += 1;
-        let description = self.description.as_deref();
+        let description = self.descriptions.first().map(|(_, bytes)| bytes.as_slice());
         let needed = || description.ok_or(EventsFault::Missing("the description").of_file());
+        let list = |wanted: EventFile| {
+            let found = self.descriptions.iter().find(|(kind, _)| *kind == wanted);
+            found.map_or(&[][..], |(_, bytes)| bytes)
+        };
         self.open = match file.kind {
             EventFile::StatsBombLineUps => Open::StatsBombLineUps(Vec::new()),
             EventFile::StatsBomb360 => Open::StatsBomb360,
@@ -76,11 +81,17 @@ impl EventsReader {
             })
             .open(),
             EventFile::DataFactory => Reader::DataFactory(DataFactoryReader::default()).open(),
-            EventFile::WyscoutMatch => Reader::Wyscout(WyscoutReader::default(), None).open(),
+            EventFile::WyscoutMatch => Reader::Wyscout(WyscoutGameReader::default()).open(),
             EventFile::SportecEvents => Reader::Sportec(SportecReader::new(needed()?)?).open(),
             EventFile::MetricaCsv => Reader::MetricaCsv(Box::default()).open(),
             EventFile::MetricaJson => {
                 Reader::MetricaJson(MetricaJsonReader::new(needed()?)?).open()
+            }
+            EventFile::ImpectEvents => {
+                let [squads, players] =
+                    [EventFile::ImpectSquads, EventFile::ImpectPlayers].map(list);
+                let reader = ImpectReader::new(list(EventFile::ImpectLineUps), squads, players)?;
+                Reader::Impect(Box::new(reader)).open()
             }
             EventFile::OptaF7
             | EventFile::StatsPerformMa1
@@ -88,7 +99,7 @@ impl EventsReader {
             | EventFile::ImpectLineUps
             | EventFile::ImpectSquads
             | EventFile::ImpectPlayers
-            | EventFile::EptsDescription => Open::Description(Vec::new()),
+            | EventFile::EptsDescription => Open::Description(file.kind, Vec::new()),
         };
         Ok(())
     }
@@ -100,7 +111,7 @@ impl EventsReader {
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), EventsError> {
         match &mut self.open {
             Open::Nothing => Ok(()),
-            Open::Description(begun) | Open::StatsBombLineUps(begun) => {
+            Open::Description(_, begun) | Open::StatsBombLineUps(begun) => {
                 if begun.len() + bytes.len() > LONGEST_DESCRIPTION {
                     let most = LONGEST_DESCRIPTION;
                     return Err(EventsFault::FileTooLong { most }.of_file());
@@ -121,7 +132,7 @@ impl EventsReader {
     pub fn end(&mut self) -> Result<(), EventsError> {
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing | Open::StatsBomb360 => {}
-            Open::Description(bytes) => self.description = Some(bytes),
+            Open::Description(kind, bytes) => self.descriptions.push((kind, bytes)),
             Open::StatsBombLineUps(bytes) => {
                 self.stats_bomb.get_or_insert_default().line_ups(&bytes)?;
             }
@@ -156,18 +167,8 @@ impl Reader {
             Self::Sportec(reader) => reader.push(bytes),
             Self::MetricaCsv(reader) => reader.push(bytes),
             Self::MetricaJson(reader) => reader.push(bytes),
-            Self::Wyscout(reader, found) => {
-                let mut several = false;
-                reader.push(bytes, &mut |game| {
-                    several |= found.is_some();
-                    *found = Some(Box::new(game));
-                })?;
-                if several {
-                    let what = "there is a second match: bring one match at a time".to_owned();
-                    return Err(EventsFault::Item(what).of_file());
-                }
-                Ok(())
-            }
+            Self::Wyscout(reader) => reader.push(bytes),
+            Self::Impect(reader) => reader.push(bytes),
         }
     }
 
@@ -179,11 +180,8 @@ impl Reader {
             Self::Sportec(reader) => reader.finish(),
             Self::MetricaCsv(reader) => reader.finish(),
             Self::MetricaJson(reader) => reader.finish(),
-            Self::Wyscout(reader, found) => {
-                reader.finish()?;
-                let found = found.ok_or_else(|| EventsFault::Empty.of_file())?;
-                found.game_events().map_err(EventsFault::of_file)
-            }
+            Self::Wyscout(reader) => reader.finish(),
+            Self::Impect(reader) => reader.finish(),
         }
     }
 }

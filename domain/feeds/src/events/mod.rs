@@ -25,7 +25,7 @@ pub mod wyscout;
 pub use datafactory::DataFactoryReader;
 pub use error::{EventsError, EventsFault};
 pub use game_files::EventsReader;
-pub use impect::read_impect_line_ups;
+pub use impect::{ImpectReader, read_impect_line_ups};
 pub use metrica::{MetricaCsvReader, MetricaJsonReader};
 pub use opta::{OptaReader, StatsPerformReader};
 pub use plan::{EventsPlan, EventsPlanFault, EventsProvider, PlannedEventFile};

@@ -21,6 +21,8 @@ pub enum EventsProvider {
     Metrica,
     /// Wyscout.
     Wyscout,
+    /// Impect.
+    Impect,
 }
 
 impl fmt::Display for EventsProvider {
@@ -33,6 +35,7 @@ impl fmt::Display for EventsProvider {
             Self::Sportec => "Sportec",
             Self::Metrica => "Metrica",
             Self::Wyscout => "Wyscout",
+            Self::Impect => "Impect",
         })
     }
 }
@@ -52,6 +55,7 @@ impl EventFile {
             Self::WyscoutMatch => "Wyscout match",
             Self::SportecEvents => "Sportec events",
             Self::SportecInformation => "Sportec match information",
+            Self::ImpectEvents => "Impect events",
             Self::ImpectLineUps => "Impect line-ups",
             Self::ImpectSquads => "Impect squads",
             Self::ImpectPlayers => "Impect players",
@@ -70,6 +74,7 @@ impl EventFile {
             Self::DataFactory => EventsProvider::DataFactory,
             Self::WyscoutMatch => EventsProvider::Wyscout,
             Self::SportecEvents => EventsProvider::Sportec,
+            Self::ImpectEvents => EventsProvider::Impect,
             Self::MetricaCsv | Self::MetricaJson => EventsProvider::Metrica,
             _ => return None,
         })
@@ -85,6 +90,11 @@ impl EventFile {
             Self::StatsPerformMa3 => &[(Self::StatsPerformMa1, false)],
             Self::SportecEvents => &[(Self::SportecInformation, true)],
             Self::MetricaJson => &[(Self::EptsDescription, true)],
+            Self::ImpectEvents => &[
+                (Self::ImpectLineUps, true),
+                (Self::ImpectSquads, false),
+                (Self::ImpectPlayers, false),
+            ],
             _ => &[],
         }
     }

@@ -22,12 +22,14 @@ pub enum EventFile {
     StatsPerformMa3,
     /// `DataFactory`'s match.
     DataFactory,
-    /// Wyscout's match of the second version, or a line of the public data set.
+    /// Wyscout's match of the second or the third version, or a line of the public data set.
     WyscoutMatch,
     /// Sportec Solutions' events.
     SportecEvents,
     /// Sportec Solutions' match information; it goes with events and with tracking.
     SportecInformation,
+    /// Impect's events.
+    ImpectEvents,
     /// Impect's line-ups.
     ImpectLineUps,
     /// Impect's list of squads.
@@ -78,8 +80,9 @@ fn of_xml(beginning: &[u8]) -> Option<EventFile> {
 }
 
 fn of_object(beginning: &[u8]) -> Option<EventFile> {
-    const TABLE: [Signs; 7] = [
+    const TABLE: [Signs; 8] = [
         (&["\"events\"", "\"matchPeriod\"", "\"eventSec\""], EventFile::WyscoutMatch),
+        (&["\"events\"", "\"matchPeriod\"", "\"primary\""], EventFile::WyscoutMatch),
         (&["\"teams\"", "\"wyId\"", "\"teamsData\""], EventFile::WyscoutMatch),
         (
             &["\"matchInfo\"", "\"liveData\"", "\"typeId\"", "\"qualifierId\""],
@@ -94,10 +97,11 @@ fn of_object(beginning: &[u8]) -> Option<EventFile> {
 }
 
 fn of_array(beginning: &[u8]) -> Option<EventFile> {
-    const TABLE: [Signs; 5] = [
+    const TABLE: [Signs; 6] = [
         (&["\"event_uuid\"", "\"freeze_frame\""], EventFile::StatsBomb360),
         (&["\"play_pattern\"", "\"possession_team\""], EventFile::StatsBombEvents),
         (&["\"team_id\"", "\"lineup\"", "\"jersey_number\""], EventFile::StatsBombLineUps),
+        (&["\"actionType\"", "\"squadId\"", "\"adjCoordinates\""], EventFile::ImpectEvents),
         (&["\"commonname\"", "\"birthdate\""], EventFile::ImpectPlayers),
         (&["\"access\"", "\"gender\"", "\"countryId\""], EventFile::ImpectSquads),
     ];

@@ -1,9 +1,14 @@
-//! Impect: the line-ups of a match.
+//! Impect: the line-ups of a match, and its events.
 
-use football::{EventKind, Position, Side};
+use football::{
+    BodyPart, EventKind, GameEvents, PassHeight, PassOutcome, Position, Restart, ShotOutcome, Side,
+};
 
-use super::{names, public, roster, starters};
-use crate::events::read_impect_line_ups;
+use super::{names, public, roster, small_files::IMPECT_EVENTS, starters};
+use crate::events::{
+    EventFile, EventsError, EventsPlan, EventsReader, PlannedEventFile, read_impect_line_ups,
+    recognise_event_file,
+};
 
 #[test]
 fn line_ups_names_and_substitutions_are_those_of_the_files() {
@@ -56,4 +61,87 @@ fn without_lists_nobody_has_a_name_and_another_file_is_told() {
         refused(&file.replace("\"shirtNumber\":9", "\"shirtNumber\":-1"))
             .contains("squadHome: invalid value")
     );
+}
+
+/// Reads files of any order, as they are recognised.
+fn read(files: &[&str]) -> Result<GameEvents, EventsError> {
+    let planned = |(place, file): (usize, &&str)| PlannedEventFile {
+        place,
+        kind: recognise_event_file(file.as_bytes()).unwrap(),
+    };
+    let plan = EventsPlan::of(&files.iter().enumerate().map(planned).collect::<Vec<_>>());
+    let plan = plan.unwrap().unwrap();
+    let order: Vec<_> = plan.files().iter().map(|file| file.place).collect();
+    let mut reader = EventsReader::new(plan);
+    for place in order {
+        reader.begin()?;
+        files[place].as_bytes().chunks(61).try_for_each(|piece| reader.push(piece))?;
+        reader.end()?;
+    }
+    reader.finish()
+}
+
+#[test]
+fn events_are_read_with_line_ups_and_names_in_any_order_of_files() {
+    let [line_ups, events] = IMPECT_EVENTS;
+    let squads = r#"[{"id":2,"name":"Two","access":true,"gender":"MALE","countryId":4}]"#;
+    let players = r#"[{"id":8,"commonname":"Eight","birthdate":"2000-01-01"}]"#;
+    assert_eq!(recognise_event_file(events.as_bytes()), Some(EventFile::ImpectEvents));
+
+    let game = read(&[players, events, squads, line_ups]).unwrap();
+
+    assert_eq!((names(&game), game.players[1].name.as_deref()), (["", "Two"], Some("Eight")));
+    let [pass, lost, won, recovery, shot] = &game.events[..] else { panic!("{:?}", game.events) };
+    let EventKind::Pass(told) = pass.kind else { panic!("it is a pass") };
+    assert_eq!((told.outcome, told.receiver), (PassOutcome::Incomplete, None));
+    assert_eq!((told.cross, told.height), (true, Some(PassHeight::High)));
+    assert!(pass.under_pressure && pass.duration_secs == Some(1.5));
+    let (at, end) = (pass.at.unwrap(), pass.end.unwrap());
+    assert_eq!(([at.x_m, at.y_m], [end.x_m, end.y_m]), ([5.0, -3.0], [40.5, 2.0]));
+    // The duel is of two; who lost it stands where the other does, seen from his side.
+    assert_eq!(lost.kind, EventKind::Duel { aerial: true, won: Some(false) });
+    assert_eq!((lost.side, lost.player, lost.at.unwrap().x_m), (Some(Side::Home), Some(1), 40.0));
+    assert_eq!(won.kind, EventKind::Duel { aerial: true, won: Some(true) });
+    assert_eq!(recovery.kind, EventKind::Recovery { won: Some(true) });
+    assert_eq!((recovery.side, recovery.player), (Some(Side::Away), Some(2)));
+    let EventKind::Shot(told) = shot.kind else { panic!("it is a shot") };
+    assert_eq!((told.outcome, told.body_part), (Some(ShotOutcome::Goal), Some(BodyPart::Head)));
+    assert_eq!((shot.period, shot.clock_secs, game.goals(Side::Home)), (2, 7.0, 1));
+}
+
+#[test]
+fn what_becomes_of_passes_and_shots_is_told() {
+    let [line_ups, events] = IMPECT_EVENTS;
+    let events = events.replace("\n    ", "");
+    let out =
+        r#",{"id":9,"periodId":1,"gameTime":{"gameTimeInSec":3},"squadId":1,"actionType":"OUT"}]"#;
+    let with_out = [events.trim_end_matches(']'), out].concat();
+    let game = read(&[line_ups, &with_out]).unwrap();
+    let EventKind::Pass(told) = game.events[0].kind else { panic!("it is a pass") };
+    assert_eq!(told.outcome, PassOutcome::Out);
+
+    let header = "\"action\":\"HEADER\",\"bodyPartExtended\":\"HEAD\",\"result\":\"SUCCESS\"";
+    assert!(events.contains(header));
+    let outcome = |action: &str, target: &str| {
+        let shot = format!("\"action\":\"{action}\",\"result\":\"FAIL\"");
+        let changed = events.replace(header, &shot).replace("\"y\":1.5", target);
+        let game = read(&[line_ups, &changed]).unwrap();
+        let EventKind::Shot(told) = game.events.last().unwrap().kind else { panic!("a shot") };
+        (told.outcome.unwrap(), told.restart)
+    };
+    assert_eq!(outcome("BLOCK", "\"y\":0"), (ShotOutcome::Blocked, None));
+    let free_kick = (ShotOutcome::OffTarget, Some(Restart::FreeKick));
+    assert_eq!(outcome("DIRECT_FREE_KICK", "\"y\":3.7"), free_kick);
+}
+
+#[test]
+fn faults_of_events_are_told() {
+    let [line_ups, events] = IMPECT_EVENTS;
+    let told = |events: &str| read(&[line_ups, events]).unwrap_err().to_string();
+    assert!(told(&events[..events.len() - 3]).contains("it was cut off"));
+    assert!(
+        told(&events.replace("\"squadId\":2", "\"squadId\":5")).contains("team 5 does not play")
+    );
+    assert!(told(&events.replace("10007", "70007")).contains("the clock in seconds is 70007"));
+    assert!(told(&events.replace("\"x\":45", "\"x\":4500")).contains("a place in metres"));
 }

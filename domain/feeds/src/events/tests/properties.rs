@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use super::{
     public,
     small_files::{
-        DATA_FACTORY, IMPECT, METRICA_CSV, METRICA_JSON, OPTA, SPORTEC, STATS_BOMB, STATS_PERFORM,
+        DATA_FACTORY, IMPECT, IMPECT_EVENTS, METRICA_CSV, METRICA_JSON, OPTA, SPORTEC, STATS_BOMB,
+        STATS_PERFORM,
     },
 };
 use crate::events::{
-    DataFactoryReader, EventsError, MetricaCsvReader, MetricaJsonReader, OptaReader, SportecReader,
-    StatsBombReader, StatsPerformReader, read_impect_line_ups, recognise_event_file,
+    DataFactoryReader, EventsError, ImpectReader, MetricaCsvReader, MetricaJsonReader, OptaReader,
+    SportecReader, StatsBombReader, StatsPerformReader, read_impect_line_ups, recognise_event_file,
 };
 
 type Read = fn(&[&[u8]], usize) -> Result<GameEvents, EventsError>;
@@ -35,7 +36,7 @@ fn stats_bomb(line_ups: &[u8]) -> Result<StatsBombReader, EventsError> {
     Ok(reader)
 }
 
-fn readers() -> [([&'static str; 2], Read); 8] {
+fn readers() -> [([&'static str; 2], Read); 9] {
     [
         (STATS_BOMB, reader!(stats_bomb)),
         (OPTA, reader!(OptaReader::new)),
@@ -45,6 +46,7 @@ fn readers() -> [([&'static str; 2], Read); 8] {
         (METRICA_CSV, reader!(|_| Ok::<_, EventsError>(MetricaCsvReader::default()))),
         (METRICA_JSON, reader!(MetricaJsonReader::new)),
         (IMPECT, |files, _| read_impect_line_ups(files[1], files[0], b"")),
+        (IMPECT_EVENTS, reader!(|line_ups| ImpectReader::new(line_ups, b"", b""))),
     ]
 }
 

@@ -64,6 +64,20 @@ pub(crate) const IMPECT: [&str; 2] = [
     "GOALKEEPER"}],"substitutions":[{"gameTime":{"gameTimeInSec":10094.3},"playerId":7,"fromPosition":"GOALKEEPER",
     "toPosition":"BANK"}]},"squadAway":{"id":2}}"#,
 ];
+pub(crate) const IMPECT_EVENTS: [&str; 2] = [
+    r#"{"id":3,"squadHome":{"id":1,"players":[{"id":7,"shirtNumber":9},{"id":8}],"startingPositions":[{"playerId":7,
+    "position":"GOALKEEPER"}]},"squadAway":{"id":2,"players":[{"id":27}]}}"#,
+    r#"[{"id":1,"index":0,"periodId":1,"gameTime":{"gameTime":"00:02.5000","gameTimeInSec":2.5},"squadId":1,
+    "currentAttackingSquadId":1,"player":{"id":7},"actionType":"PASS","action":"HIGH_CROSS","bodyPartExtended":
+    "FOOT_LEFT","result":"FAIL","duration":1.5,"start":{"coordinates":{"x":-5,"y":3},"adjCoordinates":{"x":5,"y":-3}},
+    "end":{"adjCoordinates":{"x":40.5,"y":2}},"pass":{"receiver":{"type":"OPPONENT","playerId":27}},"pressure":20},
+    {"id":2,"periodId":1,"gameTime":{"gameTimeInSec":4},"squadId":2,"player":{"id":27},"actionType":
+    "LOOSE_BALL_REGAIN","bodyPartExtended":"HEAD","start":{"adjCoordinates":{"x":-40,"y":-2}},"end":null,"duel":
+    {"duelType":"AERIAL_DUEL","playerId":8},"pass":null,"shot":null},
+    {"id":3,"periodId":2,"gameTime":{"gameTimeInSec":10007},"squadId":1,"player":{"id":8},"actionType":"SHOT",
+    "action":"HEADER","bodyPartExtended":"HEAD","result":"SUCCESS","start":{"adjCoordinates":{"x":45,"y":0}},
+    "shot":{"targetPoint":{"y":1.5,"z":0.5},"woodwork":false}}]"#,
+];
 /// A match of two events.
 pub(crate) const WYSCOUT: &str = r#"{"match_id":7,"label":"Süd - Nord, 2 - 1","date":"June","data":{"events":[
     {"eventId":8,"subEventId":85,"tags":[{"id":1801},{"id":99}],"playerId":11,"positions":[{"y":50,"x":50},{"y":53,"x":35}],

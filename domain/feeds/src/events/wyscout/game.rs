@@ -79,17 +79,20 @@ impl WyscoutMatch {
     /// The eleven of a team (0 home, 1 away) that were first to do something. These are the starters in a file
     /// without line-ups, unless a substitute came on before a starter had done anything.
     pub fn first_eleven(&self, team: usize) -> Vec<i64> {
-        const ELEVEN: usize = 11;
-        let mut seen = Vec::with_capacity(ELEVEN);
-        let Some(team) = self.teams.get(team) else { return seen };
-        for player in self.events.iter().filter(|event| event.team == team.id) {
-            if let Some(player) = player.player
-                && seen.len() < ELEVEN
-                && !seen.contains(&player)
-            {
-                seen.push(player);
-            }
-        }
-        seen
+        let Some(team) = self.teams.get(team) else { return Vec::new() };
+        let own = self.events.iter().filter(|event| event.team == team.id);
+        first_eleven(own.map(|event| event.player))
     }
+}
+
+/// The first eleven of those who act one after the other.
+pub(super) fn first_eleven(acting: impl Iterator<Item = Option<i64>>) -> Vec<i64> {
+    const ELEVEN: usize = 11;
+    let mut seen = Vec::with_capacity(ELEVEN);
+    for player in acting.flatten() {
+        if seen.len() < ELEVEN && !seen.contains(&player) {
+            seen.push(player);
+        }
+    }
+    seen
 }

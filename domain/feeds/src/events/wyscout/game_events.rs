@@ -63,7 +63,7 @@ impl WyscoutMatch {
     }
 }
 
-fn listed(side: Side, player: &WyscoutPlayer, starters: &[i64]) -> ListedPlayer {
+pub(super) fn listed(side: Side, player: &WyscoutPlayer, starters: &[i64]) -> ListedPlayer {
     let name = Some(player.short_name.trim().to_owned()).filter(|name| !name.is_empty());
     ListedPlayer {
         provider_id: Some(player.id.to_string()),
@@ -98,7 +98,7 @@ fn add(game: &mut GrowingEvents, event: &WyscoutEvent) -> Result<(), EventsFault
 }
 
 /// A place in metres; the format has percent, from the left touchline to the right one.
-fn spot([x, y]: [f64; 2]) -> Spot {
+pub(super) fn spot([x, y]: [f64; 2]) -> Spot {
     let Pitch { length_m, width_m } = Pitch::STANDARD;
     Spot { x_m: (x / 100.0 - 0.5) * length_m, y_m: (0.5 - y / 100.0) * width_m }
 }

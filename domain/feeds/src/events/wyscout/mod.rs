@@ -19,9 +19,12 @@ mod values;
 
 pub use error::{WyscoutError, WyscoutFault};
 pub use game::{WyscoutEvent, WyscoutMatch, WyscoutPlayer, WyscoutTeam};
+pub(crate) use reader::WyscoutGameReader;
 pub use reader::WyscoutReader;
 pub use tags::{WyscoutTag, WyscoutTags};
-pub use third::{WyscoutMatchV3, WyscoutPassV3, WyscoutShotV3, WyscoutV3Event, read_wyscout_v3};
+pub use third::{
+    WyscoutDuelV3, WyscoutMatchV3, WyscoutPassV3, WyscoutShotV3, WyscoutV3Event, read_wyscout_v3,
+};
 
 #[cfg(test)]
 mod tests;

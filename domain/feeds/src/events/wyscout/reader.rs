@@ -1,11 +1,16 @@
 //! Reads matches one after the other.
 
+use football::GameEvents;
+
 use super::{
     error::{WyscoutError, WyscoutFault},
     game::WyscoutMatch,
-    second,
+    second, third,
 };
-use crate::objects::{AtLine, Between, ObjectFault, Objects};
+use crate::{
+    events::{EventsError, error::EventsFault},
+    objects::{AtLine, Between, ObjectFault, Objects},
+};
 
 /// A match of the third version, indented, has some fifteen million bytes.
 pub(super) const LONGEST_OBJECT: usize = 32 << 20;
@@ -49,6 +54,66 @@ impl WyscoutReader {
             0 => Err(self.objects.here(WyscoutFault::Empty).into()),
             _ => Ok(()),
         }
+    }
+}
+
+/// Reads the file of one match, of either version, into the terms of all providers.
+#[derive(Debug)]
+pub(crate) struct WyscoutGameReader {
+    objects: Objects,
+    game: Option<Box<GameEvents>>,
+}
+
+impl Default for WyscoutGameReader {
+    fn default() -> Self {
+        Self { objects: Objects::new(Between::Nothing, LONGEST_OBJECT), game: None }
+    }
+}
+
+impl WyscoutGameReader {
+    /// Takes the next piece of the file.
+    ///
+    /// # Errors
+    /// The match is not as it has to be, or there is a second one.
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> Result<(), EventsError> {
+        let Self { objects, game } = self;
+        let pushed = objects.push(bytes, &mut |object| -> Result<(), EventsFault> {
+            if game.is_some() {
+                let what = "there is a second match: bring one match at a time";
+                return Err(EventsFault::Item(what.to_owned()));
+            }
+            // Only the third version has words for what an event was in the first place.
+            let read = if memchr::memmem::find(object, b"\"primary\"").is_some() {
+                third::read(object)?.game_events()?
+            } else {
+                second::read(object)?.game_events()?
+            };
+            *game = Some(Box::new(read));
+            Ok(())
+        });
+        pushed.map_err(|AtLine { line, fault }| fault.at(line))
+    }
+
+    /// The game.
+    ///
+    /// # Errors
+    /// The file was cut off, or has no match.
+    pub(crate) fn finish(self) -> Result<GameEvents, EventsError> {
+        let ended = self.objects.finish::<EventsFault>();
+        ended.map_err(|AtLine { line, fault }| fault.at(line))?;
+        self.game.map(|game| *game).ok_or_else(|| EventsFault::Empty.of_file())
+    }
+}
+
+impl From<ObjectFault> for EventsFault {
+    fn from(fault: ObjectFault) -> Self {
+        WyscoutFault::from(fault).into()
+    }
+}
+
+impl From<WyscoutFault> for EventsFault {
+    fn from(fault: WyscoutFault) -> Self {
+        Self::Item(fault.to_string())
     }
 }
 

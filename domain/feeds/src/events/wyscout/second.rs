@@ -120,8 +120,8 @@ pub(super) fn period(word: &str) -> Option<u8> {
     match word {
         "1H" => Some(1),
         "2H" => Some(2),
-        "E1" => Some(3),
-        "E2" => Some(4),
+        "E1" | "1E" => Some(3),
+        "E2" | "2E" => Some(4),
         "P" => Some(5),
         _ => None,
     }

@@ -3,6 +3,7 @@
 mod faults;
 mod public_files;
 mod third;
+mod third_events;
 
 use super::{WyscoutError, WyscoutMatch, WyscoutReader};
 use crate::{events::tests::small_files::WYSCOUT as MATCH, public_data::public};

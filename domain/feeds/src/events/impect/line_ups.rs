@@ -1,19 +1,17 @@
-//! Impect: the line-ups of a game with its substitutions, and the names that stand in the lists of squads and players.
-//! The events themselves are not read: no public file shows them.
+//! The line-ups of a game with its substitutions, and the names that stand in the lists of squads and players.
 
 use std::collections::HashMap;
 
 use football::{EventKind, GameEvents, GameTeam, ListedPlayer, Pitch, Position, Side};
 use serde::Deserialize;
 
-use super::{
+use super::{Clock, moment};
+use crate::events::{
     error::{EventsError, EventsFault},
     growing::{self, GrowingEvents},
     items::{self, Items, Step},
 };
 
-/// Each period begins at its number of these, in the clock of the line-ups.
-const PERIOD_SECS: f64 = 10_000.0;
 /// Who comes for whom is told minutes apart at most.
 const EXCHANGE_SECS: f64 = 60.0;
 /// The position of who does not play.
@@ -59,12 +57,6 @@ struct Change {
     to_position: String,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Clock {
-    game_time_in_sec: f64,
-}
-
 /// A squad or a player of the lists.
 #[derive(Deserialize)]
 struct Named {
@@ -84,6 +76,15 @@ pub fn read_impect_line_ups(
     squads: &[u8],
     players: &[u8],
 ) -> Result<GameEvents, EventsError> {
+    read(line_ups, squads, players).map(GrowingEvents::finish)
+}
+
+/// A game with its line-ups and substitutions.
+pub(super) fn read(
+    line_ups: &[u8],
+    squads: &[u8],
+    players: &[u8],
+) -> Result<GrowingEvents, EventsError> {
     let (squads, players) = (names(squads)?, names(players)?);
     let mut found: [Option<Squad>; 2] = [None, None];
     let mut id = None;
@@ -120,7 +121,7 @@ pub fn read_impect_line_ups(
         }
         add(&mut game, side, squad, &players).map_err(EventsFault::of_file)?;
     }
-    Ok(game.finish())
+    Ok(game)
 }
 
 fn names(list: &[u8]) -> Result<HashMap<i64, String>, EventsError> {
@@ -174,7 +175,7 @@ fn add(
         .filter(|change| change.from_position == BENCH && change.to_position != BENCH)
         .collect();
     for (number, change) in squad.substitutions.iter().filter(off).enumerate() {
-        let (period, clock_secs) = moment(change)?;
+        let (period, clock_secs) = moment(&change.game_time)?;
         let near = |other: &&Change| {
             (other.game_time.game_time_in_sec - change.game_time.game_time_in_sec).abs()
                 <= EXCHANGE_SECS
@@ -196,18 +197,6 @@ fn add(
         game.add(event)?;
     }
     Ok(())
-}
-
-/// The period, and the seconds since it began.
-fn moment(change: &Change) -> Result<(u8, f64), EventsFault> {
-    let secs = change.game_time.game_time_in_sec;
-    let begun = |number: &u8| {
-        let since = secs - f64::from(number - 1) * PERIOD_SECS;
-        (0.0..PERIOD_SECS).contains(&since)
-    };
-    let absurd = || EventsFault::Absurd { what: "the clock in seconds", found: secs.to_string() };
-    let number = (1..=5_u8).find(begun).ok_or_else(absurd)?;
-    Ok((number, secs - f64::from(number - 1) * PERIOD_SECS))
 }
 
 fn position(starter: &Starter) -> Option<Position> {

@@ -1,18 +1,19 @@
 //! The third version of the format, one match in a file, with words where the second has numbers.
 //!
-//! Read as far as public descriptions and samples tell: kind, place, pass and shot. Carries, duels and possessions
-//! are left out.
+//! Read as far as public descriptions and samples tell: kind, place, pass, shot, duel, run and card. Possessions are
+//! left out.
 
-use serde::Deserialize;
+mod game_events;
+mod raw;
 
 use super::{
     error::{WyscoutError, WyscoutFault},
     game::WyscoutTeam,
     reader::LONGEST_OBJECT,
-    rosters::{Game, Players, Teams, two_teams},
+    rosters::two_teams,
     second::{MOST_EVENTS, period, place},
-    values::{Loose, Place},
 };
+use raw::{Event, File, Named};
 
 /// A match of the third version.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,12 +45,22 @@ pub struct WyscoutV3Event {
     pub team: i64,
     /// Who did it; `None` where the file names nobody.
     pub player: Option<i64>,
+    /// Where he plays: `gk`, `RCB3`, `AMF`.
+    pub position: Option<String>,
+    /// How his team stands: `4-2-3-1`.
+    pub formation: Option<String>,
     /// Where: x and y in percent of the pitch, as the acting team sees it.
     pub start_percent: Option<[f64; 2]>,
     /// The pass that it was.
     pub pass: Option<WyscoutPassV3>,
     /// The shot that it was.
     pub shot: Option<WyscoutShotV3>,
+    /// The duel that it was.
+    pub duel: Option<WyscoutDuelV3>,
+    /// Where a run with the ball went, percent.
+    pub carried_to_percent: Option<[f64; 2]>,
+    /// The card that he saw: `true` for the red one.
+    pub red_card: Option<bool>,
 }
 
 /// What the third version says of a pass.
@@ -61,6 +72,19 @@ pub struct WyscoutPassV3 {
     pub end_percent: Option<[f64; 2]>,
     /// Whom it was for.
     pub recipient: Option<i64>,
+    /// Whether it went through the air.
+    pub high: bool,
+}
+
+/// What the third version says of a duel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WyscoutDuelV3 {
+    /// Whether it was in the air.
+    pub aerial: bool,
+    /// Whether he tried to get past his opponent.
+    pub take_on: bool,
+    /// Whether he had the first touch in the air, kept the ball, or stopped who had it.
+    pub won: Option<bool>,
 }
 
 /// What the third version says of a shot.
@@ -76,70 +100,8 @@ pub struct WyscoutShotV3 {
     pub body_part: Option<String>,
     /// The provider's own probability of a goal.
     pub expected_goals: Option<f64>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct File {
-    events: Vec<Event>,
-    teams: Teams,
-    players: Players,
-    #[serde(rename = "match")]
-    game: Option<Game>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Event {
-    id: Loose,
-    #[serde(default)]
-    match_id: Loose,
-    match_period: String,
-    #[serde(default)]
-    match_timestamp: Option<String>,
-    #[serde(default)]
-    minute: Loose,
-    #[serde(default)]
-    second: Loose,
-    team: Named,
-    player: Option<Named>,
-    location: Option<Place>,
-    #[serde(rename = "type")]
-    kind: Kind,
-    pass: Option<Pass>,
-    shot: Option<Shot>,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    #[serde(default)]
-    id: Loose,
-}
-
-#[derive(Deserialize)]
-struct Kind {
-    primary: String,
-    #[serde(default)]
-    secondary: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Pass {
-    accurate: Option<bool>,
-    end_location: Option<Place>,
-    recipient: Option<Named>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Shot {
-    is_goal: Option<bool>,
-    on_target: Option<bool>,
-    goal_zone: Option<String>,
-    body_part: Option<String>,
-    #[serde(default)]
-    xg: Loose,
+    /// The same, known where it went.
+    pub expected_after_shot: Option<f64>,
 }
 
 /// Reads a file of the third version.
@@ -156,10 +118,16 @@ pub fn read_wyscout_v3(file: &[u8]) -> Result<WyscoutMatchV3, WyscoutError> {
         let line = u64::try_from(error.line()).unwrap_or(1);
         WyscoutFault::Match(error.to_string()).at(line)
     })?;
-    read(file).map_err(|fault| fault.at(1))
+    of_file(file).map_err(|fault| fault.at(1))
 }
 
-fn read(file: File) -> Result<WyscoutMatchV3, WyscoutFault> {
+/// Reads a match.
+pub(super) fn read(object: &[u8]) -> Result<WyscoutMatchV3, WyscoutFault> {
+    let file = serde_json::from_slice(object);
+    of_file(file.map_err(|error| WyscoutFault::Match(error.to_string()))?)
+}
+
+fn of_file(file: File) -> Result<WyscoutMatchV3, WyscoutFault> {
     let first = file.events.first().ok_or(WyscoutFault::NoEvents)?;
     if file.events.len() > MOST_EVENTS {
         return Err(WyscoutFault::TooManyEvents { most: MOST_EVENTS });
@@ -191,8 +159,14 @@ fn event(read: Event) -> Result<WyscoutV3Event, WyscoutFault> {
         Some(pass) => Some(WyscoutPassV3 {
             accurate: pass.accurate,
             end_percent: at(pass.end_location)?,
-            recipient: pass.recipient.and_then(known_player),
+            recipient: pass.recipient.as_ref().and_then(known_player),
+            high: pass.height.as_deref() == Some("high"),
         }),
+    };
+    let card = |infraction: raw::Infraction| match (infraction.red_card, infraction.yellow_card) {
+        (Some(true), _) => Some(true),
+        (_, Some(true)) => Some(false),
+        _ => None,
     };
     Ok(WyscoutV3Event {
         id,
@@ -204,20 +178,19 @@ fn event(read: Event) -> Result<WyscoutV3Event, WyscoutFault> {
             .filter(|secs| (0.0..=14_400.0).contains(secs))
             .ok_or_else(|| absurd("the clock", read.match_timestamp.unwrap_or_default()))?,
         team: read.team.id.whole().ok_or_else(|| absurd("the team", "no number".to_owned()))?,
-        player: read.player.and_then(known_player),
+        player: read.player.as_ref().and_then(known_player),
+        position: read.player.and_then(|player| player.position),
+        formation: read.team.formation,
         start_percent: at(read.location)?,
         pass,
-        shot: read.shot.map(|shot| WyscoutShotV3 {
-            goal: shot.is_goal.unwrap_or_default(),
-            on_target: shot.on_target.unwrap_or_default(),
-            zone: shot.goal_zone.filter(|zone| !zone.is_empty()),
-            body_part: shot.body_part,
-            expected_goals: shot.xg.0.filter(|share| (0.0..=1.0).contains(share)),
-        }),
+        shot: read.shot.map(Into::into),
+        duel: read.aerial_duel.map(Into::into).or(read.ground_duel.map(Into::into)),
+        carried_to_percent: at(read.carry.and_then(|carry| carry.end_location))?,
+        red_card: read.infraction.and_then(card),
     })
 }
 
-fn known_player(named: Named) -> Option<i64> {
+fn known_player(named: &Named) -> Option<i64> {
     named.id.whole().filter(|id| *id != 0)
 }
 
