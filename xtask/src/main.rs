@@ -10,6 +10,7 @@ mod bench;
 mod chaos;
 mod checks;
 mod end2end;
+mod fuzz;
 mod program;
 mod rest;
 mod run;
@@ -44,6 +45,9 @@ cargo xtask <command>
   demo             a tour of the REST API of the running server, step by step
   chaos [name …]   kill, freeze and cut off a room under load: writes, database, connections, workers,
                    frozen, refresh, streams, schedules, room, stopping, clients, disk
+  fuzz [reader …]  ten minutes of made-up bytes for each reader of match files
+                     --minutes N      for so long each
+                     --processes N    so many readers beside each other
   setup            install what `test` needs, and nothing else
 ";
 
@@ -78,6 +82,7 @@ fn dispatch(arguments: &[String], start: Instant) -> Result<ExitCode> {
             site::build(&workspace, if accept { Sizes::Accepted } else { Sizes::Enforced })?;
         }
         "bench" => bench::bench(&workspace, rest)?,
+        "fuzz" => fuzz::fuzz(&workspace, rest)?,
         "setup" => {
             setup::for_building(&workspace)?;
             setup::for_testing(&workspace)?;

@@ -109,9 +109,13 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ),
     ("touchline", &["app", "server"]),
     ("test_database", &["migrations"]),
+    // Outside of the workspace: `cargo xtask fuzz` builds it.
+    ("feeds_fuzz", &["feeds", "football"]),
     ("xtask", &["local_postgres"]),
     ("bundler", &[]),
 ];
+/// The program that fuzzes the readers of match files.
+pub(crate) const FUZZING: &str = "domain/feeds/fuzz/Cargo.toml";
 /// Which of our crates a crate may use in its tests and examples beside those above.
 const FOR_TESTS: &[(&str, &[&str])] = &[
     // What actions are worth is held against public matches of one provider.
@@ -222,9 +226,27 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         .filter(|package| package["id"].as_str().is_some_and(|id| members.contains(id)));
 
     let mut complaints: Vec<String> = ours.flat_map(complaints_about).collect();
+    complaints.extend(complaints_about(&fuzzing(root)?));
     complaints.extend(two_majors(packages));
     complaints.extend(in_the_browser(root)?);
     verdict(complaints)
+}
+
+/// The package that fuzzes the readers of match files, which is a workspace of its own.
+fn fuzzing(root: &Path) -> Result<Value> {
+    let text = output(cargo(root).args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--no-deps",
+        "--manifest-path",
+        FUZZING,
+    ]))?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
+    let [package] = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default() else {
+        bail!("{FUZZING} is not one package");
+    };
+    Ok(package.clone())
 }
 
 fn complaints_about(package: &Value) -> Vec<String> {

@@ -13,7 +13,8 @@ use local_postgres::{LocalPostgres, Settings};
 
 pub(crate) use self::tally::Tally;
 use crate::{
-    checks, end2end,
+    checks::{self, dependencies::FUZZING},
+    end2end, fuzz,
     program::{cargo, find, run, run_and_listen, typed},
     rest, setup,
     workspace::Workspace,
@@ -86,7 +87,10 @@ fn browser_tests(workspace: &Workspace, arguments: &[String], tally: &mut Tally)
 
 fn quick_checks(workspace: &Workspace, tally: &mut Tally) {
     let root = &workspace.root;
-    tally.step("fmt", || run(cargo(root).args(["fmt", "--all", "--check"])));
+    tally.step("fmt", || {
+        run(cargo(root).args(["fmt", "--all", "--check"]))?;
+        run(cargo(root).args(["fmt", "--check", "--manifest-path", FUZZING]))
+    });
     tally.step("tidy", || checks::tidy::check(root));
     tally.step("typos", || typos(workspace));
     tally.step("compose.yaml", || compose(workspace));
@@ -115,6 +119,7 @@ fn all_checks(workspace: &Workspace, tally: &mut Tally) {
         clippy.args(["clippy", "-p", "frontend", "--target", "wasm32-unknown-unknown"]);
         run(clippy.args(["--", "-D", "warnings"]))
     });
+    tally.step("clippy, fuzzing", || fuzz::clippy(workspace));
     rust_tests(workspace, tally);
     tally.step("documentation", || {
         let mut doc = cargo(root);
