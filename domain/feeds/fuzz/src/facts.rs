@@ -95,7 +95,7 @@ pub(crate) fn of_events(game: &GameEvents) -> u64 {
             }
             _ => {}
         }
-        for frame in &event.freeze_frame {
+        if let Some(frame) = &event.freeze_frame {
             assert!(frame.visible_area.iter().all(on_earth), "{:?}", frame.visible_area);
             for person in &frame.people {
                 assert!(on_earth(&person.at) && listed(person.player), "{person:?}");
