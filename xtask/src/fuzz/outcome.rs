@@ -98,7 +98,7 @@ stat::peak_rss_mb:              41
 
     #[test]
     fn what_the_fuzzer_says_at_its_end_is_a_line_of_the_table() {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         let outcome = Outcome::read("tracab".to_owned(), TOLD, minute, Some(0)).with_corpus(7);
 
         let words = outcome.line();

@@ -113,7 +113,9 @@ pub(crate) fn write(reader: &Reader, folder: &Path) -> io::Result<()> {
     let mut inputs = Vec::new();
     for (name, names) in REAL.iter().filter(|(name, _)| is_wanted(name)) {
         let real: Vec<_> = names.iter().map(|name| beginning(name)).collect::<io::Result<_>>()?;
-        real.iter().for_each(|file| count_words(file, &mut words));
+        for file in &real {
+            count_words(file, &mut words);
+        }
         let cut: Vec<_> = real.iter().map(|file| cut(file)).collect();
         // Real frames beside a description that is whole.
         for (_, files) in small.iter().filter(|(small, _)| small == name) {
@@ -126,7 +128,9 @@ pub(crate) fn write(reader: &Reader, folder: &Path) -> io::Result<()> {
         inputs.push(cut);
     }
     for (_, files) in small {
-        files.iter().for_each(|file| count_words(file, &mut words));
+        for file in &files {
+            count_words(file, &mut words);
+        }
         inputs.push(files);
     }
     for (place, files) in inputs.iter().enumerate() {
@@ -176,6 +180,7 @@ fn beginning(name: &str) -> io::Result<Vec<u8>> {
     if !path.is_file() {
         return Ok(bytes);
     }
+    #[expect(clippy::disallowed_methods, reason = "a developer's program reads its seeds")]
     let file = fs::File::open(&path)?;
     if path.extension().is_some_and(|extension| extension == "gz") {
         GzDecoder::new(file).take(LONGEST_READ).read_to_end(&mut bytes)?;
@@ -251,5 +256,5 @@ fn dictionary(words: BTreeMap<String, usize>) -> String {
     let escaped =
         words.into_iter().map(|(word, _)| word.replace('\\', "\\\\").replace('"', "\\\""));
     let all = signs.into_iter().map(str::to_owned).chain(escaped.take(MOST_WORDS));
-    all.map(|word| format!("\"{word}\"\n")).collect()
+    all.map(|word| ["\"", &word, "\"\n"].concat()).collect()
 }

@@ -7,7 +7,8 @@ use crate::events::{
 
 #[test]
 fn a_squad_without_end_is_refused() {
-    let players: String = (0..401).map(|id| format!("\"{id}\":{{\"teamId\":1}},")).collect();
+    let players =
+        (0..401).map(|id| format!("\"{id}\":{{\"teamId\":1}},")).collect::<Vec<_>>().concat();
     let file = DATA_FACTORY[1].replace("\"players\":{", &["\"players\":{", &players].concat());
 
     let told = DataFactoryReader::default().push(file.as_bytes()).unwrap_err().to_string();
@@ -17,7 +18,8 @@ fn a_squad_without_end_is_refused() {
 
 #[test]
 fn frames_without_end_are_refused() {
-    let frames: String = (0..30_001).map(|id| format!("{{\"event_uuid\":\"{id}\"}},")).collect();
+    let frames =
+        (0..30_001).map(|id| format!("{{\"event_uuid\":\"{id}\"}},")).collect::<Vec<_>>().concat();
     let mut reader = StatsBombReader::default();
     reader.line_ups(STATS_BOMB[0].as_bytes()).unwrap();
 
@@ -28,7 +30,8 @@ fn frames_without_end_are_refused() {
 
 #[test]
 fn an_element_of_a_thousand_attributes_is_refused() {
-    let attributes: String = (0..1_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let attributes =
+        (0..1_000).map(|number| format!(" a{number}=\"\"")).collect::<Vec<_>>().concat();
     let mut reader = OptaReader::new(OPTA[0].as_bytes()).unwrap();
 
     let told = reader.push(format!("<Games{attributes}>").as_bytes()).unwrap_err().to_string();

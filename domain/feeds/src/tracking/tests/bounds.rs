@@ -13,7 +13,9 @@ fn changed(name: &str, changes: &[(&str, &str)]) -> Result<TrackedGame, String> 
         files.iter().map(|file| String::from_utf8(file.clone()).unwrap()).collect();
     for (from, to) in changes {
         assert!(texts.iter().any(|text| text.contains(from)), "{name} has no {from}");
-        texts.iter_mut().for_each(|text| *text = text.replace(from, to));
+        for text in &mut texts {
+            *text = text.replace(from, to);
+        }
     }
     let files: Vec<_> = texts.iter().map(String::as_bytes).collect();
     game_files::read(&files).unwrap().map_err(|error| error.to_string())
@@ -76,7 +78,8 @@ fn tracab_has_periods_from_1_to_5_and_each_once() {
 
 #[test]
 fn an_element_of_a_thousand_attributes_is_refused() {
-    let attributes: String = (0..1_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let attributes =
+        (0..1_000).map(|number| format!(" a{number}=\"\"")).collect::<Vec<_>>().concat();
     let xml = format!("<Match{attributes}></Match>");
 
     let told = read_hawk_eye_pitch(xml.as_bytes()).unwrap_err().to_string();

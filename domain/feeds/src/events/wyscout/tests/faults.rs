@@ -72,7 +72,7 @@ fn lists_that_no_match_has_are_refused() {
     let nobody = &nobody[..nobody.len() - 1];
     let players = format!(r#"{{"players":{{"1":[{nobody}]}}}}"#);
     assert!(refused(&players).starts_with(told));
-    let teams: String = (0..501).map(|team| format!("\"{team}\":null,")).collect();
+    let teams = (0..501).map(|team| format!("\"{team}\":null,")).collect::<Vec<_>>().concat();
     let teams = format!("{{\"teams\":{{{}}}}}", &teams[..teams.len() - 1]);
     assert!(refused(&teams).starts_with(told));
     let line_up = "{},".repeat(501);
