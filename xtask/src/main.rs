@@ -41,7 +41,8 @@ cargo xtask <command>
   site             build the browser's half only (target/site)
                      --accept-sizes   take the present sizes as the new baseline
   end2end [args]   the browser tests only; arguments go to Playwright
-  bench <area>     web, players, import, jobs, sign-in, scouting, seasons: figures beside their bars
+  bench <area>     web, players, import, jobs, sign-in, scouting, seasons, match, tracking: figures
+                     beside their bars
   demo             a tour of the REST API of the running server, step by step
   chaos [name …]   kill, freeze and cut off a room under load: writes, database, connections, workers,
                    frozen, refresh, streams, schedules, room, stopping, clients, disk
