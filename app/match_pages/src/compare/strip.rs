@@ -6,7 +6,7 @@ use match_report::{MatchReport, Moment, TimelineEntry, TimelineKind};
 use page_kit::controls::{ButtonLink, EmptyState};
 
 use super::load::ComparedMatch;
-use crate::report::{ChartTable, full_name, mark, round, timeline_word};
+use crate::report::{ChartTable, full_name, key_of, mark, round, timeline_word};
 
 const WIDTH: f64 = 462.0;
 const HEIGHT: f64 = 74.0;
@@ -153,13 +153,7 @@ fn periods(report: &MatchReport, strip: Strip) -> impl IntoView + use<> {
 fn key() -> impl IntoView {
     view! {
         <p class="chart-key">
-            <span>
-                <svg viewBox="0 0 24 12" class="key" aria-hidden="true">
-                    {mark(Side::Home, [6.0, 6.0], 4.5, "full")}
-                    {mark(Side::Away, [18.0, 6.0], 4.5, "full")}
-                </svg>
-                "goal"
-            </span>
+            {key_of("full", "goal")}
             <span>
                 <svg viewBox="0 0 24 12" class="key" aria-hidden="true">
                     {card(6.0, 6.0, "yellow")}

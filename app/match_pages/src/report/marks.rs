@@ -37,6 +37,19 @@ pub(crate) fn round(units: f64) -> f64 {
     (units * 100.0).round() / 100.0
 }
 
+/// Marks of both teams with a class and what they say, for the key below a drawing.
+pub(crate) fn key_of(more: &'static str, word: &'static str) -> impl IntoView {
+    view! {
+        <span>
+            <svg viewBox="0 0 24 12" class="key" aria-hidden="true">
+                {mark(Side::Home, [6.0, 6.0], 4.5, more)}
+                {mark(Side::Away, [18.0, 6.0], 4.5, more)}
+            </svg>
+            {word}
+        </span>
+    }
+}
+
 /// A small mark of a team beside its name in text.
 pub(crate) fn team_mark(side: Side) -> impl IntoView {
     view! {

@@ -30,7 +30,7 @@ use page_base::wording;
 pub(crate) use self::{
     figures::{SIDES, decimal, full_name, per_cent},
     goals_race::{Race, race_chart},
-    marks::{mark, round, team_mark},
+    marks::{key_of, mark, round, team_mark},
     quality::quality,
     shot_map::{directions, shot_chart},
     switches::period_word,

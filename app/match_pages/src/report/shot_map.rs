@@ -11,7 +11,7 @@ use page_kit::{
 use super::{
     figures::{cut, decimal, or_unknown, short_name},
     goals_race::shot_word,
-    marks::mark,
+    marks::{key_of, mark},
     missing::missing,
     table::ChartTable,
 };
@@ -83,20 +83,8 @@ fn marks(shots: &Shots, pitch: Pitch) -> Vec<AnyView> {
 fn legend() -> impl IntoView {
     view! {
         <p class="chart-key">
-            <span>
-                <svg viewBox="0 0 24 12" class="key" aria-hidden="true">
-                    {mark(Side::Home, [6.0, 6.0], 4.5, "full")}
-                    {mark(Side::Away, [18.0, 6.0], 4.5, "full")}
-                </svg>
-                "goal"
-            </span>
-            <span>
-                <svg viewBox="0 0 24 12" class="key" aria-hidden="true">
-                    {mark(Side::Home, [6.0, 6.0], 4.5, "pale")}
-                    {mark(Side::Away, [18.0, 6.0], 4.5, "pale")}
-                </svg>
-                "no goal"
-            </span>
+            {key_of("full", "goal")}
+            {key_of("pale", "no goal")}
             <span>
                 <svg viewBox="0 0 30 18" class="key" aria-hidden="true">
                     <circle class="size" cx="5" cy="9" r=radius(Some(0.05))></circle>
