@@ -4,9 +4,12 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use page_base::error::AppError;
-use page_kit::controls::{
-    Button, ButtonKind, ButtonSize, TextField,
-    plain_form::{kept, last_error},
+use page_kit::{
+    controls::{
+        Button, ButtonKind, ButtonSize, TextField,
+        plain_form::{kept, last_error},
+    },
+    jobs::use_tasks,
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,11 +94,12 @@ pub async fn sign_out() -> Result<(), AppError> {
     .await
 }
 
-/// The form that signs out.
+/// The form that signs out. The stream of tasks is closed first: asked for at the same moment, it would be refused.
 #[component]
 pub(super) fn SignOutForm() -> impl IntoView {
+    let tasks = use_tasks();
     view! {
-        <form method="post" action=SignOut::url()>
+        <form method="post" action=SignOut::url() on:submit=move |_| tasks.hang_up()>
             <Button submit=true>"Sign out"</Button>
         </form>
     }

@@ -38,6 +38,9 @@ pub struct Tasks {
     tray_open: RwSignal<bool>,
     awake: RwSignal<bool>,
     wake: fn(Tasks) -> Waking,
+    /// Closes the stream that tells of tasks.
+    #[cfg(feature = "hydrate")]
+    close: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
 }
 
 /// Fetches what follows tasks, then has the board [look again](Tasks::look_again).
@@ -124,6 +127,20 @@ impl Tasks {
         }
     }
 
+    /// Keeps what closes the stream that was opened last.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn closes_by(self, close: impl FnOnce() + 'static) {
+        self.close.set_value(Some(Box::new(close)));
+    }
+
+    /// Closes the stream: the person leaves, and who has left is told nothing any more.
+    pub fn hang_up(self) {
+        #[cfg(feature = "hydrate")]
+        if let Some(close) = self.close.try_update_value(Option::take).flatten() {
+            close();
+        }
+    }
+
     /// Takes in a task as it is now. One that is new and under way opens the tray.
     #[cfg(feature = "hydrate")]
     pub(super) fn put(self, view: TaskView) {
@@ -159,11 +176,13 @@ pub fn provide_tasks(wake: fn(Tasks) -> Waking) {
         tray_open: RwSignal::new(false),
         awake: RwSignal::new(false),
         wake,
+        #[cfg(feature = "hydrate")]
+        close: StoredValue::new_local(None),
     };
     provide_context(tasks);
     #[cfg(feature = "hydrate")]
     if crate::account::use_account().with_untracked(Option::is_some) {
-        super::watch::when_under_way(move || {
+        super::watch::when_under_way(tasks, move || {
             leptos::task::spawn_local(async move {
                 // The next page, or the tray, tries again.
                 let _ = (tasks.wake)(tasks).await;

@@ -37,8 +37,8 @@ pub(super) async fn follow_all(tasks: Tasks) {
         },
         lost,
     );
-    // The board is never torn down, so neither is its stream.
-    std::mem::forget(stream);
+    // The board is never torn down, so neither is its stream before the person leaves.
+    tasks.closes_by(move || drop(stream));
 }
 
 fn note_log_line(tasks: Tasks, text: &str) {
