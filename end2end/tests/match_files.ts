@@ -28,8 +28,8 @@ export async function importedMatch(request: APIRequestContext): Promise<number>
   return told.match_id;
 }
 
-/** Positions of three seconds as TRACAB writes them, and their description. */
-export function tracab(): { name: string; mimeType: string; buffer: Buffer }[] {
+/** Positions of three seconds as TRACAB writes them, and their description. Another `start` makes another match. */
+export function tracab(start = -1000): { name: string; mimeType: string; buffer: Buffer }[] {
   const meta = `<?xml version="1.0" encoding="utf-8"?>
 <TracabMetaData sVersion="1.0">
 <match iId="1" iFrameRateFps="25" fPitchXSizeMeters="105.00" fPitchYSizeMeters="68.00">
@@ -38,7 +38,7 @@ export function tracab(): { name: string; mimeType: string; buffer: Buffer }[] {
 </TracabMetaData>
 `;
   const player = (team: number, shirt: number, frame: number) =>
-    `${team},${shirt},${shirt},${shirt * 200 - 1000 + frame * 4},${shirt * 100 - 600},1.0`;
+    `${team},${shirt},${shirt},${shirt * 200 + start + frame * 4},${shirt * 100 - 600},1.0`;
   const lines = Array.from({ length: 75 }, (_, index) => {
     const shirts = Array.from({ length: 11 }, (_, shirt) => shirt + 1);
     const players = [1, 0].flatMap((team) => shirts.map((shirt) => player(team, shirt, index)));

@@ -1,7 +1,7 @@
 // Matches: files come in, the demo's match is read and played again.
 import type { Page } from '@playwright/test';
 import { demoMatch, importedMatch, tracab } from './match_files.ts';
-import { expect, open, test } from './room.ts';
+import { expect, hydrated, open, test } from './room.ts';
 
 /** Chooses a file of the form that brings files in, and sends it. */
 async function choose(page: Page, file: ReturnType<typeof tracab>[number]) {
@@ -24,8 +24,29 @@ test.describe('Matches', () => {
     await page.getByLabel('Home team').fill('Axe United');
     await page.getByLabel('Away team').fill('Spec Rovers');
     await page.getByRole('button', { name: 'Import match' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Axe United', { timeout: 30_000 });
-    await expect(page).toHaveURL(/\/matches\/\d+$/);
+    await expect(page).toHaveURL(/\/matches\/\d+$/, { timeout: 30_000 });
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Axe United');
+  });
+
+  test('an import that is over before its page asks leads to the match too', async ({ page }) => {
+    await open(page, '/matches');
+    await page.locator('input[type=file]').first().setInputFiles(tracab(-900));
+    await page.getByRole('button', { name: 'Look at the files' }).click();
+    await expect(page).toHaveURL(/\/matches\/import\//);
+    const id = new URL(page.url()).pathname.split('/').pop();
+    await hydrated(page);
+
+    // What the page asks after the start is answered when the run is over.
+    await page.route('**/fn/matches/find_match_import**', async (route) => {
+      await expect
+        .poll(async () => (await (await page.request.get(`/api/v1/matches/imports/${id}`)).json()).match_id)
+        .toBeTruthy();
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Import match' }).click();
+    await expect(page).toHaveURL(/\/matches\/\d+$/, { timeout: 30_000 });
+    await page.goBack();
+    await expect(page).not.toHaveURL(/\/matches\/\d+$/);
   });
 
   test('the report of the demo’s match has its charts, each with its table', async ({ page }) => {

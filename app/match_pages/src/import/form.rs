@@ -85,7 +85,10 @@ pub async fn import_match(
     })
     .await;
     match &started {
-        Ok(()) => leptos_axum::redirect(&format!("/matches/import/{id}")),
+        Ok(()) => {
+            let to = format!("/matches/import/{id}?{}={}", super::THEN, super::THEN_OPEN);
+            leptos_axum::redirect(&to);
+        }
         Err(_) if is_plain_form() => keep(FORM, &typed),
         Err(_) => {}
     }

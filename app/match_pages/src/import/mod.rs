@@ -8,7 +8,8 @@ mod view;
 
 use leptos::prelude::*;
 use leptos_router::{
-    hooks::{use_navigate, use_params},
+    NavigateOptions,
+    hooks::{use_navigate, use_params, use_query_map},
     params::Params,
 };
 use page_base::{error::AppError, wording};
@@ -29,6 +30,11 @@ pub use self::{
 };
 use crate::shell::crumbs;
 
+/// What the address of an import says shall follow its run.
+const THEN: &str = "then";
+/// The match is opened.
+const THEN_OPEN: &str = "open";
+
 #[derive(Params, Clone, PartialEq)]
 struct ImportParams {
     id: Option<Uuid>,
@@ -46,13 +52,18 @@ pub fn MatchImportPage() -> impl IntoView {
             |id| async move { find_match_import(id.ok_or(AppError::NotFound)?).await },
         );
     when_done(start, move |()| import.refetch());
-    // Whoever watched the run is led on to the match; whoever comes later is shown the way.
+    // Whoever started the run or watched it is led on to the match; whoever comes later is shown the way. A short
+    // run is over before the page hears of it: that it was started here stands in the address.
+    let query = use_query_map();
     let watched = RwSignal::new(false);
+    let lead_on = Signal::derive(move || {
+        watched.get() || query.with(|query| query.get_str(THEN) == Some(THEN_OPEN))
+    });
     let on_done = Callback::new(move |()| {
         watched.set(true);
         import.refetch();
     });
-    let draw = move |import| view! { <ImportBody import start watched on_done/> }.into_any();
+    let draw = move |import| view! { <ImportBody import start lead_on on_done/> }.into_any();
     view! { <ImportShell title="Import" crumbs import draw/> }
 }
 
@@ -60,9 +71,9 @@ pub fn MatchImportPage() -> impl IntoView {
 pub(crate) fn ImportBody(
     import: MatchImportView,
     start: ServerAction<ImportMatch>,
-    /// The run was watched to its end.
+    /// The match is opened as soon as it is there.
     #[prop(into)]
-    watched: Signal<bool>,
+    lead_on: Signal<bool>,
     /// The run is over: load what came of it.
     on_done: Callback<()>,
 ) -> impl IntoView {
@@ -78,8 +89,10 @@ pub(crate) fn ImportBody(
             let navigate = use_navigate();
             let there = href.clone();
             Effect::new(move || {
-                if watched.get() {
-                    navigate(&there, leptos_router::NavigateOptions::default());
+                if lead_on.get() {
+                    // Going back from the match shall not lead to it again.
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&there, options);
                 }
             });
             view! {

@@ -39,7 +39,7 @@ fn drawn(import: MatchImportView) -> String {
     html("/matches/import/3", Some(Role::Analyst), move || {
         let start = ServerAction::new();
         let on_done = Callback::new(|()| ());
-        view! { <ImportBody import start watched=Signal::stored(false) on_done/> }.into_any()
+        view! { <ImportBody import start lead_on=Signal::stored(false) on_done/> }.into_any()
     })
 }
 
