@@ -49,6 +49,36 @@ test.describe('Matches', () => {
     await expect(page).not.toHaveURL(/\/matches\/\d+$/);
   });
 
+  test('a match is described first, gets its files later, and keeps its address', async ({ page }) => {
+    await open(page, '/matches');
+    await page.getByText('No files yet? Describe the match').click();
+    await page.getByLabel('Home team').fill('Later Athletic');
+    await page.getByLabel('Away team').fill('Later Athletic');
+    await page.getByRole('button', { name: 'Add match' }).click();
+    await expect(page.getByText('a team cannot play itself')).toBeVisible();
+    await page.getByLabel('Away team').fill('Sooner Town');
+    await page.getByRole('button', { name: 'Add match' }).click();
+    await expect(page).toHaveURL(/\/matches\/\d+\/data$/);
+    await expect(page.getByText('The match has no files yet')).toBeVisible();
+    const match = new URL(page.url()).pathname.replace('/data', '');
+
+    await page.getByLabel('Ground').fill('Harbour Park');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('What you said of the match is kept.')).toBeVisible();
+    await page.locator('input[type=file]').setInputFiles(tracab(-800));
+    await page.getByRole('button', { name: 'Look at the files' }).click();
+    await expect(page).toHaveURL(/\/matches\/import\//);
+    await hydrated(page);
+    await expect(page.getByLabel('Ground')).toHaveValue('Harbour Park');
+    await page.getByRole('button', { name: 'Make the match anew' }).click();
+    await expect(page).toHaveURL(new RegExp(`${match}$`), { timeout: 30_000 });
+    await expect(page.getByRole('link', { name: 'Replay' })).toBeVisible();
+
+    await open(page, `${match}/data`);
+    await page.getByRole('button', { name: 'Read the files again' }).click();
+    await expect(page).toHaveURL(new RegExp(`${match}$`), { timeout: 30_000 });
+  });
+
   test('the report of the demo’s match has its charts, each with its table', async ({ page }) => {
     const match = await demoMatch(page.request);
     await open(page, match);

@@ -47,6 +47,7 @@ mod m20261126_000069_keep_injuries;
 mod m20261126_000070_tell_of_injuries;
 mod m20261127_000071_keep_matches;
 mod m20261127_000072_tell_what_players_did;
+mod m20261127_000073_renew_matches;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000070_tell_of_injuries::Migration),
             Box::new(m20261127_000071_keep_matches::Migration),
             Box::new(m20261127_000072_tell_what_players_did::Migration),
+            Box::new(m20261127_000073_renew_matches::Migration),
         ]
     }
 }

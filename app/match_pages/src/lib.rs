@@ -18,6 +18,7 @@ mod line_ups;
 mod list;
 mod report;
 mod report_page;
+mod said;
 mod shell;
 
 pub use clips::{MatchClipsPage, SaveClip, save_clip};

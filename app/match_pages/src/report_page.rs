@@ -31,7 +31,7 @@ pub async fn match_report(
     .await
 }
 
-/// The report as it is stored.
+/// The report as it is stored; of a match that has no files yet, one in which nothing is known.
 #[cfg(feature = "ssr")]
 pub(crate) async fn stored_report(
     db: &store::Database,
@@ -39,11 +39,17 @@ pub(crate) async fn stored_report(
 ) -> Result<MatchReport, page_base::error::Failure> {
     use store::{StoreError, matches};
 
-    let stored = matches::report_of(db, id, matches::ReportKind::Match).await?;
-    let stored = stored.ok_or(AppError::NotFound)?;
-    let unreadable =
-        |source| StoreError::Unreadable { what: "report of a match", source: Box::new(source) };
-    Ok(serde_json::from_value(stored.report).map_err(unreadable)?)
+    if let Some(stored) = matches::report_of(db, id, matches::ReportKind::Match).await? {
+        let unreadable =
+            |source| StoreError::Unreadable { what: "report of a match", source: Box::new(source) };
+        return Ok(serde_json::from_value(stored.report).map_err(unreadable)?);
+    }
+    let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+    let mut report = match_report::of_match(None, None);
+    for (team, name) in report.teams.iter_mut().zip([found.home, found.away]) {
+        team.name = Some(name);
+    }
+    Ok(report)
 }
 
 /// `/matches/:id`

@@ -27,6 +27,8 @@ pub struct MatchImport {
     pub job_id: Option<JobId>,
     /// The match that it made.
     pub match_id: Option<MatchId>,
+    /// The match that it makes anew; `None`, it makes one of its own.
+    pub renews: Option<MatchId>,
     /// Why it failed, for people.
     pub error: Option<String>,
     /// Who asked for it.
@@ -59,7 +61,8 @@ impl MatchImport {
     }
 }
 
-const SELECT: &str = "SELECT i.id, i.settings, i.preview, i.state, i.job_id, i.match_id, i.error,
+const SELECT: &str =
+    "SELECT i.id, i.settings, i.preview, i.state, i.job_id, i.match_id, i.renews, i.error,
         i.created_by, i.created_at, i.finished_at,
         coalesce((SELECT jsonb_agg(jsonb_build_object('file_name', u.file_name,
             'size_bytes', u.size_bytes, 'sha256', u.sha256) ORDER BY f.place)
@@ -93,7 +96,7 @@ pub async fn list_imports(
     sql::all(db, &text, [i64::from(limit).into()]).await?.iter().map(import).collect()
 }
 
-/// The import that made this match first; `None` where no import did, or where the match is not there.
+/// The import that made this match as it is; `None` where no import did, or where the match is not there.
 ///
 /// # Errors
 /// As [`find_import`].
@@ -103,7 +106,7 @@ pub async fn import_of(
 ) -> Result<Option<MatchImport>, StoreError> {
     let text = format!(
         "{SELECT} JOIN match ON match.id = i.match_id AND match.deleted_at IS NULL
-         WHERE i.match_id = $1 ORDER BY i.created_at, i.id LIMIT 1"
+         WHERE i.match_id = $1 ORDER BY i.finished_at DESC NULLS LAST, i.id DESC LIMIT 1"
     );
     let row = sql::one(db, &text, [id.0.into()]).await?;
     row.as_ref().map(import).transpose()
@@ -138,6 +141,7 @@ fn import(row: &QueryResult) -> Result<MatchImport, StoreError> {
             .ok_or_else(|| StoreError::Unreadable { what: "import state", source: state.into() })?,
         job_id: row.try_get::<Option<Uuid>>("", "job_id")?.map(JobId),
         match_id: row.try_get::<Option<i64>>("", "match_id")?.map(MatchId),
+        renews: row.try_get::<Option<i64>>("", "renews")?.map(MatchId),
         error: row.try_get("", "error")?,
         created_by: row.try_get::<Option<i64>>("", "created_by")?.map(AccountId),
         created_at: row.try_get("", "created_at")?,

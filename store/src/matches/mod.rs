@@ -13,7 +13,9 @@ mod new_match;
 mod of_player;
 mod read;
 mod remove;
+mod renewal;
 mod report;
+mod said;
 mod statistics;
 mod write;
 
@@ -31,9 +33,11 @@ pub use new_match::{
 pub use of_player::{Held, MatchOfPlayer, Played, count_of_player, played_by};
 pub use read::{MatchPage, MatchQuery, MatchRow, find, list};
 pub use remove::{delete, restore};
+pub use renewal::draft_renewal;
 pub use report::{ReportKind, StoredReport, find_report, report_of};
+pub use said::{create_match, describe_match};
 pub use statistics::{Part, PlayerStatistics, StatisticsPage, list_statistics};
-pub use write::{WrittenMatch, finish_with_known, was_ever_known, write_match};
+pub use write::{WrittenMatch, finish_with_known, known_match, was_ever_known, write_match};
 
 use football::Side;
 

@@ -3,11 +3,14 @@
 use backroom::AccountId;
 use chrono::{DateTime, Utc};
 use football::MatchId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ChancesFrom, NewMatch};
+use super::{
+    ChancesFrom, NewMatch,
+    renewal::{renew, renewed_by},
+};
 use crate::{Database, StoreError, database::begin, sql};
 
 /// What became of a match that was written.
@@ -15,6 +18,8 @@ use crate::{Database, StoreError, database::begin, sql};
 pub enum WrittenMatch {
     /// It is new.
     New(MatchId),
+    /// It was there and was made anew.
+    Renewed(MatchId),
     /// The same files made this one before.
     Known(MatchId),
 }
@@ -23,13 +28,16 @@ impl WrittenMatch {
     /// The match.
     pub const fn id(self) -> MatchId {
         match self {
-            Self::New(id) | Self::Known(id) => id,
+            Self::New(id) | Self::Renewed(id) | Self::Known(id) => id,
         }
     }
 }
 
 /// The match that files with this content made before.
-async fn known_match(
+///
+/// # Errors
+/// The database does not answer.
+pub async fn known_match(
     db: &impl ConnectionTrait,
     content_key: &str,
 ) -> Result<Option<MatchId>, StoreError> {
@@ -69,10 +77,12 @@ pub async fn was_ever_known(
     Ok(sql::one(db, SQL, [content_key.into()]).await?.is_some())
 }
 
-/// Writes a match and marks its import as done, both or neither. The same files again write nothing.
+/// Writes a match and marks its import as done, both or neither. The same files again write nothing, unless the import
+/// is there to make a match anew.
 ///
 /// # Errors
-/// The database does not answer or refuses a value.
+/// The database does not answer or refuses a value; [`StoreError::Conflict`] when the match that it makes anew was taken
+/// away, or when another is made of these files.
 pub async fn write_match(
     db: &Database,
     import: Option<Uuid>,
@@ -86,9 +96,21 @@ pub async fn write_match(
     let transaction = begin(db).await?;
     // Two imports of the same files at once make one match.
     sql::execute(&transaction, LOCK, [new.content_key.as_str().into()]).await?;
-    let written = match known_match(&transaction, &new.content_key).await? {
-        Some(known) => WrittenMatch::Known(known),
-        None => WrittenMatch::New(insert(&transaction, new, by, now).await?),
+    let known = known_match(&transaction, &new.content_key).await?;
+    let renewal = match import {
+        Some(import) => renewed_by(&transaction, import).await?.map(|id| (import, id)),
+        None => None,
+    };
+    let written = match (renewal, known) {
+        (Some((_, id)), Some(known)) if id != known => {
+            return Err(StoreError::Conflict { what: "Another match of these files" });
+        }
+        (Some((import, id)), _) => {
+            renew(&transaction, id, new, import, by).await?;
+            WrittenMatch::Renewed(id)
+        }
+        (None, Some(known)) => WrittenMatch::Known(known),
+        (None, None) => WrittenMatch::New(insert(&transaction, new, by, now).await?),
     };
     if let Some(import) = import {
         sql::execute(&transaction, DONE, [import.into(), written.id().0.into(), now.into()])
@@ -98,7 +120,7 @@ pub async fn write_match(
     Ok(written)
 }
 
-async fn insert(
+pub(super) async fn insert(
     db: &impl ConnectionTrait,
     new: &NewMatch,
     by: Option<AccountId>,
@@ -111,6 +133,18 @@ async fn insert(
         VALUES ($1, $2, nullif($3, ''), nullif($4, ''), $5, nullif($6, ''), $7, $8, $9, $10, $11, $12,
             $13, $14, $15, $16, $17, $18, $19, $20)
         RETURNING id";
+    let values = column_values(db, new).await?;
+    let values = values.into_iter().chain([by.map(|account| account.0).into(), now.into()]);
+    let id = id_of(sql::one(db, MATCH, values).await?, "id of a new match")?;
+    write_parts(db, id, new).await?;
+    Ok(MatchId(id))
+}
+
+/// What the columns of a match say, from its home team to whether it is the demo's.
+pub(super) async fn column_values(
+    db: &impl ConnectionTrait,
+    new: &NewMatch,
+) -> Result<[Value; 18], StoreError> {
     let settings = &new.settings;
     let home = team(db, &settings.home).await?;
     let away = team(db, &settings.away).await?;
@@ -120,7 +154,7 @@ async fn insert(
         reason = "a pitch has some ten thousand centimetres"
     )]
     let cm = |metres: f64| (metres * 100.0).round() as i32;
-    let values = [
+    Ok([
         home.into(),
         away.into(),
         settings.competition.as_str().into(),
@@ -139,32 +173,28 @@ async fn insert(
         new.is_from_video.into(),
         new.chances_from.map(ChancesFrom::as_str).into(),
         new.is_demo.into(),
-        by.map(|account| account.0).into(),
-        now.into(),
-    ];
-    let row = sql::one(db, MATCH, values).await?;
-    let row = row.ok_or_else(|| StoreError::Unreadable {
-        what: "id of a new match",
-        source: "the database gave none".into(),
-    })?;
-    let id: i64 = row.try_get_by_index(0)?;
-    write_parts(db, id, new).await?;
-    Ok(MatchId(id))
+    ])
 }
 
-async fn team(db: &impl ConnectionTrait, name: &str) -> Result<i64, StoreError> {
+fn id_of(row: Option<QueryResult>, what: &'static str) -> Result<i64, StoreError> {
+    let nothing = || StoreError::Unreadable { what, source: "the database gave none".into() };
+    Ok(row.ok_or_else(nothing)?.try_get_by_index(0)?)
+}
+
+/// The team of this name, a new one where there is none.
+pub(super) async fn team(db: &impl ConnectionTrait, name: &str) -> Result<i64, StoreError> {
     // Writing the name again gives the row where it is there already.
     const SQL: &str = "INSERT INTO team (name, name_key) VALUES ($1, $2)
         ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id";
     let row = sql::one(db, SQL, [name.into(), name.to_lowercase().into()]).await?;
-    let row = row.ok_or_else(|| StoreError::Unreadable {
-        what: "id of a team",
-        source: "the database gave none".into(),
-    })?;
-    Ok(row.try_get_by_index(0)?)
+    id_of(row, "id of a team")
 }
 
-async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Result<(), StoreError> {
+pub(super) async fn write_parts(
+    db: &impl ConnectionTrait,
+    id: i64,
+    new: &NewMatch,
+) -> Result<(), StoreError> {
     const LINE_UP: &str = "INSERT INTO match_lineup
             (match_id, place, side, shirt, provider, provider_id, name, starter, position, is_keeper,
             is_tracked, player_id)
@@ -203,7 +233,9 @@ async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Resu
         SELECT $1, row.* FROM jsonb_to_recordset($2) AS row (period smallint, second integer,
             x_cm smallint, y_cm smallint, possession text)";
     const REPORTS: &str = "INSERT INTO analysis_report (match_id, kind, version, report)
-        VALUES ($1, $2, $3, $4)";
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (match_id, kind) DO UPDATE
+        SET version = excluded.version, report = excluded.report, created_at = now()";
     let line_up = new.line_up.iter().enumerate().map(|(place, player)| {
         json!({
             "place": place,
@@ -228,7 +260,9 @@ async fn write_parts(db: &impl ConnectionTrait, id: i64, new: &NewMatch) -> Resu
     for (text, rows) in parts {
         sql::execute(db, text, [id.into(), rows.into()]).await?;
     }
-    for (kind, (version, report)) in [("match", &new.report), ("events", &new.events)] {
+    // A match that a person described has nothing to report yet.
+    let reports = [("match", &new.report), ("events", &new.events)];
+    for (kind, (version, report)) in reports.into_iter().filter(|(_, (_, of))| !of.is_null()) {
         let version = i32::try_from(*version).unwrap_or(i32::MAX);
         let values = [id.into(), kind.into(), version.into(), report.clone().into()];
         sql::execute(db, REPORTS, values).await?;

@@ -11,6 +11,7 @@ mod home;
 mod imports;
 mod incidents;
 mod insights;
+mod match_renewal;
 mod matches;
 mod metrics;
 mod orders;

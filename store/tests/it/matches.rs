@@ -15,7 +15,7 @@ use store::{
 };
 use test_database::TestDatabase;
 
-async fn open(database: &TestDatabase) -> Database {
+pub(super) async fn open(database: &TestDatabase) -> Database {
     connect(&ConnectSettings {
         url: database.url().to_owned(),
         max_connections: 4,
@@ -25,11 +25,11 @@ async fn open(database: &TestDatabase) -> Database {
     .unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     "2026-11-27T12:00:00Z".parse().unwrap()
 }
 
-fn player(side: Side, shirt: u16, provider_id: &str) -> NewLineUp {
+pub(super) fn player(side: Side, shirt: u16, provider_id: &str) -> NewLineUp {
     NewLineUp {
         side,
         shirt: Some(shirt),
@@ -43,7 +43,7 @@ fn player(side: Side, shirt: u16, provider_id: &str) -> NewLineUp {
     }
 }
 
-fn new_match(content_key: &str, home: &str, away: &str) -> NewMatch {
+pub(super) fn new_match(content_key: &str, home: &str, away: &str) -> NewMatch {
     let settings = MatchSettings {
         home: home.to_owned(),
         away: away.to_owned(),
@@ -160,7 +160,6 @@ async fn an_import_ends_with_its_match_and_the_same_content_makes_no_second_one(
         made.push(written);
     }
     assert_eq!(made[1], WrittenMatch::Known(made[0].id()));
-    // The import that made it, not the one that found it again.
     let import = matches::import_of(&db, made[0].id()).await.unwrap().unwrap();
     assert_eq!(import.match_id, Some(made[0].id()));
     assert_eq!(matches::import_of(&db, MatchId(999)).await.unwrap().map(|import| import.id), None);

@@ -30,6 +30,7 @@ mod incidents;
 mod insights;
 mod jobs;
 mod market_values;
+mod match_renewal;
 mod matches;
 mod metrics;
 mod migrations;

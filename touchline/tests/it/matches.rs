@@ -47,14 +47,25 @@ async fn post(
     files: &[(&'static str, Vec<u8>)],
     fields: &[(&'static str, &'static str)],
 ) -> Answer {
+    post_to(client, "/api/v1/matches/import", files, fields).await
+}
+
+/// Sends files of a match with what is said of it.
+pub(crate) async fn post_to(
+    client: &Client,
+    path: &str,
+    files: &[(&'static str, Vec<u8>)],
+    fields: &[(&'static str, &'static str)],
+) -> Answer {
     let form = files.iter().fold(Form::new(), |form, (name, bytes)| {
         form.part("file", Part::bytes(bytes.clone()).file_name(*name))
     });
     let form = fields.iter().fold(form, |form, (name, value)| form.text(*name, *value));
-    client.send(client.request(Method::POST, "/api/v1/matches/import").multipart(form)).await
+    client.send(client.request(Method::POST, path).multipart(form)).await
 }
 
-async fn import(client: &Client, accepted: &Value) -> Value {
+/// What became of an import.
+pub(crate) async fn import(client: &Client, accepted: &Value) -> Value {
     let path = format!("/api/v1/matches/imports/{}", accepted["import_id"].as_str().unwrap());
     client.get(&path).await.assert_status(200).json()
 }

@@ -6,7 +6,7 @@ use match_report::MatchReport;
 use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 
-use crate::{head::MatchHead, import::FileView};
+use crate::{head::MatchHead, import::FileView, said::MatchSaid};
 
 /// What a match is made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct MatchSources {
     pub head: MatchHead,
     /// It was simulated: there are no files.
     pub is_demo: bool,
+    /// What is said of it.
+    pub said: MatchSaid,
     /// Its files; `None` where no import is known that made it.
     pub files: Option<Vec<FileView>>,
     /// Whose positions there are.
@@ -75,6 +77,7 @@ pub async fn find_match_data(
         let report = crate::report_page::stored_report(&db, id).await?;
         Ok::<_, Failure>(MatchSources {
             is_demo: found.is_demo,
+            said: MatchSaid::from(&found),
             files: import.as_ref().map(crate::import::files_of),
             positions: found.tracking_provider.clone(),
             events: found.events_provider.clone(),
@@ -135,6 +138,32 @@ pub async fn delete_match(
         }
         let to = if undo { format!("/matches/{id}") } else { format!("/matches?deleted={id}") };
         leptos_axum::redirect(&to);
+        Ok(())
+    })
+    .await
+}
+
+/// Makes a match anew of the files that it has.
+///
+/// # Errors
+/// `Forbidden` below an analyst; `NotFound`; `Invalid` on `file` when it has no files.
+#[server(prefix = "/fn", endpoint = "matches/reprocess_match", output = page_base::wire::Json)]
+pub async fn reprocess_match(
+    /// The match.
+    id: MatchId,
+) -> Result<(), AppError> {
+    use backroom::Role;
+    use page_base::request::{request_id, respond, signed_in, state};
+    use store::matches;
+
+    respond(async {
+        let asker = signed_in(Role::Analyst)?.asker(request_id());
+        let (state, account) = (state(), Some(asker.account_id));
+        let draft = matches::draft_renewal(&state.db, id, account, state.clock.now()).await?;
+        let draft = draft.ok_or(AppError::NotFound)?;
+        let started = matches::start(&state.db, draft, account, asker.request_id).await?;
+        started.ok_or(AppError::NotFound)?;
+        leptos_axum::redirect(&crate::import::leading_on(draft));
         Ok(())
     })
     .await

@@ -6,19 +6,22 @@ mod tests;
 
 use football::MatchId;
 use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::use_query_map;
 use page_base::{error::AppError, wording};
 use page_kit::{
-    acting::{may_write, not_done},
-    controls::{Button, ButtonKind, EmptyState, Panel, Symbol, Unknown},
+    acting::{may_write, not_done, when_done},
+    controls::{Button, ButtonKind, EmptyState, Icon, Panel, Symbol, Unknown},
+    imports::{Refused, UploadForm},
 };
 
-pub use self::load::DeleteMatch;
+pub use self::load::{DeleteMatch, ReprocessMatch};
 use self::load::{MatchSources, PeriodSource, find_match_data};
 use crate::{
     head::{MatchFrame, MatchTab},
     import::{FileTable, FileView},
     report::{decimal, per_cent, period_word, quality},
     report_page::Downloads,
+    said::{DescribeForm, DescribeMatch},
     shell::{MatchPage, match_of_address},
 };
 
@@ -30,28 +33,40 @@ pub fn MatchDataPage() -> impl IntoView {
         move || id.get(),
         |id| async move { find_match_data(id.ok_or(AppError::NotFound)?).await },
     );
-    let draw = |data| view! { <DataBody data/> }.into_any();
+    let describe = ServerAction::<DescribeMatch>::new();
+    when_done(describe, move |()| found.refetch());
+    let draw = move |data| view! { <DataBody data describe/> }.into_any();
     view! { <MatchPage found draw/> }
 }
 
 #[component]
-pub(crate) fn DataBody(data: MatchSources) -> impl IntoView {
+pub(crate) fn DataBody(data: MatchSources, describe: ServerAction<DescribeMatch>) -> impl IntoView {
     let id = data.head.id;
+    let said = data.said.clone();
     let numbers = data.periods.iter().map(|period| period.number).collect();
     let quality = quality(&data.quality, None);
     let head = data.head.clone();
     view! {
         <MatchFrame head tab=MatchTab::Data>
-            <div class="page-body match-report">
+            <div class="page-body match-report import">
+                <Refused what="The files were not taken"/>
+                <Described/>
                 <div class="report-half wide-first">
                     <div class="report-column">
-                        <Files files=data.files.clone() is_demo=data.is_demo/> <Recorded data/>
+                        <Files id files=data.files.clone() is_demo=data.is_demo/> <Recorded data/>
                         <Panel title="Take away">
                             <Downloads id periods=numbers/>
                         </Panel>
                     </div>
                     <div class="report-column">
-                        {quality} {may_write().then(|| view! { <Delete id/> })}
+                        {quality}
+                        {may_write()
+                            .then(|| {
+                                view! {
+                                    <DescribeForm id said describe/>
+                                    <Delete id/>
+                                }
+                            })}
                     </div>
                 </div>
             </div>
@@ -59,26 +74,77 @@ pub(crate) fn DataBody(data: MatchSources) -> impl IntoView {
     }
 }
 
+/// What was just said of the match is kept.
 #[component]
-fn Files(files: Option<Vec<FileView>>, is_demo: bool) -> impl IntoView {
+fn Described() -> impl IntoView {
+    let query = use_query_map();
+    let is_new = move || query.with(|query| query.get_str("changed") == Some("said"));
+    move || {
+        is_new().then(|| {
+            view! {
+                <div class="notice info" role="status">
+                    <Icon symbol=Symbol::Check/>
+                    <div class="notice-body">
+                        <p>"What you said of the match is kept."</p>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// The files, and for those who may write the way to more of them.
+#[component]
+fn Files(id: MatchId, files: Option<Vec<FileView>>, is_demo: bool) -> impl IntoView {
     let known = files.filter(|files| !files.is_empty());
+    let is_made_of_files = known.is_some();
     let body = if let Some(files) = known {
         view! { <FileTable files/> }.into_any()
     } else if is_demo {
         view! { <EmptyState why="The match was simulated here, so it has no files."/> }.into_any()
     } else {
-        let why =
-            "The files of this match are not known any more. Import them again to have them here.";
+        let why = if may_write() {
+            "The match has no files yet. Add its positions, its events, or both."
+        } else {
+            "The match has no files yet. Ask an analyst to bring them."
+        };
         view! { <EmptyState why/> }.into_any()
     };
+    let add = (may_write() && !is_demo).then(|| {
+        view! {
+            <UploadForm
+                action=format!("/matches/import/upload?match={id}")
+                invitation="Add files of this match"
+                layout="The match is made anew of all its files; you see what they are before. Its clips, who its players \
+                        are, and what is said of it stay."
+                button="Look at the files"
+                multiple=true
+                kind=ButtonKind::Standard
+            />
+        }
+    });
     view! {
         <Panel title="Files" flush=true>
             {body}
         </Panel>
-        <p class="meta">
-            "Files that came later? Import all files of the match again, the new ones with them: "
-            <a href="/matches">"Import a match"</a>
-        </p>
+        {add}
+        {(may_write() && is_made_of_files).then(|| view! { <Reprocess id/> })}
+    }
+}
+
+/// Reads the files again, as this release reads them.
+#[component]
+fn Reprocess(id: MatchId) -> impl IntoView {
+    let reprocess = ServerAction::<ReprocessMatch>::new();
+    view! {
+        {not_done(reprocess, "The files were not read again.")}
+        <ActionForm action=reprocess attr:class="row import-buttons">
+            <input type="hidden" name="id" value=id.to_string()/>
+            <span class="meta">"A newer release may compute a report otherwise."</span>
+            <Button submit=true icon=Symbol::Retry busy=reprocess.pending()>
+                "Read the files again"
+            </Button>
+        </ActionForm>
     }
 }
 

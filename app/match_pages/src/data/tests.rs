@@ -14,6 +14,7 @@ use crate::{
     drawing::{head, html},
     import::FileView,
     report_page::ReportBody,
+    said::MatchSaid,
 };
 
 pub(super) fn report() -> MatchReport {
@@ -33,6 +34,7 @@ pub(super) fn sources() -> MatchSources {
     MatchSources {
         head: head(),
         is_demo: false,
+        said: MatchSaid { home: "Harbour City".to_owned(), ..MatchSaid::default() },
         files: Some(vec![FileView {
             name: "game.dat".to_owned(),
             kind: Some("TRACAB positions".to_owned()),
@@ -47,7 +49,10 @@ pub(super) fn sources() -> MatchSources {
 }
 
 fn drawn(data: MatchSources, role: Role) -> String {
-    html("/matches/7/data", Some(role), move || view! { <DataBody data/> }.into_any())
+    html("/matches/7/data", Some(role), move || {
+        let describe = ServerAction::new();
+        view! { <DataBody data describe/> }.into_any()
+    })
 }
 
 #[test]
@@ -66,19 +71,28 @@ fn data_says_what_the_match_is_made_of_and_what_can_be_taken_away() {
         "/api/v1/matches/7/frames/2",
         "/api/v1/matches/7/report",
         "Delete match",
+        "/matches/import/upload?match=7",
+        "Read the files again",
+        "name=\"said[home]\"",
     ] {
         assert!(html.contains(told), "{told}");
     }
     assert!(html.contains("No events were given."));
-    assert!(!drawn(sources(), Role::Viewer).contains("Delete match"));
+    let read_only = drawn(sources(), Role::Viewer);
+    for hidden in ["Delete match", "Read the files again", "/matches/import/upload", "said[home]"] {
+        assert!(!read_only.contains(hidden), "{hidden}");
+    }
 }
 
 #[test]
 fn a_match_without_files_says_why() {
     let demo = MatchSources { files: None, is_demo: true, ..sources() };
     assert!(drawn(demo, Role::Viewer).contains("The match was simulated here"));
-    let lost = MatchSources { files: None, ..sources() };
-    assert!(drawn(lost, Role::Viewer).contains("Import them again"));
+    let said = || MatchSources { files: None, ..sources() };
+    assert!(drawn(said(), Role::Viewer).contains("Ask an analyst to bring them"));
+    let may_bring = drawn(said(), Role::Analyst);
+    assert!(may_bring.contains("The match has no files yet. Add its positions"));
+    assert!(!may_bring.contains("Read the files again"));
 }
 
 #[test]

@@ -2,13 +2,11 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use page_base::error::AppError;
-use page_kit::controls::{
-    Button, ButtonKind, ErrorNotice, Panel, TextField,
-    plain_form::{kept, last_error},
-};
+use page_kit::controls::{Button, ButtonKind, ErrorNotice, Panel, plain_form::last_error};
 use uuid::Uuid;
 
-use super::view::{MatchImportView, MatchSaid};
+use super::view::MatchImportView;
+use crate::said::{MatchSaid, SaidFields, TeamsBy};
 
 /// What was typed is kept under this name.
 const FORM: &str = "match-import";
@@ -22,59 +20,21 @@ const FORM: &str = "match-import";
 pub async fn import_match(
     /// The import.
     id: Uuid,
-    /// The home team; empty, by the events.
+    /// Which match it is; a team that is not named, by the events.
     #[server(default)]
-    home: String,
-    /// The away team; likewise.
-    #[server(default)]
-    away: String,
-    /// `League`
-    #[server(default)]
-    competition: String,
-    /// `14`
-    #[server(default)]
-    round: String,
-    /// `2026-11-27`
-    #[server(default)]
-    played_on: String,
-    /// The ground.
-    #[server(default)]
-    venue: String,
+    said: MatchSaid,
 ) -> Result<(), AppError> {
     use backroom::Role;
-    use football::FieldError;
     use page_base::{
         error::Failure,
-        request::{is_plain_form, request_id, respond, signed_in, state},
+        request::{request_id, respond, signed_in, state},
     };
-    use page_kit::controls::plain_form::keep;
-    use store::matches::{MatchSettings, save_settings, start};
+    use store::matches::{save_settings, start};
 
-    let typed = [
-        ("home", home.as_str()),
-        ("away", &away),
-        ("competition", &competition),
-        ("round", &round),
-        ("played_on", &played_on),
-        ("venue", &venue),
-    ];
+    let kept = said.clone();
     let started = respond(async {
         let asker = signed_in(Role::Analyst)?.asker(request_id());
-        let day = match played_on.trim() {
-            "" => None,
-            day => Some(day.parse().map_err(|_unread| {
-                let why = "Give a day: 2026-11-27.";
-                AppError::Invalid { fields: vec![FieldError::new("played_on", why)] }
-            })?),
-        };
-        let settings = MatchSettings {
-            home: home.clone(),
-            away: away.clone(),
-            competition: competition.clone(),
-            round: round.clone(),
-            played_on: day,
-            venue: venue.clone(),
-        };
+        let (settings, _) = said.parts()?;
         let db = state().db;
         let saved = save_settings(&db, id, Some(settings), None).await?;
         saved.ok_or(AppError::NotFound)?;
@@ -85,12 +45,8 @@ pub async fn import_match(
     })
     .await;
     match &started {
-        Ok(()) => {
-            let to = format!("/matches/import/{id}?{}={}", super::THEN, super::THEN_OPEN);
-            leptos_axum::redirect(&to);
-        }
-        Err(_) if is_plain_form() => keep(FORM, &typed),
-        Err(_) => {}
+        Ok(()) => leptos_axum::redirect(&super::leading_on(id)),
+        Err(_) => kept.keep_for(FORM),
     }
     started
 }
@@ -103,20 +59,7 @@ pub(super) fn StartForm(
 ) -> impl IntoView {
     let refused = last_error::<ImportMatch>();
     // Without an error the form was not refused: what is kept is of an earlier try.
-    let said = match &refused {
-        Some(_) => {
-            let kept = kept(FORM);
-            MatchSaid {
-                home: kept.field("home"),
-                away: kept.field("away"),
-                competition: kept.field("competition"),
-                round: kept.field("round"),
-                played_on: kept.field("played_on"),
-                venue: kept.field("venue"),
-            }
-        }
-        None => import.said,
-    };
+    let said = if refused.is_some() { MatchSaid::typed_into(FORM) } else { import.said };
     let failure = Signal::derive(move || match start.value().get() {
         Some(answer) => answer.err(),
         None => refused.clone(),
@@ -129,7 +72,12 @@ pub(super) fn StartForm(
         };
         error.map(|error| view! { <ErrorNotice error what="The import was not started."/> })
     };
-    let has_events = import.events.is_some();
+    let teams_by = if import.events.is_some() { TeamsBy::Events } else { TeamsBy::Nobody };
+    let (button, reason) = if import.renews.is_some() {
+        ("Make the match anew", "Reads all files again in the background")
+    } else {
+        ("Import match", "Reads the files in the background")
+    };
     let lacking = import.problem;
     let cannot = lacking.is_some();
     view! {
@@ -137,54 +85,19 @@ pub(super) fn StartForm(
             <ActionForm action=start>
                 {other}
                 <input type="hidden" name="id" value=import.id.to_string()/>
-                <SaidFields said has_events failure/>
+                <SaidFields said teams_by failure/>
                 <div class="row import-buttons">
                     <Button
                         kind=ButtonKind::Primary
                         submit=true
                         busy=start.pending()
                         disabled=cannot
-                        reason=lacking.unwrap_or_else(|| "Reads the files in the background".to_owned())
+                        reason=lacking.unwrap_or_else(|| reason.to_owned())
                     >
-                        "Import match"
+                        {button}
                     </Button>
                 </div>
             </ActionForm>
         </Panel>
     }
-}
-
-/// What a person says of the match.
-#[component]
-fn SaidFields(
-    said: MatchSaid,
-    /// Events name the teams.
-    has_events: bool,
-    failure: Signal<Option<AppError>>,
-) -> impl IntoView {
-    let names = if has_events {
-        "Empty: as the events name it."
-    } else {
-        "Positions do not name the teams."
-    };
-    let MatchSaid { home, away, competition, round, played_on, venue } = said;
-    let fields = [
-        ("home", "Home team", home, names, "text"),
-        ("away", "Away team", away, names, "text"),
-        ("competition", "Competition", competition, "", "text"),
-        ("round", "Round", round, "", "text"),
-        ("played_on", "Day", played_on, "", "date"),
-        ("venue", "Ground", venue, "", "text"),
-    ];
-    let fields = fields
-        .into_iter()
-        .map(|(name, label, value, hint, kind)| {
-            let error = Signal::derive(move || {
-                failure.with(|error| error.as_ref()?.on_field(name).map(str::to_owned))
-            });
-            let value = Signal::stored(value);
-            view! { <TextField name label kind value hint error optional=true/> }
-        })
-        .collect_view();
-    view! { <div class="fields import-fields">{fields}</div> }
 }

@@ -35,6 +35,12 @@ const THEN: &str = "then";
 /// The match is opened.
 const THEN_OPEN: &str = "open";
 
+/// The page of an import that was just started.
+#[cfg(feature = "ssr")]
+pub(crate) fn leading_on(id: Uuid) -> String {
+    format!("/matches/import/{id}?{THEN}={THEN_OPEN}")
+}
+
 #[derive(Params, Clone, PartialEq)]
 struct ImportParams {
     id: Option<Uuid>,

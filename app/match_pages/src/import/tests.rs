@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{
     ImportBody,
-    view::{FileView, MatchImportView, MatchSaid},
+    view::{FileView, MatchImportView},
 };
-use crate::drawing::html;
+use crate::{drawing::html, said::MatchSaid};
 
 pub(super) fn draft() -> MatchImportView {
     MatchImportView {
@@ -19,6 +19,7 @@ pub(super) fn draft() -> MatchImportView {
         phase: Phase::Open,
         job_id: None,
         match_id: None,
+        renews: None,
         error: None,
         files: vec![
             FileView {
@@ -57,7 +58,7 @@ fn a_draft_says_what_each_file_is_and_asks_which_match_it_is() {
         assert!(html.contains(told), "{told}");
     }
     for field in ["home", "away", "competition", "round", "played_on", "venue"] {
-        assert!(html.contains(&format!("name=\"{field}\"")), "{field}");
+        assert!(html.contains(&format!("name=\"said[{field}]\"")), "{field}");
     }
     assert!(html.contains("value=\"Harbour City\""));
     assert!(html.contains("/matches/import/upload?import=00000000-0000-0000-0000-000000000003"));

@@ -8,6 +8,8 @@ use page_kit::imports::Phase;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::said::MatchSaid;
+
 /// One import of a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchImportView {
@@ -21,6 +23,8 @@ pub struct MatchImportView {
     pub job_id: Option<JobId>,
     /// The match that it made.
     pub match_id: Option<MatchId>,
+    /// The match that it makes anew; `None`, one of its own.
+    pub renews: Option<MatchId>,
     /// Why the last run came to nothing.
     pub error: Option<String>,
     /// What was brought, in the order in which it came.
@@ -44,23 +48,6 @@ pub struct FileView {
     pub kind: Option<String>,
     /// Its bytes.
     pub size_bytes: u64,
-}
-
-/// What a person says of a match, as the fields of the form have it; empty is not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatchSaid {
-    /// The home team.
-    pub home: String,
-    /// The away team.
-    pub away: String,
-    /// `League`
-    pub competition: String,
-    /// `14`
-    pub round: String,
-    /// `2026-11-27`
-    pub played_on: String,
-    /// The ground.
-    pub venue: String,
 }
 
 /// One import of a match.
@@ -99,26 +86,19 @@ fn of(import: store::matches::MatchImport, task: Option<&backroom::TaskView>) ->
 
     let phase = Phase::of(import.match_id.is_some(), task);
     let error = why_open(phase, import.state, import.error.clone(), task);
-    let said = &import.settings;
     MatchImportView {
         id: import.id,
         title: import.title(),
         phase,
         job_id: import.job_id,
         match_id: import.match_id,
+        renews: import.renews,
         error: error.filter(|_| phase == Phase::Open),
         files: files_of(&import),
         positions: import.preview.tracking.clone(),
         events: import.preview.events.clone(),
         problem: import.preview.problem.clone(),
-        said: MatchSaid {
-            home: said.home.clone(),
-            away: said.away.clone(),
-            competition: said.competition.clone(),
-            round: said.round.clone(),
-            played_on: said.played_on.map(page_base::wording::field_day).unwrap_or_default(),
-            venue: said.venue.clone(),
-        },
+        said: MatchSaid::from(import.settings),
     }
 }
 

@@ -22,7 +22,7 @@ pub use self::{
     imports::list_match_imports,
     rows::{MatchRows, list_matches},
 };
-use crate::data::DeleteMatch;
+use crate::{data::DeleteMatch, said::AddMatch};
 
 /// Where the list is.
 const PATH: &str = "/matches";
@@ -92,6 +92,7 @@ fn BringFiles() -> impl IntoView {
             button="Look at the files"
             multiple=true
         />
+        <AddMatch/>
         <Suspense>
             <ErrorBoundary fallback=|errors| view! { <ErrorFallback errors/> }>
                 {move || Suspend::new(async move {

@@ -77,8 +77,14 @@ pub(crate) async fn import_match(
     };
     context.finish_step(KEEP, "").await;
     context.progress(Some(1.0)).await;
-    if matches!(written, WrittenMatch::Known(_)) {
-        context.info("These files were imported before; nothing was changed.").await;
+    match written {
+        WrittenMatch::New(_) => {}
+        WrittenMatch::Known(_) => {
+            context.info("These files were imported before; nothing was changed.").await;
+        }
+        WrittenMatch::Renewed(_) => {
+            context.info("The match was made anew; its clips and line-up links stay.").await;
+        }
     }
     tracing::info!(match_id = written.id().0, "Imported a match");
     Ok(answer(written, &import))
@@ -104,7 +110,17 @@ async fn run(
     let env = context.env();
     let content_key = content_key(&import.files);
     let now = env.clock.now();
-    if let Some(known) = matches::finish_with_known(&env.db, import.id, &content_key, now).await? {
+    if let Some(renewed) = import.renews {
+        let other = matches::known_match(&env.db, &content_key).await?;
+        if let Some(other) = other.filter(|other| *other != renewed) {
+            let why = format!(
+                "These files make another match already, number {other}. Delete that one, or bring other files."
+            );
+            return Err(MatchFilesError::Files(why));
+        }
+    } else if let Some(known) =
+        matches::finish_with_known(&env.db, import.id, &content_key, now).await?
+    {
         return Ok(known);
     }
     let (uploads, files) = (env.uploads.clone(), import.files.clone());

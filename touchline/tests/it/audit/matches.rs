@@ -32,6 +32,14 @@ pub(super) async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) 
     let deleted = analyst.delete(&format!("/api/v1/video_segments/{}", saved["id"])).await;
     witness.saw("delete /video_segments/{id}", &analyst, deleted).await;
     let path = format!("/api/v1/matches/{id}");
+    let again = analyst.post(&format!("{path}/reprocess"), &json!({})).await;
+    witness.saw("post /matches/{id}/reprocess", &analyst, again).await;
+    app.run_queued_jobs().await;
+    let said = json!({ "home": "Rest United", "away": "Rovers", "played_on": null });
+    let described = analyst.put(&path, &said).await;
+    witness.saw("put /matches/{id}", &analyst, described).await;
+    let created = analyst.post("/api/v1/matches", &said).await;
+    witness.saw("post /matches", &analyst, created).await;
     let deleted = analyst.delete(&path).await;
     witness.saw("delete /matches/{id}", &analyst, deleted).await;
     let restored = analyst.post(&format!("{path}/restore"), &json!({})).await;
@@ -50,7 +58,7 @@ pub(super) async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
     let upload = analyst.request(Method::POST, "/matches/import/upload").multipart(form);
     let draft = analyst.send(upload).await.header("location").to_owned();
     let import = draft.rsplit('/').next().unwrap();
-    send(witness, &analyst, "import_match", &[("id", import), ("home", "Page United")]).await;
+    send(witness, &analyst, "import_match", &[("id", import), ("said[home]", "Page United")]).await;
     app.run_queued_jobs().await;
     let told = analyst.get(&format!("/api/v1/matches/imports/{import}")).await.json();
     let id = told["match_id"].to_string();
@@ -60,6 +68,12 @@ pub(super) async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
     let clip = [("match_id", id), ("period", "1"), ("from_secs", "1"), ("until_secs", "2")];
     let saved = send(witness, &analyst, "save_clip", &clip).await;
     send(witness, &analyst, "delete_clip", &[("match_id", id), ("id", saved.as_str())]).await;
+    send(witness, &analyst, "reprocess_match", &[("id", id)]).await;
+    app.run_queued_jobs().await;
+    let said = [("said[home]", "Page United"), ("said[away]", "Page Rovers")];
+    let described = [&[("id", id)], said.as_slice()].concat();
+    send(witness, &analyst, "describe_match", &described).await;
+    send(witness, &analyst, "create_match", &said).await;
     send(witness, &analyst, "delete_match", &[("id", id)]).await;
 }
 

@@ -11,7 +11,7 @@ pub(super) struct MatchBody {
     id: i64,
     home: String,
     away: String,
-    /// Goals by the events; null without events.
+    /// Goals by the events, else as somebody said; null where nobody knows.
     home_goals: Option<u16>,
     /// Likewise.
     away_goals: Option<u16>,

@@ -2,24 +2,24 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
+    extract::{DefaultBodyLimit, Multipart, Path, Query, State, multipart::MultipartRejection},
 };
 use chrono::{DateTime, Utc};
-use football::FieldError;
+use football::{FieldError, MatchId};
 use page_base::{error::Failure, request::AppState};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::matches::{self, MatchImport, MatchPreview, MatchSettings};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::super::{
-    path_ids::there,
+    path_ids::{PathIds, there},
     table_imports::{AcceptedImport, refused},
 };
 use crate::http::{
     access::Analyst,
-    match_upload::receive_match,
+    match_upload::{FilesOf, receive_match},
     problem::{Problem, ProblemDocument, request_id},
 };
 
@@ -29,6 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(import_match))
         .layer(DefaultBodyLimit::disable())
         .routes(routes!(find_match_import))
+        .routes(routes!(reprocess_match))
 }
 
 /// A match to be imported, as a multipart form.
@@ -67,6 +68,8 @@ struct MatchImportBody {
     task_id: Option<Uuid>,
     /// The match that it made.
     match_id: Option<i64>,
+    /// The match that it makes anew; null, one of its own.
+    renews: Option<i64>,
     /// Why it failed: file, place and reason.
     error: Option<String>,
     created_at: DateTime<Utc>,
@@ -107,11 +110,21 @@ impl From<MatchImport> for MatchImportBody {
             problem,
             task_id: import.job_id.map(|job| job.0),
             match_id: import.match_id.map(|id| id.0),
+            renews: import.renews.map(|id| id.0),
             error: import.error,
             created_at: import.created_at,
             finished_at: import.finished_at,
         }
     }
+}
+
+/// Where the files belong.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct FilesFor {
+    /// A match that is there: it is made anew of the files that it has and these, and keeps its clips, who its players
+    /// are, and what is said of it. Without it the files make a match of their own.
+    match_id: Option<i64>,
 }
 
 /// Imports a match in the background: its files are read, and frames, figures and line-ups kept.
@@ -121,11 +134,13 @@ impl From<MatchImport> for MatchImportBody {
     post,
     path = "/matches/import",
     tag = "matches",
+    params(FilesFor),
     request_body(content = MatchForm, content_type = "multipart/form-data"),
     responses(
         (status = 202, description = "Queued", body = AcceptedImport),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such match", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "No file, a file of nothing that is known, or a file is missing"),
         (status = 507, description = "No room left on the server's disk; nothing was kept"),
     )
@@ -133,17 +148,48 @@ impl From<MatchImport> for MatchImportBody {
 async fn import_match(
     State(state): State<AppState>,
     Analyst(caller): Analyst,
+    Query(files): Query<FilesFor>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<AcceptedImport, Problem> {
     let form = form.map_err(|rejection| {
         refused(FieldError::new("file", format!("Send a multipart form: {rejection}.")))
     })?;
-    let (id, fields) = receive_match(form, &state, None, caller.account_id).await?;
-    let settings = settings(&fields)?;
+    let of = files.match_id.map_or(FilesOf::New, |id| FilesOf::Match(MatchId(id)));
+    let (id, fields) = receive_match(form, &state, of, caller.account_id).await?;
+    let known = there(matches::find_import(&state.db, id).await?)?.settings;
+    let settings = settings(known, &fields)?;
     matches::save_settings(&state.db, id, Some(settings), None).await?;
     let account = Some(caller.account_id);
     let started = matches::start(&state.db, id, account, Some(request_id())).await?;
     Ok(AcceptedImport::new(id, there(started)?))
+}
+
+/// Makes a match anew in the background of the files that it has, as this release reads and computes them.
+///
+/// It keeps its clips, who its players are, and what is said of it.
+#[utoipa::path(
+    post,
+    path = "/matches/{id}/reprocess",
+    tag = "matches",
+    params(("id" = i64, Path, description = "The match")),
+    responses(
+        (status = 202, description = "Queued", body = AcceptedImport),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "It has no files", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+async fn reprocess_match(
+    State(state): State<AppState>,
+    Analyst(caller): Analyst,
+    ids: PathIds,
+) -> Result<AcceptedImport, Problem> {
+    let (id, account) = (ids.match_id()?, Some(caller.account_id));
+    let draft = matches::draft_renewal(&state.db, id, account, state.clock.now()).await?;
+    let draft = there(draft)?;
+    let started = matches::start(&state.db, draft, account, Some(request_id())).await?;
+    Ok(AcceptedImport::new(draft, there(started)?))
 }
 
 /// One import of a match: what its files are, and what came of it.
@@ -167,9 +213,9 @@ async fn find_match_import(
     Ok(Json(there(matches::find_import(&state.db, id).await?)?.into()))
 }
 
-/// What the form says of the match.
-fn settings(fields: &[(String, String)]) -> Result<MatchSettings, Failure> {
-    let mut settings = MatchSettings::default();
+/// What the form says of the match; what it does not say stays as it is known.
+fn settings(known: MatchSettings, fields: &[(String, String)]) -> Result<MatchSettings, Failure> {
+    let mut settings = known;
     for (name, value) in fields {
         let value = value.trim();
         match name.as_str() {

@@ -7,6 +7,7 @@ mod figures;
 mod frames;
 mod import;
 mod of_player;
+mod said;
 
 use axum::{
     Json,
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(clips::routes())
         .merge(compare::routes())
         .merge(of_player::routes())
+        .merge(said::routes())
         .routes(routes!(list_matches))
         .routes(routes!(find_match, delete_match))
         .routes(routes!(restore_match))

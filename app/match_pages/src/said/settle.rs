@@ -1,0 +1,149 @@
+//! A match without files, and what is said of one that is there.
+
+use football::MatchId;
+use leptos::{form::ActionForm, prelude::*};
+use page_base::error::AppError;
+use page_kit::controls::{Button, ButtonKind, ErrorNotice, Panel, plain_form::last_error};
+
+use super::{MatchSaid, SaidFields, TeamsBy};
+
+/// What was typed of a new match is kept under this name.
+const NEW: &str = "match-new";
+/// What was typed of one that is there.
+const SAID: &str = "match-said";
+
+/// Keeps a match that has no files yet.
+///
+/// # Errors
+/// `Forbidden` below an analyst; `Invalid` on a field.
+#[server(prefix = "/fn", endpoint = "matches/create_match", output = page_base::wire::Json)]
+pub async fn create_match(
+    /// Which match it is.
+    #[server(default)]
+    said: MatchSaid,
+) -> Result<(), AppError> {
+    use backroom::Role;
+    use page_base::request::{request_id, respond, signed_in, state};
+
+    let kept = said.clone();
+    let created = respond(async {
+        let asker = signed_in(Role::Analyst)?.asker(request_id());
+        let (settings, goals) = said.parts()?;
+        let state = state();
+        let now = state.clock.now();
+        Ok(store::matches::create_match(&state.db, &asker, settings, goals, now).await?)
+    })
+    .await;
+    match created {
+        Ok(id) => {
+            leptos_axum::redirect(&format!("/matches/{id}/data"));
+            Ok(())
+        }
+        Err(error) => {
+            kept.keep_for(NEW);
+            Err(error)
+        }
+    }
+}
+
+/// Settles what is said of a match.
+///
+/// # Errors
+/// `Forbidden` below an analyst; `NotFound`; `Invalid` on a field.
+#[server(prefix = "/fn", endpoint = "matches/describe_match", output = page_base::wire::Json)]
+pub async fn describe_match(
+    /// The match.
+    id: MatchId,
+    /// Which match it is.
+    #[server(default)]
+    said: MatchSaid,
+) -> Result<(), AppError> {
+    use backroom::Role;
+    use page_base::request::{request_id, respond, signed_in, state};
+
+    let kept = said.clone();
+    let described = respond(async {
+        let asker = signed_in(Role::Analyst)?.asker(request_id());
+        let (settings, goals) = said.parts()?;
+        let db = state().db;
+        if !store::matches::describe_match(&db, &asker, id, settings, goals).await? {
+            return Err(AppError::NotFound.into());
+        }
+        Ok(())
+    })
+    .await;
+    match &described {
+        Ok(()) => leptos_axum::redirect(&format!("/matches/{id}/data?changed=said")),
+        Err(_) => kept.keep_for(SAID),
+    }
+    described
+}
+
+/// The way to a match that has no files yet, folded away.
+#[component]
+pub(crate) fn AddMatch() -> impl IntoView {
+    let create = ServerAction::<CreateMatch>::new();
+    let refused = last_error::<CreateMatch>();
+    let open = refused.is_some();
+    let said = if open { MatchSaid::typed_into(NEW) } else { MatchSaid::default() };
+    let failure = failure_of(create, refused);
+    view! {
+        <details open=open>
+            <summary>"No files yet? Describe the match"</summary>
+            <ActionForm action=create>
+                {other(failure, "The match was not kept.")}
+                <SaidFields said teams_by=TeamsBy::Person with_score=true failure/>
+                <div class="row import-buttons">
+                    <Button submit=true busy=create.pending()>
+                        "Add match"
+                    </Button>
+                </div>
+            </ActionForm>
+        </details>
+    }
+}
+
+/// What is said of a match that is there.
+#[component]
+pub(crate) fn DescribeForm(
+    id: MatchId,
+    said: MatchSaid,
+    describe: ServerAction<DescribeMatch>,
+) -> impl IntoView {
+    let refused = last_error::<DescribeMatch>();
+    let said = if refused.is_some() { MatchSaid::typed_into(SAID) } else { said };
+    let failure = failure_of(describe, refused);
+    view! {
+        <Panel title="Which match it is" meta="what is empty stays unknown">
+            <ActionForm action=describe>
+                {other(failure, "Nothing was changed.")}
+                <input type="hidden" name="id" value=id.to_string()/>
+                <SaidFields said teams_by=TeamsBy::Person with_score=true failure/>
+                <div class="row import-buttons">
+                    <Button kind=ButtonKind::Primary submit=true busy=describe.pending()>
+                        "Save"
+                    </Button>
+                </div>
+            </ActionForm>
+        </Panel>
+    }
+}
+
+/// Why the form was refused, by this page or by the one before it.
+fn failure_of<F>(action: ServerAction<F>, before: Option<AppError>) -> Signal<Option<AppError>>
+where
+    F: leptos::server_fn::ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || match action.value().get() {
+        Some(answer) => answer.err(),
+        None => before.clone(),
+    })
+}
+
+/// What was refused besides a field.
+fn other(failure: Signal<Option<AppError>>, what: &'static str) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let error = failure.get().filter(|error| !matches!(error, AppError::Invalid { .. }));
+        error.map(|error| view! { <ErrorNotice error what/> }.into_any())
+    }
+}
