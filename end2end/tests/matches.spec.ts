@@ -79,6 +79,26 @@ test.describe('Matches', () => {
     await expect(page).toHaveURL(new RegExp(`${match}$`), { timeout: 30_000 });
   });
 
+  test('how a team stood is said, deleted and taken back', async ({ page }) => {
+    const id = await importedMatch(page.request);
+    await open(page, `/matches/${id}/line-ups`);
+    await page.getByText('Say how a team stood').click();
+    await page.getByLabel('Formation', { exact: true }).fill('443');
+    await page.getByLabel('From minute').fill('1');
+    await page.getByLabel('To minute').fill('30');
+    await page.getByRole('button', { name: 'Keep formation' }).click();
+    await expect(page.getByText('Write the lines from the back')).toBeVisible();
+    await page.getByLabel('Formation', { exact: true }).fill('4231');
+    await page.getByRole('button', { name: 'Keep formation' }).click();
+    const row = page.getByRole('row', { name: /4-2-3-1/ });
+    await expect(row).toContainText("1'–30'");
+
+    await row.getByRole('button', { name: /^Delete 4-2-3-1/ }).click();
+    await expect(row).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(row).toBeVisible();
+  });
+
   test('the report of the demo’s match has its charts, each with its table', async ({ page }) => {
     const match = await demoMatch(page.request);
     await open(page, match);

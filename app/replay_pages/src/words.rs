@@ -121,7 +121,8 @@ mod tests {
 
     fn player(name: Option<&str>) -> ReplayPlayer {
         let name = name.map(str::to_owned);
-        ReplayPlayer { side: Side::Home, shirt: Some(8), name, keeper: false }
+        let in_all = match_frames::PlayedInAll::default();
+        ReplayPlayer { side: Side::Home, shirt: Some(8), name, keeper: false, in_all }
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub use chunk::{Chunk, Track};
 pub use decode::{ChunkError, decode};
 pub use encode::encode;
 pub use manifest::{
-    ReplayChunk, ReplayEvent, ReplayEventKind, ReplayManifest, ReplayPeriod, ReplayPlayer,
+    PlayedInAll, ReplayChunk, ReplayEvent, ReplayEventKind, ReplayManifest, ReplayPeriod,
+    ReplayPlayer,
 };
 
 #[cfg(test)]

@@ -25,8 +25,21 @@ pub struct ReplayManifest {
     pub filter: String,
 }
 
+/// What a player did in the whole match; what was not measured is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlayedInAll {
+    /// Minutes on the pitch.
+    pub minutes: Option<f64>,
+    /// Metres.
+    pub distance_m: Option<f64>,
+    /// 7 m/s or faster for a second or longer.
+    pub sprints: Option<u32>,
+    /// Metres a second.
+    pub top_mps: Option<f64>,
+}
+
 /// A player of a replay.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReplayPlayer {
     /// His team.
     pub side: Side,
@@ -36,6 +49,9 @@ pub struct ReplayPlayer {
     pub name: Option<String>,
     /// Whether he keeps goal.
     pub keeper: bool,
+    /// What he did in the whole match.
+    #[serde(default)]
+    pub in_all: PlayedInAll,
 }
 
 /// A period of a replay.

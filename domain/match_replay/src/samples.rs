@@ -1,7 +1,9 @@
 //! Manifests and frames for tests.
 
 use football::{Pitch, Side, TrackedGame};
-use match_frames::{ReplayChunk, ReplayManifest, ReplayPeriod, ReplayPlayer, decode, encode};
+use match_frames::{
+    PlayedInAll, ReplayChunk, ReplayManifest, ReplayPeriod, ReplayPlayer, decode, encode,
+};
 
 use crate::{ChunkKey, Reel};
 
@@ -50,6 +52,7 @@ pub(crate) fn manifest_of(game: &TrackedGame, chunk_ticks: u32) -> ReplayManifes
                 shirt: player.shirt,
                 name: player.name.clone(),
                 keeper: player.shirt == Some(1),
+                in_all: PlayedInAll::default(),
             })
             .collect(),
         ..manifest(&periods, chunk_ticks)

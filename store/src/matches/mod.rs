@@ -23,7 +23,9 @@ pub use clips::{Clip, ClipDraft, create_clip, delete_clip, list_clips, restore_c
 pub use draft::{
     FileKind, MatchPreview, MatchSettings, add_file, create_draft, save_settings, start,
 };
-pub use formations::{FormationStood, formations_of};
+pub use formations::{
+    FORMATION_PHASES, FormationSaid, FormationStood, formations_of, say_formation, unsay_formation,
+};
 pub use frames::{FramesOf, PeriodFrames, frames_of, periods_of};
 pub use import::{ImportFile, MatchImport, find_import, import_of, list_imports, mark_failed};
 pub use line_ups::{LineUpRow, line_up, link_player};

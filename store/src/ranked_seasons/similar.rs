@@ -6,7 +6,10 @@ use football::PlayerId;
 use scouting_stats::{SimilarFilter, SimilarPlayer, SimilarQuery, Weighing};
 use sea_orm::ConnectionTrait;
 
-use super::{FoundInSeason, PlayerBehind, PlayerInSeason, RankedSeasons, aside, players_behind};
+use super::{
+    FoundInSeason, PlayerBehind, PlayerInSeason, RankedSeasons, aside, behind::values_behind,
+    players_behind,
+};
 use crate::{StoreError, seasons::SeasonLine};
 
 /// The players like one.
@@ -63,8 +66,8 @@ impl RankedSeasons {
             None => (Err(NoSimilar::NotInSeason), 0),
             Some(found) => match candidates(found, query.weighing) {
                 Err(why) => (Err(why), 0),
-                Ok(lines) => {
-                    let (found, unknown) = nearest(db, found, query, lines).await?;
+                Ok(places) => {
+                    let (found, unknown) = nearest(db, found, query, places).await?;
                     (Ok(found), unknown)
                 }
             },
@@ -73,8 +76,8 @@ impl RankedSeasons {
     }
 }
 
-/// The lines of his position, himself left out.
-fn candidates(found: &PlayerInSeason, weighing: Weighing) -> Result<Vec<i64>, NoSimilar> {
+/// The places of his position, himself left out.
+fn candidates(found: &PlayerInSeason, weighing: Weighing) -> Result<Vec<usize>, NoSimilar> {
     let group = found.line().group.ok_or(NoSimilar::NoPosition)?;
     if weighing == Weighing::ByStability && !found.ranked.ranked.knows_stability() {
         return Err(NoSimilar::NoStability);
@@ -82,7 +85,7 @@ fn candidates(found: &PlayerInSeason, weighing: Weighing) -> Result<Vec<i64>, No
     let players = found.ranked.ranked.table().players().iter().enumerate();
     Ok(players
         .filter(|(place, player)| player.group == Some(group) && *place != found.player)
-        .map(|(place, _)| found.ranked.line(place).id)
+        .map(|(place, _)| place)
         .collect())
 }
 
@@ -90,16 +93,16 @@ async fn nearest(
     db: &impl ConnectionTrait,
     found: &PlayerInSeason,
     query: &SimilarQuery,
-    candidates: Vec<i64>,
+    mut candidates: Vec<usize>,
 ) -> Result<(Vec<SimilarInSeason>, usize), StoreError> {
     // The rates of who hardly played say more of chance than of him.
     let least = query.filter.minutes_min.unwrap_or(query.peers.least_minutes);
     let filter = SimilarFilter { minutes_min: Some(least), ..query.filter };
+    candidates.retain(|place| found.ranked.line(*place).minutes >= least);
     // Values are of today, so they are read with each request; but only where somebody asks.
     let values: HashMap<i64, i64> = if filter.asks_for_value() {
-        let players = players_behind(db, &candidates).await?;
-        let value = |(line, player): (i64, PlayerBehind)| Some((line, player.value?.amount_eur));
-        players.into_iter().filter_map(value).collect()
+        let lines = candidates.iter().map(|place| found.ranked.line(*place).id);
+        values_behind(db, lines.collect()).await?
     } else {
         HashMap::new()
     };
@@ -114,15 +117,12 @@ async fn nearest(
                 filter.keeps(line.minutes, line.age, value(line))
             })
             .unwrap_or_default();
+        let (by_age, by_value) = (filter.asks_for_age(), filter.asks_for_value());
         let is_unknown = |line: &SeasonLine| {
-            let has_no_age = filter.asks_for_age() && line.age.is_none();
-            let has_no_value = filter.asks_for_value() && value(line).is_none();
-            line.minutes >= least && (has_no_age || has_no_value)
+            (by_age && line.age.is_none()) || (by_value && value(line).is_none())
         };
-        let unknown = if filter.asks_for_age() || filter.asks_for_value() {
-            let asked: std::collections::HashSet<i64> = candidates.into_iter().collect();
-            let lines = ranked.season.lines.iter();
-            lines.filter(|line| asked.contains(&line.id) && is_unknown(line)).count()
+        let unknown = if by_age || by_value {
+            candidates.iter().filter(|place| is_unknown(ranked.line(**place))).count()
         } else {
             0
         };

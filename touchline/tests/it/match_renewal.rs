@@ -141,3 +141,51 @@ async fn files_of_another_match_are_refused_and_nothing_is_changed() {
     let to = "/api/v1/matches/import?match_id=999";
     post_to(&analyst, to, &files, &[]).await.assert_status(404);
 }
+
+#[tokio::test]
+async fn how_a_team_stood_is_kept_as_a_person_says_and_what_was_computed_cannot_be_deleted() {
+    let app = TestApp::start().await;
+    let analyst = app.sign_in(Role::Analyst).await;
+    let id = described(&analyst).await["id"].as_i64().unwrap();
+    let list = format!("/api/v1/formations?match_id={id}");
+    let said = json!({
+        "match_id": id, "side": "away", "phase": "in_possession", "period": 2, "from_secs": 0.0,
+        "until_secs": 1500.0, "shape": "3-4-3",
+    });
+    let with = |field: &str, value: Value| {
+        let mut said = said.clone();
+        said[field] = value;
+        said
+    };
+    for (field, value) in [
+        ("shape", json!("4-4-4")),
+        ("shape", json!("4-3-3\u{0}")),
+        ("phase", json!("often")),
+        ("period", json!(6)),
+        ("until_secs", json!(0.0)),
+        ("from_secs", json!(-1.0)),
+        ("side", json!("both")),
+    ] {
+        let refused = analyst.post("/api/v1/formations", &with(field, value)).await;
+        assert!([400, 422].contains(&refused.status.as_u16()), "{field}: {}", refused.status);
+    }
+    let nowhere = with("match_id", json!(999));
+    analyst.post("/api/v1/formations", &nowhere).await.assert_status(404);
+    assert_eq!(analyst.get(&list).await.json()["total"], 0);
+
+    let kept = analyst.post("/api/v1/formations", &said).await.assert_status(201).json();
+    assert_eq!((&kept["shape"], &kept["cost"]), (&json!("3-4-3"), &Value::Null));
+    assert_eq!(analyst.get(&list).await.json()["items"][0], kept);
+    let computed: i64 = sqlx::query_scalar(
+        "INSERT INTO formation (match_id, side, phase, period, from_secs, until_secs, shape, cost)
+         SELECT match_id, side, phase, period, from_secs, until_secs, shape, 1.5 FROM formation RETURNING id",
+    )
+    .fetch_one(app.sql())
+    .await
+    .unwrap();
+    analyst.delete(&format!("/api/v1/formations/{computed}")).await.assert_status(404);
+    let path = format!("/api/v1/formations/{}", kept["id"]);
+    analyst.delete(&path).await.assert_status(204);
+    analyst.delete(&path).await.assert_status(404);
+    assert_eq!(analyst.get(&list).await.json()["items"][0]["id"], computed);
+}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use page_base::error::AppError;
 use serde::{Deserialize, Serialize};
 
+use super::formations::ToldFormation;
 use crate::head::MatchHead;
 
 /// Who played, and who was found for the row that is open.
@@ -20,6 +21,8 @@ pub struct LineUps {
     pub text: String,
     /// Players of the database whose name or club holds it: id, name, and what tells namesakes apart.
     pub found: Vec<(PlayerId, String, String)>,
+    /// How the teams stood as people say, by the clock.
+    pub told: Vec<ToldFormation>,
 }
 
 /// Somebody who played.
@@ -87,7 +90,10 @@ pub async fn find_line_ups(
             }
             None => Vec::new(),
         };
+        let stood = matches::formations_of(&state.db, id).await?;
+        let told = stood.into_iter().filter(|of| of.cost.is_none()).map(ToldFormation::from);
         Ok::<_, Failure>(LineUps {
+            told: told.collect(),
             head,
             opened: row.map(|row| row.place),
             players: listed,
@@ -112,6 +118,29 @@ impl From<store::matches::LineUpRow> for LineUpPlayer {
             minutes: row.minutes,
             player: row.player.zip(row.player_name),
             proposal: row.proposal,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::matches::FormationStood> for ToldFormation {
+    fn from(of: store::matches::FormationStood) -> Self {
+        use match_report::Moment;
+
+        let minute = |secs: f64| Moment { period: of.period, secs }.minute();
+        Self {
+            id: of.id,
+            side: of.side,
+            phase: match of.phase.as_str() {
+                "in_possession" => "with the ball",
+                "out_of_possession" => "without the ball",
+                _ => "in play",
+            }
+            .to_owned(),
+            // The stretch ends with the second before.
+            stretch: [minute(of.from_secs), minute(of.until_secs - 1.0)].join("–"),
+            shape: of.shape,
+            author: of.author,
         }
     }
 }

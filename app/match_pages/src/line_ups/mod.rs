@@ -1,7 +1,9 @@
 //! `/matches/:id/line-ups`: who played, and who he is among the players.
 
+mod formations;
 mod link;
 mod load;
+mod say;
 mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -14,10 +16,11 @@ use page_kit::{
     controls::{ButtonLink, EmptyState, Panel, use_toasts},
 };
 
-use self::table::TeamPanel;
+use self::{formations::ToldFormations, table::TeamPanel};
 pub use self::{
     link::LinkLineUp,
     load::{LineUps, find_line_ups},
+    say::{SayFormation, UnsayFormation},
 };
 use crate::{
     head::{MatchFrame, MatchTab},
@@ -49,15 +52,32 @@ pub fn MatchLineUpsPage() -> impl IntoView {
         };
         toasts.show_with_action(told, "Undo", undo);
     });
-    let draw = move |line_ups| view! { <LineUpsBody line_ups link/> }.into_any();
+    let say = ServerAction::<SayFormation>::new();
+    when_done(say, move |()| found.refetch());
+    let unsay = ServerAction::<UnsayFormation>::new();
+    when_done(unsay, move |(match_id, words)| {
+        found.refetch();
+        let told = ["Deleted ", &words.shape].concat();
+        let undo = move || {
+            say.dispatch(SayFormation { match_id, words: words.clone() });
+        };
+        toasts.show_with_action(told, "Undo", undo);
+    });
+    let draw = move |line_ups| view! { <LineUpsBody line_ups link say unsay/> }.into_any();
     view! { <MatchPage found draw/> }
 }
 
 #[component]
-pub(crate) fn LineUpsBody(line_ups: LineUps, link: ServerAction<LinkLineUp>) -> impl IntoView {
-    let LineUps { head, players, opened, text, found } = line_ups;
+pub(crate) fn LineUpsBody(
+    line_ups: LineUps,
+    link: ServerAction<LinkLineUp>,
+    say: ServerAction<SayFormation>,
+    unsay: ServerAction<UnsayFormation>,
+) -> impl IntoView {
+    let LineUps { head, players, opened, text, found, told } = line_ups;
     let id = head.id;
     let names = [head.home.clone(), head.away.clone()];
+    let formations = view! { <ToldFormations id names=names.clone() told say unsay/> };
     let body = if players.is_empty() {
         view! {
             <Panel title="Line-ups">
@@ -84,7 +104,9 @@ pub(crate) fn LineUpsBody(line_ups: LineUps, link: ServerAction<LinkLineUp>) -> 
         <MatchFrame head tab=MatchTab::LineUps>
             <div class="page-body line-ups">
                 {not_done(link, "Nothing was changed.")}
+                {not_done(unsay, "The formation was not deleted.")}
                 {body}
+                <div class="import">{formations}</div>
             </div>
         </MatchFrame>
     }

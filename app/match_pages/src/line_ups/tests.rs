@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     LineUpsBody,
+    formations::ToldFormation,
     link::Linked,
     load::{LineUpPlayer, LineUps},
 };
@@ -39,12 +40,21 @@ fn line_ups() -> LineUps {
         opened: None,
         text: String::new(),
         found: Vec::new(),
+        told: vec![ToldFormation {
+            id: 5,
+            side: Side::Away,
+            phase: "in play".to_owned(),
+            stretch: "46'–70'".to_owned(),
+            shape: "3-5-2".to_owned(),
+            author: None,
+        }],
     }
 }
 
 fn drawn(line_ups: LineUps, role: Role) -> String {
     html("/matches/7/line-ups", Some(role), move || {
-        view! { <LineUpsBody line_ups link=ServerAction::new()/> }.into_any()
+        let (link, say, unsay) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        view! { <LineUpsBody line_ups link say unsay/> }.into_any()
     })
 }
 
@@ -93,4 +103,22 @@ fn undo_says_again_what_was_said_before() {
     assert_eq!(linked.told(), "Unlinked Berg");
     assert_eq!(linked.undo().player, "31");
     assert_eq!(Linked { before: None, ..linked }.undo().player, "");
+}
+
+#[test]
+fn formations_that_people_said_stand_with_the_way_to_say_more() {
+    let html = drawn(line_ups(), Role::Analyst);
+    for told in [
+        "3-5-2",
+        "46&#x27;–70&#x27;",
+        "an account that is gone",
+        "name=\"words[shape]\"",
+        "Delete 3-5-2",
+    ] {
+        assert!(html.contains(told), "{told}");
+    }
+    let read_only = drawn(line_ups(), Role::Viewer);
+    assert!(read_only.contains("3-5-2") && !read_only.contains("words[shape]"));
+    let nothing = drawn(LineUps { told: Vec::new(), ..line_ups() }, Role::Viewer);
+    assert!(nothing.contains("Nobody said yet how the teams stood"));
 }

@@ -2,6 +2,7 @@
 
 use football::Side;
 use leptos::prelude::*;
+use match_frames::PlayedInAll;
 use match_replay::{PlayerFigures, SpeedCurve, player_figures, speed_curve};
 use page_kit::controls::{Button, ButtonKind, ButtonSize, Choice, Select, Symbol, Unknown};
 
@@ -98,8 +99,33 @@ pub(super) fn ChosenPlayer(state: Replaying) -> impl IntoView {
                     }}
                 </p>
                 {figures}
+                {(player.in_all != PlayedInAll::default()).then(|| view! { <InAll of=player.in_all/> })}
             </section>
         })
+    }
+}
+
+/// What he did in the whole match; the report tells it by halves.
+#[component]
+fn InAll(of: PlayedInAll) -> impl IntoView {
+    let said: Vec<_> = [
+        of.minutes.map(|minutes| format!("{minutes:.0} min")),
+        of.distance_m.map(|metres| format!("{:.2} km", metres / 1_000.0)),
+        of.sprints.map(|sprints| match sprints {
+            1 => "1 sprint".to_owned(),
+            sprints => format!("{sprints} sprints"),
+        }),
+        of.top_mps.map(|top| ["top ", &words::speed(top)].concat()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    view! {
+        <p class="side-in-all">
+            <span class="text-3">"Whole match"</span>
+            " "
+            {said.join(" · ")}
+        </p>
     }
 }
 

@@ -77,6 +77,9 @@ fn generated(peers: &Peers) -> anyhow::Result<Option<PathBuf>> {
             ("tracab_nl_6min/surface_inputs.json", "surface_inputs.json"),
             ("skillcorner/2417_match_data.json", "skillcorner_match.json"),
             ("skillcorner/2417_structured_data_period1.json.gz", "skillcorner.json"),
+            ("hawkeye/meta.json", "hawkeye_meta.json"),
+            ("hawkeye/1_1.football.samples.ball.gz", "1_1.football.samples.ball"),
+            ("hawkeye/1_1.football.samples.centroids.gz", "1_1.football.samples.centroids"),
         ] {
             let Some(bytes) = data::public(from) else { return Ok(None) };
             std::fs::write(folder.join(to), bytes)?;

@@ -44,6 +44,15 @@ def skillcorner_kloppy():
     return lambda: skillcorner.load(**{name: str(FOLDER / file) for name, file in files.items()})
 
 
+def hawkeye_fastforward():
+    from fastforward import hawkeye
+
+    feeds = {"ball_data": "ball", "player_data": "centroids"}
+    feeds = {of: str(FOLDER / f"1_1.football.samples.{feed}") for of, feed in feeds.items()}
+    meta = str(FOLDER / "hawkeye_meta.json")
+    return lambda: hawkeye.load_tracking(**feeds, meta_data=meta, only_alive=False)
+
+
 def databallpy_game():
     """Both files as databallpy keeps tracking: a column of x and one of y for each player."""
     import pandas

@@ -3,7 +3,8 @@
 use std::{fs::File, io::Read as _, path::Path};
 
 use feeds::tracking::{
-    MetricaReader, SkillCornerReader, TracabReader, TrackingError, join_metrica, read_tracab_meta,
+    HawkEyeReader, MetricaReader, SkillCornerReader, TracabReader, TrackingError, join_metrica,
+    read_hawk_eye_pitch, read_tracab_meta,
 };
 use football::{Pitch, Side, TrackedGame};
 
@@ -15,20 +16,25 @@ use crate::{
 
 /// The memory that a reader may take, megabytes.
 const MOST_MB: f64 = 200.0;
+/// Likewise, of a minute of Hawk-Eye.
+const MOST_OF_HAWK_EYE_MB: f64 = 150.0;
 
 pub(crate) fn measure(folder: &Path, peers: &Peers, bars: &mut Bars) -> anyhow::Result<()> {
     let tracab = alone("tracab", folder)?;
     let metrica = alone("metrica", folder)?;
     let skillcorner = alone("skillcorner", folder)?;
+    let hawk_eye = alone("hawkeye", folder)?;
     bars.at_most("TK13 TRACAB, 90 minutes, peak MB", tracab.peak_mb, MOST_MB);
     bars.at_most("TK13 Metrica, 90 minutes, peak MB", metrica.peak_mb, MOST_MB);
     bars.at_most("TK13 SkillCorner, a half, peak MB", skillcorner.peak_mb, MOST_MB);
+    bars.at_most("TK13 Hawk-Eye, a minute, peak MB", hawk_eye.peak_mb, MOST_OF_HAWK_EYE_MB);
     for (ours, module, work, factor) in [
         (tracab, "fastforward", "tracab_fastforward", 3.0),
         (tracab, "kloppy", "tracab_kloppy", 100.0),
         (metrica, "pandas", "metrica_pandas", 2.0),
         (metrica, "kloppy", "metrica_kloppy", 40.0),
         (skillcorner, "kloppy", "skillcorner_kloppy", 20.0),
+        (hawk_eye, "fastforward", "hawkeye_fastforward", 1.0),
     ] {
         match peers.run(module, work, folder)? {
             Some(peer) => {
@@ -54,6 +60,7 @@ pub(crate) fn read_alone(format: &str, folder: &Path) -> anyhow::Result<()> {
     let (read, expected): (fn(&Path) -> anyhow::Result<TrackedGame>, usize) = match format {
         "tracab" => (read_tracab, 135_000),
         "metrica" => (read_metrica, 135_000),
+        "hawkeye" => (read_hawk_eye, 3_000),
         _ => (read_skillcorner, 17_915),
     };
     let frames = |folder: &Path| read(folder).unwrap().frames();
@@ -98,6 +105,17 @@ fn read_skillcorner(folder: &Path) -> anyhow::Result<TrackedGame> {
     let described = std::fs::read(folder.join("skillcorner_match.json"))?;
     let mut reader = SkillCornerReader::new(&described)?;
     each_piece(&folder.join("skillcorner.json"), |piece| reader.push(piece))?;
+    Ok(reader.finish()?)
+}
+
+fn read_hawk_eye(folder: &Path) -> anyhow::Result<TrackedGame> {
+    let pitch = read_hawk_eye_pitch(&std::fs::read(folder.join("hawkeye_meta.json"))?)?;
+    let mut reader = HawkEyeReader::new(pitch);
+    for feed in ["ball", "centroids"] {
+        let path = folder.join(format!("1_1.football.samples.{feed}"));
+        each_piece(&path, |piece| reader.push(piece))?;
+        reader.end_file()?;
+    }
     Ok(reader.finish()?)
 }
 

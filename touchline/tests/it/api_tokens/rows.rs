@@ -54,6 +54,8 @@ pub(super) const REST: &[(&str, &str, Wants)] = &[
     ("post", "/jobs/{id}/retry", Scope(Jobs)),
     ("get", "/analysis_reports/{id}", Scope(Read)),
     ("get", "/formations", Scope(Read)),
+    ("post", "/formations", Scope(Write)),
+    ("delete", "/formations/{id}", Scope(Write)),
     ("get", "/match_lineups", Scope(Read)),
     ("post", "/match_lineups", Scope(Write)),
     ("get", "/matches", Scope(Read)),

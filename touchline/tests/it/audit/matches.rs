@@ -31,6 +31,12 @@ pub(super) async fn changes_over_rest(app: &TestApp, witness: &mut Witness<'_>) 
     let saved = witness.saw("post /video_segments", &analyst, saved).await.json();
     let deleted = analyst.delete(&format!("/api/v1/video_segments/{}", saved["id"])).await;
     witness.saw("delete /video_segments/{id}", &analyst, deleted).await;
+    let formation = json!({ "match_id": id, "side": "home", "period": 1, "from_secs": 0.0,
+        "until_secs": 20.0, "shape": "4-4-2" });
+    let said = analyst.post("/api/v1/formations", &formation).await;
+    let said = witness.saw("post /formations", &analyst, said).await.json();
+    let unsaid = analyst.delete(&format!("/api/v1/formations/{}", said["id"])).await;
+    witness.saw("delete /formations/{id}", &analyst, unsaid).await;
     let path = format!("/api/v1/matches/{id}");
     let again = analyst.post(&format!("{path}/reprocess"), &json!({})).await;
     witness.saw("post /matches/{id}/reprocess", &analyst, again).await;
@@ -68,6 +74,21 @@ pub(super) async fn changes_on_pages(app: &TestApp, witness: &mut Witness<'_>) {
     let clip = [("match_id", id), ("period", "1"), ("from_secs", "1"), ("until_secs", "2")];
     let saved = send(witness, &analyst, "save_clip", &clip).await;
     send(witness, &analyst, "delete_clip", &[("match_id", id), ("id", saved.as_str())]).await;
+    let words = [
+        ("words[side]", "away"),
+        ("words[phase]", "all"),
+        ("words[period]", "2"),
+        ("words[from_minute]", "46"),
+        ("words[until_minute]", "50"),
+        ("words[shape]", "433"),
+    ];
+    let formation = [&[("match_id", id)], words.as_slice()].concat();
+    send(witness, &analyst, "say_formation", &formation).await;
+    let stood = analyst.get(&format!("/api/v1/formations?match_id={id}")).await.json();
+    let stood = stood["items"].as_array().unwrap().iter().find(|of| of["cost"].is_null()).unwrap();
+    assert_eq!((&stood["shape"], &stood["until_secs"]), (&json!("4-3-3"), &json!(300.0)));
+    let formation = stood["id"].to_string();
+    send(witness, &analyst, "unsay_formation", &[("id", formation.as_str())]).await;
     send(witness, &analyst, "reprocess_match", &[("id", id)]).await;
     app.run_queued_jobs().await;
     let said = [("said[home]", "Page United"), ("said[away]", "Page Rovers")];

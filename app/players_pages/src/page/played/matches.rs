@@ -34,7 +34,7 @@ pub(super) fn MatchesPanel(found: PlayedView) -> impl IntoView {
     view! {
         <Panel title="Matches" meta flush=true>
             <div class="table-frame" tabindex="0" role="region" aria-label="His matches">
-                <table class="table dense stacked">
+                <table class="table dense stacked played-matches">
                     <thead>
                         <tr>
                             <th scope="col">"Match"</th>

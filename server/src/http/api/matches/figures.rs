@@ -1,4 +1,4 @@
-//! What was computed of matches: reports, players' figures, line-ups and formations.
+//! What was computed of matches: reports, players' figures and line-ups.
 
 use axum::{
     Json,
@@ -31,7 +31,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(find_analysis_report))
         .routes(routes!(list_player_match_statistics))
         .routes(routes!(export_statistics))
-        .routes(routes!(list_formations))
         .routes(routes!(list_match_lineups, link_match_lineup))
 }
 
@@ -242,35 +241,9 @@ async fn export_statistics(
 /// Of which match.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct OfMatch {
+pub(super) struct OfMatch {
     /// The match.
-    match_id: i64,
-}
-
-/// How a team stood for some time.
-#[derive(Serialize, ToSchema)]
-struct FormationBody {
-    /// `home` or `away`.
-    side: &'static str,
-    /// `all`, `in_possession` or `out_of_possession`.
-    phase: String,
-    period: u8,
-    /// Seconds since the period began.
-    from_secs: f64,
-    /// Likewise.
-    until_secs: f64,
-    /// From the back: `4-3-3`.
-    shape: String,
-    /// How far from its template: squared distances in standard deviations.
-    cost: Option<f64>,
-}
-
-/// How the teams of a match stood.
-#[derive(Serialize, ToSchema)]
-struct FormationsBody {
-    items: Vec<FormationBody>,
-    total: usize,
-    next_cursor: Option<String>,
+    pub(super) match_id: i64,
 }
 
 pub(super) const fn word(side: Side) -> &'static str {
@@ -278,31 +251,6 @@ pub(super) const fn word(side: Side) -> &'static str {
         Side::Home => "home",
         Side::Away => "away",
     }
-}
-
-/// How the teams of a match stood, by the clock.
-#[utoipa::path(
-    get, path = "/formations", tag = "matches",
-    params(OfMatch),
-    responses((status = 200, body = FormationsBody), (status = 401, body = ProblemDocument)),
-)]
-async fn list_formations(
-    _: Reader,
-    State(state): State<AppState>,
-    Query(of): Query<OfMatch>,
-) -> Result<Json<FormationsBody>, Problem> {
-    let found = matches::formations_of(&state.db, MatchId(of.match_id)).await?;
-    let body = |of: matches::FormationStood| FormationBody {
-        side: word(of.side),
-        phase: of.phase,
-        period: of.period,
-        from_secs: of.from_secs,
-        until_secs: of.until_secs,
-        shape: of.shape,
-        cost: of.cost,
-    };
-    let items: Vec<_> = found.into_iter().map(body).collect();
-    Ok(Json(FormationsBody { total: items.len(), items, next_cursor: None }))
 }
 
 /// Somebody who played.

@@ -9,11 +9,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use match_frames::{ReplayChunk, ReplayManifest, ReplayPeriod, ReplayPlayer};
+use match_frames::{PlayedInAll, ReplayChunk, ReplayManifest, ReplayPeriod, ReplayPlayer};
 use page_base::request::AppState;
 use store::{
     StoreError,
-    matches::{self, PeriodFrames, ReportKind},
+    matches::{self, Part, PeriodFrames, PlayerStatistics, ReportKind},
 };
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -26,6 +26,9 @@ use crate::http::{
 
 /// A chunk is named by its content's hash in its tag and never changes.
 const KEPT: &str = "private, max-age=31536000, immutable";
+
+/// More players than any match has.
+const MOST_PLAYERS: u64 = 1_000;
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -63,7 +66,13 @@ async fn find_replay(
     let mut listed = matches::line_up(db, id).await?;
     listed.sort_by_key(|player| player.place);
     let periods = matches::periods_of(db, id).await?;
+    let measured = matches::list_statistics(db, Some(id), None, Part(0), 0, MOST_PLAYERS).await?;
+    let in_all = |place: u16| {
+        let of = measured.items.iter().find(|of| u16::try_from(of.place) == Ok(place));
+        of.map(played_in_all).unwrap_or_default()
+    };
     let player = |player: &matches::LineUpRow| ReplayPlayer {
+        in_all: in_all(player.place),
         side: player.side,
         shirt: player.shirt,
         name: player.player_name.clone().or_else(|| player.name.clone()),
@@ -79,6 +88,15 @@ async fn find_replay(
         events,
         filter: filter.unwrap_or_default().to_owned(),
     }))
+}
+
+fn played_in_all(of: &PlayerStatistics) -> PlayedInAll {
+    PlayedInAll {
+        minutes: of.minutes,
+        distance_m: of.distance_m,
+        sprints: of.sprints.and_then(|sprints| sprints.try_into().ok()),
+        top_mps: of.top_speed_mps,
+    }
 }
 
 fn replay_period(id: football::MatchId, period: &PeriodFrames) -> ReplayPeriod {

@@ -4,6 +4,7 @@ mod body;
 mod clips;
 mod compare;
 mod figures;
+mod formations;
 mod frames;
 mod import;
 mod of_player;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(import::routes())
         .merge(frames::routes())
         .merge(figures::routes())
+        .merge(formations::routes())
         .merge(clips::routes())
         .merge(compare::routes())
         .merge(of_player::routes())
