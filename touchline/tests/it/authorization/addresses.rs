@@ -131,10 +131,13 @@ async fn status(client: &Client, path: &str) -> u16 {
     let request = client.request(Method::GET, path);
     let answer = request.send().await.unwrap();
     let leads_to = answer.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-    match leads_to {
+    let status = match leads_to {
         Some(place) if place.starts_with("/sign-in") => 401,
         _ => answer.status().as_u16(),
-    }
+    };
+    // A page is in work until it is written: hundreds that nobody reads are more than the server takes on.
+    answer.bytes().await.unwrap();
+    status
 }
 
 async fn ask_every_cell(public_read: bool) {
