@@ -39,6 +39,8 @@ const WITHOUT_DATABASE: [&str; 3] = ["bench_scouting", "bench_tracking", "across
 
 /// Where a bench finds the Python of the programs that it measures ours beside.
 const PEERS_VARIABLE: &str = "TOUCHLINE_BENCH_PYTHON";
+/// What measures programs in Python beside ours.
+const WITH_PEERS: [&str; 2] = ["bench_scouting", "bench_tracking"];
 
 /// Measures one area; further arguments go to its example.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
@@ -70,7 +72,7 @@ fn measure(
     let mut bench = cargo(&workspace.root);
     bench.args(["run", "--release", "-p", package, "--example", example, "--"]);
     bench.args(arguments);
-    if example == "bench_tracking" && std::env::var_os(PEERS_VARIABLE).is_none() {
+    if WITH_PEERS.contains(&example) && std::env::var_os(PEERS_VARIABLE).is_none() {
         bench.env(PEERS_VARIABLE, setup::peers(workspace)?);
     }
     if WITHOUT_DATABASE.contains(&example) {
