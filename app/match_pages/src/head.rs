@@ -132,6 +132,11 @@ impl MatchTab {
 }
 
 impl MatchHead {
+    /// Whether any file told something of it.
+    pub(crate) const fn has_data(&self) -> bool {
+        self.has_positions || self.has_events
+    }
+
     fn tabs(&self) -> Vec<Tab> {
         let there = |tab: &MatchTab| match tab {
             MatchTab::Replay => self.has_positions,

@@ -69,7 +69,8 @@ pub(crate) fn ReportBody(head: MatchHead, report: MatchReport) -> impl IntoView 
     let id = head.id;
     let periods: Vec<_> = report.periods.iter().map(|period| period.number).collect();
     let periods = if head.has_positions { periods } else { Vec::new() };
-    let actions = move || view! { <Export id periods=periods.clone()/> };
+    let has_data = head.has_data();
+    let actions = move || has_data.then(|| view! { <Export id periods=periods.clone()/> });
     view! {
         <MatchFrame head tab=MatchTab::Report actions>
             <Report report data_href=MatchTab::Data.href(id)/>

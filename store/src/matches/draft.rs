@@ -194,11 +194,8 @@ pub async fn start(
         "UPDATE match_import SET state = 'running', job_id = $2, error = NULL WHERE id = $1";
     let transaction = begin(db).await?;
     let Some(import) = hold(&transaction, id).await? else { return Ok(None) };
-    if let Some(job) = import.job_id
-        && let Some(task) = find_task(&transaction, job).await?
-        && !task.state.is_final()
-    {
-        return Ok(Some(job));
+    if is_under_way(&transaction, &import).await? {
+        return Ok(import.job_id);
     }
     if let Some(problem) = &import.preview.problem {
         return Err(StoreError::Invalid(vec![FieldError::new("file", problem.clone())]));
@@ -247,13 +244,21 @@ async fn hold(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<MatchImport>
 /// [`hold`], unless its job is under way.
 async fn held(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<MatchImport>, StoreError> {
     let import = hold(db, id).await?;
-    if let Some(job) = import.as_ref().and_then(|import| import.job_id)
-        && let Some(task) = find_task(db, job).await?
-        && !task.state.is_final()
+    if let Some(import) = &import
+        && is_under_way(db, import).await?
     {
         return Err(StoreError::Conflict { what: "This import" });
     }
     Ok(import)
+}
+
+/// Whether the job of an import waits or runs.
+pub(super) async fn is_under_way(
+    db: &impl ConnectionTrait,
+    import: &MatchImport,
+) -> Result<bool, StoreError> {
+    let Some(job) = import.job_id else { return Ok(false) };
+    Ok(find_task(db, job).await?.is_some_and(|task| !task.state.is_final()))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{side_of, side_word};
 use crate::{Database, StoreError, accounts::audit, database::begin, queue::Asker, sql};
 
 /// With the ball, without it, or both, as rows name it.
-pub const FORMATION_PHASES: [&str; 3] = ["all", "in_possession", "out_of_possession"];
+const PHASES: [&str; 3] = ["all", "in_possession", "out_of_possession"];
 /// Longer no period is, seconds.
 const LONGEST_SECS: f64 = 5_400.0;
 /// Outfield players of a team, and how few are left when four were sent off.
@@ -42,7 +42,7 @@ pub struct FormationStood {
 pub struct FormationSaid {
     /// The team.
     pub side: Side,
-    /// One of [`FORMATION_PHASES`].
+    /// `all`, `in_possession` or `out_of_possession`.
     pub phase: String,
     /// 1 and 2 are the halves, 3 and 4 extra time.
     pub period: u8,
@@ -60,7 +60,7 @@ impl FormationSaid {
         let mut problems = Vec::new();
         let mut problem =
             |field: &str, message: &str| problems.push(FieldError::new(field, message));
-        if !FORMATION_PHASES.contains(&self.phase.as_str()) {
+        if !PHASES.contains(&self.phase.as_str()) {
             problem("phase", "Give all, in_possession or out_of_possession.");
         }
         if !(1..=5).contains(&self.period) {

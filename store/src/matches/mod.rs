@@ -24,7 +24,7 @@ pub use draft::{
     FileKind, MatchPreview, MatchSettings, add_file, create_draft, save_settings, start,
 };
 pub use formations::{
-    FORMATION_PHASES, FormationSaid, FormationStood, formations_of, say_formation, unsay_formation,
+    FormationSaid, FormationStood, formations_of, say_formation, unsay_formation,
 };
 pub use frames::{FramesOf, PeriodFrames, frames_of, periods_of};
 pub use import::{ImportFile, MatchImport, find_import, import_of, list_imports, mark_failed};

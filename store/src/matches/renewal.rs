@@ -9,13 +9,16 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    FileKind, MatchPreview, MatchRow, MatchSettings, NewMatch, find, import_of,
+    FileKind, MatchPreview, MatchRow, MatchSettings, NewMatch,
+    draft::is_under_way,
+    find, find_import, import_of,
     write::{column_values, write_parts},
 };
 use crate::{Database, StoreError, accounts::audit, database::begin, sql};
 
-/// A draft that shall make a match anew, with the files that it was made from and what is said of it. One that is
-/// open for it already is given again; `None` when there is no such match.
+/// A draft that shall make a match anew, with the files that it was made from and what is said of it now. While one
+/// runs, that one is given; one that waits or failed makes room: a wrong file in it would never leave, and what it
+/// says of the match may be older than the match. `None` when there is no such match.
 ///
 /// # Errors
 /// The database does not answer.
@@ -26,7 +29,9 @@ pub async fn draft_renewal(
     now: DateTime<Utc>,
 ) -> Result<Option<Uuid>, StoreError> {
     const HOLD: &str = "SELECT FROM match WHERE id = $1 AND deleted_at IS NULL FOR UPDATE";
-    const OPEN: &str = "SELECT id FROM match_import WHERE renews = $1 AND state <> 'completed'";
+    const OPEN: &str =
+        "SELECT id FROM match_import WHERE renews = $1 AND state <> 'completed' FOR UPDATE";
+    const AWAY: &str = "DELETE FROM match_import WHERE id = $1";
     const ADD: &str =
         "INSERT INTO match_import (id, renews, settings, preview, created_by, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
@@ -36,7 +41,14 @@ pub async fn draft_renewal(
     sql::execute(&transaction, HOLD, [id.0.into()]).await?;
     let Some(found) = find(&transaction, id).await? else { return Ok(None) };
     if let Some(open) = sql::one(&transaction, OPEN, [id.0.into()]).await? {
-        return Ok(Some(open.try_get_by_index(0)?));
+        let open: Uuid = open.try_get_by_index(0)?;
+        let import = find_import(&transaction, open).await?;
+        if let Some(import) = import
+            && is_under_way(&transaction, &import).await?
+        {
+            return Ok(Some(open));
+        }
+        sql::execute(&transaction, AWAY, [open.into()]).await?;
     }
     let source = import_of(&transaction, id).await?;
     let preview = source.as_ref().map_or_else(without_files, |source| source.preview.clone());

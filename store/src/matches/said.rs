@@ -18,8 +18,8 @@ const MOST_GOALS: u16 = 199;
 /// Keeps a match that a person describes. It has no files: those can come later.
 ///
 /// # Errors
-/// [`StoreError::Invalid`] where a value cannot be taken, a team is not named, the goals of one team are, or these teams have a match on that day
-/// already.
+/// [`StoreError::Invalid`] where a value cannot be taken, where a team is not named, where only one team's goals are
+/// given, or where these teams have a match on that day already.
 pub async fn create_match(
     db: &Database,
     asker: &Asker,

@@ -30,7 +30,6 @@ async fn who_everybody_is_follows_his_id_his_shirt_or_his_name() {
         sqlx::query_scalar("SELECT id FROM player ORDER BY id").fetch_all(&pool).await.unwrap();
 
     let draft = matches::draft_renewal(&db, id, None, now()).await.unwrap().unwrap();
-    assert_eq!(matches::draft_renewal(&db, id, None, now()).await.unwrap(), Some(draft));
     // Others stand before them now: the shirt of "a" is another's, and "c" is known by his shirt alone.
     let mut renewed = new_match("b", "Harbour City", "Northgate");
     let mut by_shirt = player(Side::Home, 7, "another provider's");
@@ -107,5 +106,29 @@ async fn a_match_that_is_away_is_not_made_anew() {
     assert_eq!(matches::draft_renewal(&db, id, None, now()).await.unwrap(), None);
     let told = matches::find_import(&db, draft).await.unwrap().unwrap();
     assert_eq!((told.match_id, told.renews), (None, Some(id)));
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_waits_makes_room_for_one_that_knows_the_match_as_it_is() {
+    let database = TestDatabase::create().await;
+    let db = open(&database).await;
+    let id = matches::write_match(&db, None, &new_match("a", "A", "B"), None, now()).await.unwrap();
+    let id = id.id();
+    let old = matches::draft_renewal(&db, id, None, now()).await.unwrap().unwrap();
+    let pool = sqlx::PgPool::connect(database.url()).await.unwrap();
+    sqlx::query("UPDATE match SET venue = 'Harbour Park'").execute(&pool).await.unwrap();
+
+    let fresh = matches::draft_renewal(&db, id, None, now()).await.unwrap().unwrap();
+    assert_ne!(fresh, old);
+    assert!(matches::find_import(&db, old).await.unwrap().is_none());
+    let told = matches::find_import(&db, fresh).await.unwrap().unwrap();
+    assert_eq!(told.settings.venue, "Harbour Park");
+
+    // One that runs is not pushed aside.
+    let ready = matches::MatchPreview::default();
+    matches::save_settings(&db, fresh, None, Some(&ready)).await.unwrap().unwrap();
+    matches::start(&db, fresh, None, None).await.unwrap().unwrap();
+    assert_eq!(matches::draft_renewal(&db, id, None, now()).await.unwrap(), Some(fresh));
     pool.close().await;
 }

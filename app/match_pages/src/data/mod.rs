@@ -46,6 +46,14 @@ pub(crate) fn DataBody(data: MatchSources, describe: ServerAction<DescribeMatch>
     let numbers = data.periods.iter().map(|period| period.number).collect();
     let quality = quality(&data.quality, None);
     let head = data.head.clone();
+    // Of a match without files there is nothing to take.
+    let take_away = head.has_data().then(|| {
+        view! {
+            <Panel title="Take away">
+                <Downloads id periods=numbers/>
+            </Panel>
+        }
+    });
     view! {
         <MatchFrame head tab=MatchTab::Data>
             <div class="page-body match-report import">
@@ -54,9 +62,7 @@ pub(crate) fn DataBody(data: MatchSources, describe: ServerAction<DescribeMatch>
                 <div class="report-half wide-first">
                     <div class="report-column">
                         <Files id files=data.files.clone() is_demo=data.is_demo/> <Recorded data/>
-                        <Panel title="Take away">
-                            <Downloads id periods=numbers/>
-                        </Panel>
+                        {take_away}
                     </div>
                     <div class="report-column">
                         {quality}

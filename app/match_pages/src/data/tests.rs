@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     drawing::{head, html},
+    head::MatchHead,
     import::FileView,
     report_page::ReportBody,
     said::MatchSaid,
@@ -93,6 +94,8 @@ fn a_match_without_files_says_why() {
     let may_bring = drawn(said(), Role::Analyst);
     assert!(may_bring.contains("The match has no files yet. Add its positions"));
     assert!(!may_bring.contains("Read the files again"));
+    let head = MatchHead { has_positions: false, has_events: false, ..head() };
+    assert!(!drawn(MatchSources { head, ..said() }, Role::Viewer).contains("Take away"));
 }
 
 #[test]
