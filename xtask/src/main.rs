@@ -46,7 +46,7 @@ cargo xtask <command>
   demo             a tour of the REST API of the running server, step by step
   chaos [name …]   kill, freeze and cut off a room under load: writes, database, connections, workers,
                    frozen, refresh, streams, schedules, room, stopping, clients, disk
-  fuzz [reader …]  ten minutes of made-up bytes for each reader of match files
+  fuzz [reader …]  ten minutes of the processor for each reader of match files, with made-up bytes
                      --minutes N      for so long each
                      --processes N    so many readers beside each other
   setup            install what `test` needs, and nothing else

@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: gives every reader of match files bytes that libFuzzer makes up, for some minutes each.
+//! `cargo xtask fuzz`: gives every reader of match files bytes that libFuzzer makes up, for some minutes of
+//! the processor each, so that what runs beside it takes nothing from a reader.
 //!
 //! The program is `domain/feeds/fuzz`, which stands outside of the workspace: it is built with marks on every
 //! branch, as `cargo fuzz -s none` does it, by the same stable compiler.
@@ -141,7 +142,7 @@ impl Fuzzer {
         let log = folder.join("log.txt");
         let mut fuzz = self.command(&reader);
         fuzz.args([&corpus, &seeds])
-            .arg(format!("-max_total_time={:.0}", minutes * 60.0))
+            .arg(format!("--processor-seconds={:.0}", minutes * 60.0))
             .arg(format!("-max_len={LONGEST_INPUT}"))
             .arg(format!("-rss_limit_mb={MOST_MEMORY_MB}"))
             .arg(format!("-timeout={LONGEST_RUN_SECS}"))

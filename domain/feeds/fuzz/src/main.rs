@@ -7,6 +7,7 @@
 #![no_main]
 
 mod facts;
+mod limit;
 mod readers;
 mod seeds;
 #[path = "../../src/events/tests/small_files.rs"]
@@ -32,7 +33,7 @@ fuzz_target!(init: begin(), |input: &[u8]| {
 
 /// Finds out from the arguments what is to be done. libFuzzer has those with one dash, these have two:
 /// `--readers` lists the readers, `--reader=<name>` says which is read with, `--seeds=<folder>` writes its seeds
-/// there.
+/// there, and `--processor-seconds=<number>` after how much of the processor the run ends.
 fn begin() {
     let arguments: Vec<String> = std::env::args().collect();
     let value = |name: &str| arguments.iter().find_map(|argument| argument.strip_prefix(name));
@@ -55,6 +56,15 @@ fn begin() {
         exit(0);
     }
     READER.get_or_init(|| reader);
+    if let Some(seconds) = value("--processor-seconds=") {
+        match limit::read(seconds) {
+            Ok(limit) => limit::watch(limit),
+            Err(error) => {
+                eprintln!("--processor-seconds={seconds}: {error}");
+                exit(2);
+            }
+        }
+    }
 }
 
 /// Reads the input whole and in pieces, which has to be the same.
