@@ -48,6 +48,7 @@ mod m20261126_000070_tell_of_injuries;
 mod m20261127_000071_keep_matches;
 mod m20261127_000072_tell_what_players_did;
 mod m20261127_000073_renew_matches;
+mod m20261127_000074_search_in_one_step;
 
 /// Brings a database to the schema this release expects.
 pub struct Migrator;
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000071_keep_matches::Migration),
             Box::new(m20261127_000072_tell_what_players_did::Migration),
             Box::new(m20261127_000073_renew_matches::Migration),
+            Box::new(m20261127_000074_search_in_one_step::Migration),
         ]
     }
 }

@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
 
 // Not concurrently, so that no list is without its index in between: half a minute at a million players,
 // and nobody has them yet.
-const UP: &str = "
+pub(crate) const UP: &str = "
 DROP INDEX player_value_idx, player_name_idx, player_birth_date_idx, player_height_idx, player_contract_idx,
     player_competition_idx;
 -- The columns after the id are compared while an index is read, those that are included only after it: half

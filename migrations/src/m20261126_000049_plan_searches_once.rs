@@ -13,6 +13,7 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.get_connection().execute_unprepared(UP).await?;
+        manager.get_connection().execute_unprepared(MOST_VALUABLE_HOLDING).await?;
         Ok(())
     }
 
@@ -73,7 +74,9 @@ BEGIN
     ORDER BY chosen.value_eur DESC NULLS LAST, id DESC;
 END
 $$;
+"#;
 
+pub(crate) const MOST_VALUABLE_HOLDING: &str = r#"
 -- The same for a typed word that is part of names which few players have, in one step: what a search is while
 -- it is typed. A row of nulls where it is another search: of several words, of a short one, of a common one.
 -- "Few" is told in `store::players::words`.

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use leptos::config::LeptosOptions;
 use page_base::request::{AppSettings, AppState, Clock, Turns};
-use store::{Database, incidents::IncidentBook, ranked_seasons::RankedSeasons, uploads::Uploads};
+use store::{
+    Database, database::few_connections, incidents::IncidentBook, ranked_seasons::RankedSeasons,
+    uploads::Uploads,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{access::vault_keys, config::Config, http::read_assets};
@@ -29,11 +32,16 @@ pub fn app_state(
         .site_root(config.http.site_dir.display().to_string())
         .site_addr(config.http.listen)
         .build();
+    let database = &config.database;
     Ok(AppState {
+        list_turns: Turns::new(
+            database.lists_at_once,
+            database.acquire_timeout,
+            few_connections(&db, u32::try_from(database.lists_at_once.get())?),
+        ),
         db,
         leptos_options,
         uploads: Uploads::in_folder(folder.join("uploads")),
-        list_turns: Turns::new(config.database.lists_at_once, config.database.acquire_timeout),
         seasons: RankedSeasons::default(),
         vault: vault_keys(config)?,
         clock,

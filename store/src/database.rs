@@ -32,6 +32,10 @@ const PLANNER: [(&str, &str); 5] = [
     ("max_parallel_workers_per_gather", "0"),
 ];
 
+/// A connection that was used so lately is given out without asking whether it still stands: the question takes as
+/// long as a small statement.
+const TRUSTED_FOR: Duration = Duration::from_millis(500);
+
 /// Opens the pool.
 ///
 /// # Errors
@@ -41,6 +45,7 @@ pub async fn connect(settings: &ConnectSettings) -> Result<Database, StoreError>
     options
         .max_connections(settings.max_connections)
         .acquire_timeout(settings.acquire_timeout)
+        .test_before_acquire_if_idle_for(TRUSTED_FOR)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|options| options.options(PLANNER));
     Ok(sea_orm::Database::connect(options).await?)
@@ -74,15 +79,22 @@ pub async fn begin(db: &Database) -> Result<DatabaseTransaction, StoreError> {
 /// Connections belong to the async runtime that opened them: a thread with a runtime of its own needs
 /// one of its own. It is opened when it is first used.
 pub fn connection_of_its_own(db: &Database) -> Database {
-    sea_orm::SqlxPostgresConnector::from_sqlx_postgres_pool(pool_of_one(db))
+    few_connections(db, 1)
 }
 
-pub(crate) fn pool_of_one(db: &Database) -> sqlx::PgPool {
+/// A pool of so many connections to where `db` leads, opened when they are first used.
+///
+/// A pool gives out the connection that was idle longest, so all of a large one are used by turns, and each time a
+/// process of Postgres goes on that has nothing in the processor's cache. Work of which little is done at once is
+/// faster on connections of its own.
+pub fn few_connections(db: &Database, most: u32) -> Database {
+    sea_orm::SqlxPostgresConnector::from_sqlx_postgres_pool(pool_of(db, most))
+}
+
+pub(crate) fn pool_of(db: &Database, most: u32) -> sqlx::PgPool {
     let shared = db.get_postgres_connection_pool();
-    sqlx::postgres::PgPoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(shared.options().get_acquire_timeout())
-        .connect_lazy_with(shared.connect_options().as_ref().clone())
+    let options = shared.options().clone().max_connections(most).min_connections(0);
+    options.connect_lazy_with(shared.connect_options().as_ref().clone())
 }
 
 /// Asks the database for a sign of life.

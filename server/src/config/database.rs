@@ -11,11 +11,11 @@ pub struct DatabaseConfig {
     pub url: Option<String>,
     /// Folder with `postgres` and `initdb` for the private one; `None` means looking for it.
     pub postgres_bin: Option<PathBuf>,
-    /// Most connections this process opens.
+    /// Most connections this process opens, beside those for lists.
     pub max_connections: u32,
     /// Longest wait for a free connection; then the answer is 503.
     pub acquire_timeout: Duration,
-    /// Most lists of players that this process reads at once.
+    /// Most lists of players that this process reads at once, each on a connection of its own.
     pub lists_at_once: NonZeroUsize,
 }
 
@@ -37,7 +37,7 @@ const POSTGRES_BIN: Variable = Variable {
 };
 const MAX_CONNECTIONS: Variable = Variable {
     name: "TOUCHLINE_DATABASE_MAX_CONNECTIONS",
-    meaning: "Most database connections this process opens, 2 to 1000.",
+    meaning: "Most database connections this process opens, 2 to 1000, beside those for lists.",
     default: "20",
     secret: false,
 };
@@ -49,8 +49,8 @@ const ACQUIRE_TIMEOUT: Variable = Variable {
 };
 const LISTS_AT_ONCE: Variable = Variable {
     name: "TOUCHLINE_DATABASE_LISTS_AT_ONCE",
-    meaning: "Most lists of players that this process reads at once; who comes later waits in line. Not \
-              set: two for each processor of this machine.",
+    meaning: "Most lists of players that this process reads at once, on as many connections of their own; who comes \
+              later waits in line. Not set: two for each processor of this machine.",
     default: "",
     secret: false,
 };

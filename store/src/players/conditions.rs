@@ -21,9 +21,14 @@ pub(super) fn condition(
     for words in words {
         all.push(words.condition(sql));
     }
-    if !filter.positions.is_empty() {
-        let codes: Vec<_> = filter.positions.iter().map(|code| code.code().to_owned()).collect();
-        all.push(format!("position = ANY({}::text[])", sql.bind(codes)));
+    match filter.positions.as_slice() {
+        [] => {}
+        // Compared while an index is read, where one of several is looked at only afterwards.
+        [only] => all.push(format!("position = {}", sql.bind(only.code()))),
+        several => {
+            let codes: Vec<_> = several.iter().map(|code| code.code().to_owned()).collect();
+            all.push(format!("position = ANY({}::text[])", sql.bind(codes)));
+        }
     }
     if let Some(age) = filter.age_min {
         all.push(format!("birth_date <= {}", sql.bind(years_before(today, u32::from(age)))));

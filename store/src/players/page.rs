@@ -76,8 +76,8 @@ fn is_typing(query: &PlayerQuery) -> bool {
     others.is_empty() && query.sort == PlayerSort::default()
 }
 
-/// The first page of such a search in one step, where the text is a word that few players have. The answer is
-/// one row of nulls where it is not.
+/// The first page of such a search in one step, where the text is one word and names hold it. The answer is one row
+/// of nulls where it is not.
 pub(super) fn while_typing(query: &PlayerQuery) -> Option<Statement> {
     let text = query.filter.text.as_deref().filter(|_| is_typing(query))?;
     let mut sql = Sql::default();

@@ -10,8 +10,8 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use crate::{StoreError, sql::Sql};
 
 /// Most words that are looked up for one typed word. More of them means that it is a short and common
-/// fragment.
-const MOST_WORDS: usize = 1_000;
+/// fragment; looking for players by so many takes longer than reading the list.
+const MOST_WORDS: usize = 500;
 /// Most words that are looked for beside those one slip apart.
 const MOST_SIMILAR: usize = 300;
 /// Most words of a search; the rest is ignored. Nobody's name is longer.
@@ -25,6 +25,8 @@ const SHORTEST_FRAGMENT: usize = 3;
 /// Entries of an index that carries what is looked at, read in the time in which one player is found by a
 /// word: a fifth of a microsecond against 1.7, with the pages in memory.
 const ENTRIES_A_PLAYER: u64 = 8;
+/// The same for a word that is looked for beside others: 16 to 28 microseconds.
+const ENTRIES_A_WORD: u64 = 80;
 /// One player in so many is taken to pass the other filters, where there are any.
 const PASSING_FILTERS: u64 = 10;
 /// A table that was never counted is taken to have so many players.
@@ -44,9 +46,9 @@ pub(super) enum Words {
 }
 
 impl Words {
-    /// These words, of which about `players` players have one, where `few` would be few.
-    fn any(words: Vec<String>, players: u64, few: u64) -> Self {
-        if players <= few { Self::Rare(words) } else { Self::Common(words) }
+    /// These words, of which about `players` players have one.
+    fn any(words: Vec<String>, players: u64, page: &Page) -> Self {
+        if page.has_few(players, words.len()) { Self::Rare(words) } else { Self::Common(words) }
     }
 
     /// No word fits.
@@ -101,11 +103,11 @@ impl Search {
 }
 
 /// What [`super::page::while_typing`] needs to know when a word is rare, in its order: the shortest fragment, the
-/// most words, the entries of an index that a player found by a word costs, the smallest table.
-pub(super) fn rarity() -> [i32; 4] {
-    let entries = number(usize::try_from(ENTRIES_A_PLAYER).unwrap_or(usize::MAX));
-    let fewest = number(usize::try_from(FEWEST_IN_TABLE).unwrap_or(usize::MAX));
-    [number(SHORTEST_FRAGMENT), number(MOST_WORDS), entries, fewest]
+/// most words, the entries of an index that a player found by a word costs and that a word does, the smallest table.
+pub(super) fn rarity() -> [i32; 5] {
+    let size = |count| number(usize::try_from(count).unwrap_or(usize::MAX));
+    let [player, word, fewest] = [ENTRIES_A_PLAYER, ENTRIES_A_WORD, FEWEST_IN_TABLE].map(size);
+    [number(SHORTEST_FRAGMENT), number(MOST_WORDS), player, word, fewest]
 }
 
 /// The words that hold what was typed; where there are none for a typed word, those one slip apart.
@@ -118,12 +120,12 @@ pub(super) async fn exact(
     let mut search = Search::default();
     let Some(text) = &filter.text else { return Ok(search) };
     for typed in holding(db, text).await? {
-        let few = typed.few_players(filter, limit);
+        let page = typed.page(filter, limit);
         search.words.push(if typed.words.is_empty() {
             search.similar = true;
             let similar = one_slip(db, &typed.word).await?;
-            Words::any(similar.words, similar.players, few)
-        } else if typed.is_complete() && typed.players <= few {
+            Words::any(similar.words, similar.players, &page)
+        } else if typed.is_complete() && page.has_few(typed.players, typed.words.len()) {
             Words::Rare(typed.words)
         } else if typed.word.chars().count() < SHORTEST_FRAGMENT {
             Words::Beginning(typed.word)
@@ -144,11 +146,11 @@ pub(super) async fn similar(
     let mut search = Search { similar: true, ..Search::default() };
     let Some(text) = &filter.text else { return Ok(search) };
     for mut typed in holding(db, text).await? {
-        let few = typed.few_players(filter, limit);
+        let page = typed.page(filter, limit);
         let similar = one_slip(db, &typed.word).await?;
         typed.words.truncate(MOST_SIMILAR);
         typed.words.extend(similar.words);
-        search.words.push(Words::any(typed.words, typed.players + similar.players, few));
+        search.words.push(Words::any(typed.words, typed.players + similar.players, &page));
     }
     Ok(search)
 }
@@ -171,15 +173,31 @@ impl Typed {
         self.words.len() <= MOST_WORDS
     }
 
-    /// Up to how many players taking all of them costs no more than reading the list in its order.
-    ///
-    /// Where one player in `n` fits, a page of `limit` reads `limit * n` entries. Both ways cost the
-    /// same where the number of players, squared, is `limit * of_players / ENTRIES_A_PLAYER`.
-    fn few_players(&self, filter: &PlayerFilter, limit: u64) -> u64 {
+    fn page(&self, filter: &PlayerFilter, limit: u64) -> Page {
         let is_filtered = !PlayerFilter { text: None, ..filter.clone() }.is_empty();
-        let of_players = self.of_players.max(FEWEST_IN_TABLE);
-        let fitting = if is_filtered { limit * PASSING_FILTERS } else { limit };
-        (fitting * of_players / ENTRIES_A_PLAYER).isqrt()
+        Page {
+            limit: if is_filtered { limit * PASSING_FILTERS } else { limit },
+            of_players: self.of_players.max(FEWEST_IN_TABLE),
+        }
+    }
+}
+
+/// A page of a list that is read in its order.
+#[derive(Debug)]
+struct Page {
+    /// How many have to be found for it.
+    limit: u64,
+    of_players: u64,
+}
+
+impl Page {
+    /// Whether taking all `players` who have one of so many words costs no more than reading the list in its order.
+    ///
+    /// Where one player in `n` fits, a page of `limit` reads `limit * n` entries.
+    fn has_few(&self, players: u64, words: usize) -> bool {
+        let words = u64::try_from(words).unwrap_or(u64::MAX).saturating_mul(ENTRIES_A_WORD);
+        let taking = players.saturating_mul(ENTRIES_A_PLAYER).saturating_add(words);
+        taking.saturating_mul(players) <= self.limit.saturating_mul(self.of_players)
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Listener {
 impl Listener {
     /// Starts listening, on a connection of its own.
     pub async fn connect(db: &Database) -> Result<Self, StoreError> {
-        let pool = crate::database::pool_of_one(db);
+        let pool = crate::database::pool_of(db, 1);
         let mut inner = PgListener::connect_with(&pool).await?;
         inner.listen_all([QUEUE_CHANNEL, JOB_CHANNEL, CANCEL_CHANNEL]).await?;
         Ok(Self { inner })

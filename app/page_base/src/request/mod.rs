@@ -15,7 +15,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-pub use self::turns::Turns;
+pub use self::turns::{Turn, Turns};
 
 use crate::error::{AppError, Failure};
 
@@ -28,8 +28,8 @@ pub struct AppState {
     pub leptos_options: LeptosOptions,
     /// Where uploads are kept.
     pub uploads: store::uploads::Uploads,
-    /// Reading a list of players takes turns.
-    pub list_turns: Turns,
+    /// Reading a list of players takes turns, on connections that only lists use.
+    pub list_turns: Turns<Database>,
     /// Seasons with everyone ranked, kept between requests.
     pub seasons: store::ranked_seasons::RankedSeasons,
     /// The keys that open the vault.

@@ -9,30 +9,39 @@ use tokio::{
 
 use crate::error::AppError;
 
-/// So many at once; the others wait in line.
+/// So many at once, each with what it needs for it; the others wait in line.
 ///
 /// Twenty statements that compute share two processors by turns of some milliseconds each, so that all of
 /// them end late and some very late. In line, each takes as long as it needs, and the last is no later.
 #[derive(Clone, Debug)]
-pub struct Turns {
+pub struct Turns<T> {
     free: Arc<Semaphore>,
     patience: Duration,
+    lent: T,
 }
 
-impl Turns {
-    /// `at_once` may have their turn; who waits longer than `patience` is sent away.
-    pub fn new(at_once: NonZeroUsize, patience: Duration) -> Self {
-        Self { free: Arc::new(Semaphore::new(at_once.get())), patience }
+/// A turn, until it is dropped.
+#[derive(Debug)]
+pub struct Turn<T> {
+    /// What may be used meanwhile.
+    pub lent: T,
+    _place: OwnedSemaphorePermit,
+}
+
+impl<T: Clone> Turns<T> {
+    /// `at_once` may have their turn and use what is `lent`; who waits longer than `patience` is sent away.
+    pub fn new(at_once: NonZeroUsize, patience: Duration, lent: T) -> Self {
+        Self { free: Arc::new(Semaphore::new(at_once.get())), patience, lent }
     }
 
-    /// Waits in line for a turn, which lasts until the answer is dropped.
+    /// Waits in line for a turn, which lasts until what it gives is dropped.
     ///
     /// # Errors
     /// `Unavailable` after so long that the line is not moving.
-    pub async fn take(&self) -> Result<OwnedSemaphorePermit, AppError> {
-        let turn = Arc::clone(&self.free).acquire_owned();
-        match timeout(self.patience, turn).await {
-            Ok(Ok(turn)) => Ok(turn),
+    pub async fn take(&self) -> Result<Turn<T>, AppError> {
+        let place = Arc::clone(&self.free).acquire_owned();
+        match timeout(self.patience, place).await {
+            Ok(Ok(place)) => Ok(Turn { lent: self.lent.clone(), _place: place }),
             // The time is over. The semaphore is never closed.
             Ok(Err(_)) | Err(_) => Err(AppError::Unavailable),
         }
@@ -43,8 +52,8 @@ impl Turns {
 mod tests {
     use super::*;
 
-    fn two_at_once(patience: Duration) -> Turns {
-        Turns::new(NonZeroUsize::new(2).unwrap(), patience)
+    fn two_at_once(patience: Duration) -> Turns<()> {
+        Turns::new(NonZeroUsize::new(2).unwrap(), patience, ())
     }
 
     #[tokio::test]

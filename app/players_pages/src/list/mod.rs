@@ -62,8 +62,8 @@ pub async fn list_players(
         }
         let state = state();
         let today = state.clock.now().date_naive();
-        let _turn = state.list_turns.take().await?;
-        let page = store::players::list(&state.db, &query, today).await?;
+        let turn = state.list_turns.take().await?;
+        let page = store::players::list(&turn.lent, &query, today).await?;
         Ok::<_, Failure>(PlayerListAnswer { page, today })
     })
     .await

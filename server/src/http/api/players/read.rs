@@ -71,8 +71,8 @@ pub(super) async fn list_players(
 ) -> Result<Json<PlayerPageBody>, Problem> {
     known_pairs(&pairs, &PlayerQuery::NAMES)?;
     let query = query(&pairs)?;
-    let _turn = state.list_turns.take().await?;
-    let page = players::list(&state.db, &query, state.clock.now().date_naive()).await?;
+    let turn = state.list_turns.take().await?;
+    let page = players::list(&turn.lent, &query, state.clock.now().date_naive()).await?;
     Ok(Json(page.into()))
 }
 
