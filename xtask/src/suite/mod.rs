@@ -1,5 +1,6 @@
 //! `test` and `check`: every check in order, counted, with one last line.
 
+mod rust_tests;
 mod tally;
 
 use std::{
@@ -8,22 +9,20 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use local_postgres::{LocalPostgres, Settings};
 
 pub(crate) use self::tally::Tally;
 use crate::{
     checks::{self, dependencies::FUZZING},
     end2end, fuzz,
-    program::{cargo, find, run, run_and_listen, typed},
+    program::{cargo, find, run},
     rest, setup,
     workspace::Workspace,
 };
 
 /// Where tests find Postgres.
 const CLUSTER_VARIABLE: &str = "TOUCHLINE_TEST_DATABASE_URL";
-/// Where insta writes down which snapshots were looked at.
-const SNAPSHOTS_VARIABLE: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 /// All that runs on the server. `frontend` is built for the browser, in a call of its own: together
 /// they would unify `ssr` with `hydrate`.
 const SERVER_SIDE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
@@ -69,14 +68,16 @@ pub(crate) fn end2end_only(
 
 fn browser_tests(workspace: &Workspace, arguments: &[String], tally: &mut Tally) {
     let mut built = false;
-    tally.step("the browser's half, within its budget", || {
-        crate::site::build(workspace, crate::site::Sizes::Enforced)
-    });
-    tally.step("the server, for the browser tests", || {
+    let server = || {
         end2end::build_server(workspace)?;
         built = true;
         Ok(())
-    });
+    };
+    let site = || crate::site::build(workspace, crate::site::Sizes::Enforced);
+    tally.two_steps(
+        ("the browser's half, within its budget", site),
+        ("the server, for the browser tests", server),
+    );
     if built {
         tally.runner("browser tests", || end2end::playwright(workspace, arguments));
         if arguments.is_empty() {
@@ -120,58 +121,12 @@ fn all_checks(workspace: &Workspace, tally: &mut Tally) {
         run(clippy.args(["--", "-D", "warnings"]))
     });
     tally.step("clippy, fuzzing", || fuzz::clippy(workspace));
-    rust_tests(workspace, tally);
+    rust_tests::run_all(workspace, tally);
     tally.step("documentation", || {
         let mut doc = cargo(root);
         doc.arg("doc").args(SERVER_SIDE).args(["--no-deps", "--document-private-items", "--quiet"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
-}
-
-fn rust_tests(workspace: &Workspace, tally: &mut Tally) {
-    let root = &workspace.root;
-    let references = workspace.target.join("snapshot-references.txt");
-    let _ = std::fs::remove_file(&references);
-    let mut complete = false;
-    tally.runner("unit and integration tests", || {
-        let cluster = TestCluster::start(workspace)?;
-        let nextest = find(&["cargo-nextest"]).is_some();
-        let mut tests = cargo(root);
-        if nextest {
-            tests.args(["nextest", "run", "--no-fail-fast"]).args(SERVER_SIDE);
-        } else {
-            tests.arg("test").args(SERVER_SIDE).args([
-                "--lib",
-                "--bins",
-                "--tests",
-                "--no-fail-fast",
-            ]);
-        }
-        tests.env(CLUSTER_VARIABLE, cluster.url());
-        tests.env(SNAPSHOTS_VARIABLE, &references).env("INSTA_UPDATE", "no");
-        let counted =
-            count(&mut tests, if nextest { tally::of_nextest } else { tally::of_libtest })?;
-        complete = counted.failed == 0;
-        Ok(counted)
-    });
-    if complete {
-        tally.step("snapshots all used", || checks::snapshots::check(root, &references));
-    }
-    tally.runner("documentation's examples", || {
-        let mut tests = cargo(root);
-        tests.args(["test", "--doc", "--no-fail-fast"]).args(SERVER_SIDE);
-        count(&mut tests, tally::of_libtest)
-    });
-}
-
-/// Runs a test runner; `read` finds in what it printed how it went.
-fn count(command: &mut Command, read: fn(&str) -> Tally) -> Result<Tally> {
-    let (status, text) = run_and_listen(command)?;
-    let tally = read(&text);
-    if !status.success() && tally.failed == 0 {
-        bail!("`{}` failed ({status})", typed(command));
-    }
-    Ok(tally)
 }
 
 fn typos(workspace: &Workspace) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What was tried, how it went, and what failed by name.
 
-use std::{process::ExitCode, time::Instant};
+use std::{process::ExitCode, thread, time::Instant};
 
 use anyhow::Result;
 
@@ -32,6 +32,24 @@ impl Tally {
     /// One check that passes or fails as a whole.
     pub(super) fn step(&mut self, name: &str, check: impl FnOnce() -> Result<()>) {
         self.runner(name, || check().map(|()| Self::of(1, 0, Vec::new())));
+    }
+
+    /// Two such checks beside each other, for those that are busy on one processor for minutes.
+    pub(super) fn two_steps(
+        &mut self,
+        (one, check_one): (&str, impl FnOnce() -> Result<()> + Send),
+        (other, check_other): (&str, impl FnOnce() -> Result<()>),
+    ) {
+        let beside = thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let start = Instant::now();
+                (check_one(), start.elapsed())
+            });
+            self.step(other, check_other);
+            beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        let (checked, taken) = beside;
+        self.step(&format!("{one} (it took {} beside the one before)", spoken(taken)), || checked);
     }
 
     /// A runner that counts for itself. One that breaks counts as one failure.
@@ -138,5 +156,21 @@ mod tests {
 
         assert_eq!(tally.failures, ["licences", "browser tests: home.spec.ts: opens"]);
         assert_eq!((tally.passed, tally.failed), (3, 2));
+    }
+
+    #[test]
+    fn two_steps_that_run_beside_each_other_count_each_for_itself() {
+        let mut tally = Tally::default();
+        let (said, heard) = std::sync::mpsc::channel();
+
+        // The second waits for the first, which could not be were it not begun.
+        let first = || {
+            said.send(())?;
+            anyhow::bail!("too large")
+        };
+        tally.two_steps(("the site", first), ("the server", || Ok(heard.recv()?)));
+
+        assert_eq!((tally.passed, tally.failed), (1, 1));
+        assert!(tally.failures[0].starts_with("the site ("), "{:?}", tally.failures);
     }
 }
