@@ -5,7 +5,10 @@ use std::{fs, io::Read as _, path::PathBuf};
 use feeds::tracking::{MetricaReader, TracabReader, join_metrica, read_tracab_meta};
 use football::{Pitch, Side, TrackedGame};
 use serde_json::Value;
-use tracking::surface::{Moment, Mover};
+use tracking::{
+    surface::{Moment, Mover},
+    synchronisation::{Event, EventKind},
+};
 
 /// A file, unpacked; `None` where the data is absent: then the test says that it is skipped.
 pub(crate) fn public(name: &str) -> Option<Vec<u8>> {
@@ -57,6 +60,44 @@ pub(crate) fn tracab_of(folder: &str) -> Option<TrackedGame> {
     let mut reader = TracabReader::new(read_tracab_meta(&meta).unwrap()).unwrap();
     reader.push(&public(&format!("{folder}/tracab.dat.gz"))?).unwrap();
     Some(reader.finish().unwrap())
+}
+
+/// The passes, shots and dribbles of the six minutes, with their players by id.
+pub(crate) fn events(game: &TrackedGame) -> Option<Vec<Event>> {
+    let meta = json("tracab_nl_6min/meta.json")?;
+    let listed = meta["players"].as_array().unwrap();
+    let table = public("tracab_nl_6min/events.csv")?;
+    let mut table = csv::Reader::from_reader(&table[..]);
+    let rows = table.deserialize::<std::collections::HashMap<String, String>>();
+    let events = rows.filter_map(|row| {
+        let row = row.unwrap();
+        let kind = match row["databallpy_event"].as_str() {
+            "pass" => EventKind::Pass,
+            "shot" => EventKind::Shot,
+            "dribble" => EventKind::Dribble,
+            _ => return None,
+        };
+        let him = listed.iter().find(|player| player["id"] == row["player_id"]).unwrap();
+        // `1980-01-01 15:00:02.430000+00:00`
+        let clock: Vec<f64> =
+            row["datetime"][11..].split(['+', ':']).map(|part| part.parse().unwrap()).collect();
+        Some(Event {
+            period: 1,
+            clock_secs: (clock[0] - 15.0) * 3600.0 + clock[1] * 60.0 + clock[2],
+            kind,
+            player: player(game, him),
+            place_m: ["start_x", "start_y"].map(|axis| row[axis].parse().unwrap()),
+        })
+    });
+    Some(events.collect())
+}
+
+fn player(game: &TrackedGame, him: &Value) -> usize {
+    let is_him = |player: &football::TrackedPlayer| {
+        format!("{:?}", player.side).to_lowercase() == him["team"].as_str().unwrap()
+            && him["shirt"] == player.shirt.unwrap()
+    };
+    game.players.iter().position(is_him).unwrap()
 }
 
 /// A moment with the reference's name of the frame, its players' names and who has the ball.

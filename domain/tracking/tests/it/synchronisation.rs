@@ -1,48 +1,9 @@
 //! Events of six real minutes on the clock of the tracking.
 
 use football::TrackedGame;
-use serde_json::Value;
-use tracking::synchronisation::{Event, EventKind, Found, synchronise};
+use tracking::synchronisation::{Event, Found, synchronise};
 
-use crate::data::{json, public, tracab};
-
-/// The passes, shots and dribbles of the data set, with their players by id.
-pub(crate) fn events(game: &TrackedGame) -> Option<Vec<Event>> {
-    let meta = json("tracab_nl_6min/meta.json")?;
-    let listed = meta["players"].as_array().unwrap();
-    let table = public("tracab_nl_6min/events.csv")?;
-    let mut table = csv::Reader::from_reader(&table[..]);
-    let rows = table.deserialize::<std::collections::HashMap<String, String>>();
-    let events = rows.filter_map(|row| {
-        let row = row.unwrap();
-        let kind = match row["databallpy_event"].as_str() {
-            "pass" => EventKind::Pass,
-            "shot" => EventKind::Shot,
-            "dribble" => EventKind::Dribble,
-            _ => return None,
-        };
-        let him = listed.iter().find(|player| player["id"] == row["player_id"]).unwrap();
-        // `1980-01-01 15:00:02.430000+00:00`
-        let clock: Vec<f64> =
-            row["datetime"][11..].split(['+', ':']).map(|part| part.parse().unwrap()).collect();
-        Some(Event {
-            period: 1,
-            clock_secs: (clock[0] - 15.0) * 3600.0 + clock[1] * 60.0 + clock[2],
-            kind,
-            player: player(game, him),
-            place_m: ["start_x", "start_y"].map(|axis| row[axis].parse().unwrap()),
-        })
-    });
-    Some(events.collect())
-}
-
-fn player(game: &TrackedGame, him: &Value) -> usize {
-    let is_him = |player: &football::TrackedPlayer| {
-        format!("{:?}", player.side).to_lowercase() == him["team"].as_str().unwrap()
-            && him["shirt"] == player.shirt.unwrap()
-    };
-    game.players.iter().position(is_him).unwrap()
-}
+use crate::data::{events, tracab};
 
 fn share(of: usize, all: usize) -> f64 {
     f64::from(u32::try_from(of).unwrap()) / f64::from(u32::try_from(all).unwrap())
