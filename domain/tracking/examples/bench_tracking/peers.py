@@ -47,10 +47,11 @@ def skillcorner_kloppy():
 def hawkeye_fastforward():
     from fastforward import hawkeye
 
-    feeds = {"ball_data": "ball", "player_data": "centroids"}
-    feeds = {of: str(FOLDER / f"1_1.football.samples.{feed}") for of, feed in feeds.items()}
-    meta = str(FOLDER / "hawkeye_meta.json")
-    return lambda: hawkeye.load_tracking(**feeds, meta_data=meta, only_alive=False)
+    files = {"ball_data": "ball", "player_data": "centroids"}
+    files = {of: str(FOLDER / f"1_1.football.samples.{feed}") for of, feed in files.items()}
+    files["meta_data"] = str(FOLDER / "hawkeye_meta.json")
+    # It reads period and minute from names that begin with `hawkeye_`; these are named otherwise.
+    return lambda: hawkeye.load_tracking(**files, only_alive=False, period=1, minute=1)
 
 
 def databallpy_game():

@@ -60,7 +60,7 @@ pub(crate) fn read_alone(format: &str, folder: &Path) -> anyhow::Result<()> {
     let (read, expected): (fn(&Path) -> anyhow::Result<TrackedGame>, usize) = match format {
         "tracab" => (read_tracab, 135_000),
         "metrica" => (read_metrica, 135_000),
-        "hawkeye" => (read_hawk_eye, 3_000),
+        "hawkeye" => (read_hawk_eye, 3_001),
         _ => (read_skillcorner, 17_915),
     };
     let frames = |folder: &Path| read(folder).unwrap().frames();
