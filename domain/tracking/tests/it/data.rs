@@ -10,12 +10,16 @@ use tracking::{
     synchronisation::{Event, EventKind},
 };
 
+/// Where the public tracking data is, if it is.
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/tracking")
+}
+
 /// A file, unpacked; `None` where the data is absent: then the test says that it is skipped.
 pub(crate) fn public(name: &str) -> Option<Vec<u8>> {
     #[expect(clippy::disallowed_methods, reason = "a test reads its data")]
     let read = |path: &PathBuf| fs::read(path);
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/tracking").join(name);
+    let path = folder().join(name);
     let Ok(bytes) = read(&path) else {
         eprintln!("skipped: {name} is not here");
         return None;
