@@ -30,7 +30,7 @@ pub(super) struct Best {
 /// What a leaf needs.
 #[derive(Clone, Copy)]
 pub(super) struct Least {
-    pub(super) rows: usize,
+    pub(super) rows: u32,
     pub(super) curvature: f64,
 }
 
@@ -65,8 +65,11 @@ impl Sum {
         }
     }
 
-    fn is_enough(self, least: Least) -> bool {
-        self.rows as usize >= least.rows && self.curvature >= least.curvature
+    /// Whether a part of `all` is large enough. As in `LightGBM`, rows are not counted but weighed: a row as uncertain
+    /// as the mean of the leaf counts one, a certain one less.
+    fn is_enough(self, all: Self, least: Least) -> bool {
+        let rows = self.curvature * f64::from(all.rows) / all.curvature;
+        rows.round() >= f64::from(least.rows) && self.curvature >= least.curvature
     }
 
     /// How much less the loss is at the best value of these rows.
@@ -115,7 +118,7 @@ impl Histogram {
             rest = others;
             let mut consider = |bin: usize, yes: Sum, split: Split| {
                 let no = all.without(yes);
-                if !(yes.is_enough(least) && no.is_enough(least)) {
+                if !(yes.is_enough(all, least) && no.is_enough(all, least)) {
                     return;
                 }
                 let gain = yes.gain() + no.gain() - all.gain();

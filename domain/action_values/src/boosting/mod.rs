@@ -26,8 +26,8 @@ pub struct Growth {
     pub depth: usize,
     /// The part of what a tree finds that is added.
     pub rate: f64,
-    /// Rows that a leaf has at least.
-    pub rows_of_leaf: usize,
+    /// Rows that a leaf has at least, weighed by how uncertain they are beside the others of the leaf before it.
+    pub rows_of_leaf: u32,
     /// The second derivative of the loss that a leaf has at least.
     pub curvature_of_leaf: f64,
 }

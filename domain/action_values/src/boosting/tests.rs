@@ -31,6 +31,28 @@ fn one_question_gives_the_steps_of_newton() {
 }
 
 #[test]
+fn rows_that_are_certain_weigh_less() {
+    // Eight of 400 rows are a word of their own and true. They are fewer than a leaf has, but in the second tree they are
+    // what is still uncertain.
+    let features = Features::new(vec![
+        words("group", (0..400_u16).map(|row| u8::from(row < 100)).collect()),
+        words("kind", (0..400_u16).map(|row| u8::from(row < 8)).collect()),
+    ])
+    .unwrap();
+    let outcomes: Vec<bool> = (0..400).map(|row| row < 8 || row % 50 == 49).collect();
+    let fit = |rate| {
+        let growth = Growth { trees: 2, depth: 1, rate, rows_of_leaf: 20, ..Growth::default() };
+        Boosted::fit(&features, &outcomes, growth).unwrap()
+    };
+    let asks_kind = |tree: &Tree| matches!(tree.nodes[0], Node::Question { column: 1, .. });
+
+    let model = fit(1.0);
+
+    assert!(!asks_kind(&model.trees[0]), "all rows are alike, and eight are too few");
+    assert!(asks_kind(&model.trees[1]), "{:?}", model.trees[1]);
+}
+
+#[test]
 fn a_word_among_many_is_found() {
     let features = Features::new(vec![
         numbers("noise", (0..400_u16).map(|row| f32::from(row * 7 % 400)).collect()),
