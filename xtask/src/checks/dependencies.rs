@@ -18,6 +18,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("backroom", &[]),
     ("football", &[]),
     ("feeds", &["football"]),
+    ("match_camera", &["football"]),
     ("match_events", &["football"]),
     ("match_frames", &["football"]),
     ("match_report", &["action_values", "football", "match_events", "match_frames", "tracking"]),
@@ -152,11 +153,12 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 15] = [
+const DOMAIN: [&str; 16] = [
     "action_values",
     "backroom",
     "feeds",
     "football",
+    "match_camera",
     "match_events",
     "match_frames",
     "match_report",
