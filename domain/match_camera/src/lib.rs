@@ -49,13 +49,24 @@ impl Camera {
 
     /// How far the ground moves under a pixel that is moved by one, metres: the worst direction.
     pub fn metres_per_pixel(&self, pixel: [f64; 2]) -> Option<f64> {
+        let [right, down] = self.steps_m(pixel)?;
+        Some(right.max(down))
+    }
+
+    /// The same for the best direction, in which the ground is not foreshortened: what stands there is as large.
+    pub fn finest_metres_per_pixel(&self, pixel: [f64; 2]) -> Option<f64> {
+        let [right, down] = self.steps_m(pixel)?;
+        Some(right.min(down))
+    }
+
+    /// How far the ground moves under a pixel that is moved by one to the right, and down.
+    fn steps_m(&self, pixel: [f64; 2]) -> Option<[f64; 2]> {
         let here = self.place(pixel)?;
         let step = |dx: f64, dy: f64| {
             let there = self.place([pixel[0] + dx, pixel[1] + dy])?;
             Some((there[0] - here[0]).hypot(there[1] - here[1]))
         };
-        let [right, down] = [step(1.0, 0.0)?, step(0.0, 1.0)?];
-        Some(right.max(down))
+        Some([step(1.0, 0.0)?, step(0.0, 1.0)?])
     }
 
     /// Whether the picture has such a pixel.

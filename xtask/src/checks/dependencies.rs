@@ -20,6 +20,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("feeds", &["football"]),
     ("match_camera", &["football"]),
     ("match_events", &["football"]),
+    ("match_film", &["football", "match_camera"]),
     ("match_frames", &["football"]),
     ("match_report", &["action_values", "football", "match_events", "match_frames", "tracking"]),
     ("match_replay", &["football", "match_frames", "tracking"]),
@@ -153,13 +154,14 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 16] = [
+const DOMAIN: [&str; 17] = [
     "action_values",
     "backroom",
     "feeds",
     "football",
     "match_camera",
     "match_events",
+    "match_film",
     "match_frames",
     "match_report",
     "match_replay",
