@@ -14,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support as wasm_split;
+use wasmparser::{Parser, Payload};
 
 use crate::{Order, prune::prune, read, write};
 
@@ -46,7 +47,11 @@ pub(crate) fn make(order: &Order) -> Result<Glue> {
     let bound = folder.join("bound");
     fs::create_dir_all(&cut)?;
 
-    let parts = cut_into_parts(&order.wasm, &cut)?;
+    let mut wasm = read(&order.wasm)?;
+    if order.watch {
+        wasm = without_names(&wasm)?;
+    }
+    let parts = cut_into_parts(&wasm, &cut)?;
     if order.wasm_opt.is_some() {
         empty_unused(&cut)?;
     }
@@ -70,25 +75,46 @@ pub(crate) fn make(order: &Order) -> Result<Glue> {
 }
 
 /// Writes `main.wasm`, the loader and the parts' files into `folder`; returns which part needs which.
-fn cut_into_parts(linked: &Path, folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
-    let wasm = read(linked)?;
+fn cut_into_parts(wasm: &[u8], folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let main = folder.join("main.wasm");
     let from_loader = format!("./{LOADER}");
     let to_script = format!("./{SCRIPT}");
-    let mut options = wasm_split::Options::new(&wasm);
+    let mut options = wasm_split::Options::new(wasm);
     options.output_dir = folder;
     options.main_out_path = &main;
     options.link_name = &from_loader;
     options.main_module = &to_script;
     // Its error type is not `std::error::Error`.
     let cut = wasm_split::transform(options)
-        .map_err(|error| anyhow!("{} cannot be cut: {error:?}", linked.display()))?;
+        .map_err(|error| anyhow!("the WASM cannot be cut: {error:?}"))?;
     let named = |stem: String| format!("{stem}.wasm");
     Ok(cut
         .prefetch_map
         .into_iter()
         .map(|(part, stems)| (part, stems.into_iter().map(named).collect()))
         .collect())
+}
+
+/// Without the names of functions, which are half of what a page loads that was not optimised. A panic names its line
+/// all the same.
+fn without_names(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut kept = Vec::with_capacity(wasm.len());
+    let mut end = 0;
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload.context("the linker's WASM cannot be read")?;
+        let range = match &payload {
+            Payload::Version { range, .. } => Some(range.clone()),
+            section => section.as_section().map(|(_, range)| range),
+        };
+        let Some(range) = range else { continue };
+        let next = usize::try_from(range.end)?;
+        let is_names = matches!(&payload, Payload::CustomSection(it) if it.name() == "name");
+        if !is_names {
+            kept.extend_from_slice(&wasm[end..next]);
+        }
+        end = next;
+    }
+    Ok(kept)
 }
 
 /// What is never called is emptied in every file; that nothing is found means that Leptos has changed.

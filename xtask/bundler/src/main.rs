@@ -54,7 +54,8 @@ fn main() -> ExitCode {
 
 fn bundle() -> Result<()> {
     let order = Order::from_arguments(env::args().skip(1))?;
-    let stamp = order.stamp()?;
+    // Whoever watches asks after a change only.
+    let stamp = if order.watch { String::new() } else { order.stamp()? };
     if !order.watch && publish::is_current(&order.site, &stamp) {
         println!("The bundle in {} is up to date.", order.site.display());
     } else {
