@@ -29,21 +29,47 @@ where
     });
 }
 
-/// Why the form was not taken, as a notice that begins with `what`; also where the browser itself sent it and
-/// came back with the reason, which both halves then show.
-pub fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
+/// Why the form was not taken, while it was not; also where the browser itself sent it and came back with the
+/// reason, which both halves then show.
+pub fn failure<F>(action: ServerAction<F>) -> Signal<Option<AppError>>
 where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
     let sent_by_browser = last_error::<F>();
+    Signal::derive(move || match action.value().get() {
+        Some(answer) => answer.err(),
+        None => sent_by_browser.clone(),
+    })
+}
+
+/// What was wrong with a field, to stand beside it.
+pub fn field_failure(
+    failure: Signal<Option<AppError>>,
+    field: &'static str,
+) -> Signal<Option<String>> {
+    Signal::derive(move || failure.with(|error| error.as_ref()?.on_field(field).map(str::to_owned)))
+}
+
+/// What was wrong besides the fields, as a notice that begins with `what`.
+pub fn other_failure(
+    failure: Signal<Option<AppError>>,
+    what: &'static str,
+) -> impl Fn() -> AnyView + Clone {
     move || {
-        let error = match action.value().get() {
-            Some(answer) => answer.err(),
-            None => sent_by_browser.clone(),
-        };
+        let error = failure.get().filter(|error| !matches!(error, AppError::Invalid { .. }));
         notice(error, what)
     }
+}
+
+/// Why the form was not taken, as a notice that begins with `what`.
+pub fn not_done<F>(action: ServerAction<F>, what: &'static str) -> impl Fn() -> AnyView
+where
+    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    F::Output: Clone + Send + Sync + 'static,
+{
+    let failure = failure(action);
+    move || notice(failure.get(), what)
 }
 
 /// The same for an error that is known already.

@@ -6,14 +6,13 @@ use leptos_router::hooks::use_query_map;
 use page_base::{error::AppError, wording};
 use page_kit::controls::{
     Badge, Button, ButtonKind, ButtonSize, EmptyState, ErrorFallback, PageHead, Pager, Panel,
-    Symbol, TablePlaceholder, TextArea, TextField,
-    plain_form::{kept, last_error},
+    Symbol, TablePlaceholder, TextArea, TextField, plain_form::kept,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{PATH, steer::ArchiveShortlist};
 use crate::{
-    acting::{may_write, not_done, notice, when_done},
+    acting::{failure, field_failure, may_write, not_done, other_failure, when_done},
     by_and_when, shortlist_href,
 };
 
@@ -247,24 +246,15 @@ fn CreateForm() -> impl IntoView {
     when_done(create, move |id| {
         navigate(&shortlist_href(id), leptos_router::NavigateOptions::default());
     });
-    let refused = last_error::<CreateShortlist>();
+    let failure = failure(create);
     let typed = kept(FORM);
     // Without an error the form was not refused: what is kept is of an earlier try.
-    let field = |name: &str| match &refused {
-        Some(_) => RwSignal::new(typed.field(name)),
-        None => RwSignal::new(String::new()),
-    };
+    let was_refused = failure.with_untracked(Option::is_some);
+    let field =
+        |name: &str| RwSignal::new(if was_refused { typed.field(name) } else { String::new() });
     let (name, purpose) = (field("name"), field("purpose"));
-    let failure = Signal::derive(move || {
-        create.value().get().and_then(Result::err).or_else(|| refused.clone())
-    });
-    let on_field = move |field: &'static str| {
-        Signal::derive(move || failure.with(|it| it.as_ref()?.on_field(field).map(str::to_owned)))
-    };
-    let other = move || {
-        let error = failure.get().filter(|error| !matches!(error, AppError::Invalid { .. }));
-        notice(error, "The list was not made.")
-    };
+    let on_field = move |field| field_failure(failure, field);
+    let other = other_failure(failure, "The list was not made.");
     view! {
         {other}
         <ActionForm action=create attr:class="stack form-page">

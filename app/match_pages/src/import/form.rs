@@ -2,7 +2,10 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use page_base::error::AppError;
-use page_kit::controls::{Button, ButtonKind, ErrorNotice, Panel, plain_form::last_error};
+use page_kit::{
+    acting::{failure, notice},
+    controls::{Button, ButtonKind, Panel},
+};
 use uuid::Uuid;
 
 use super::view::MatchImportView;
@@ -57,20 +60,20 @@ pub(super) fn StartForm(
     import: MatchImportView,
     start: ServerAction<ImportMatch>,
 ) -> impl IntoView {
-    let refused = last_error::<ImportMatch>();
+    let failure = failure(start);
     // Without an error the form was not refused: what is kept is of an earlier try.
-    let said = if refused.is_some() { MatchSaid::typed_into(FORM) } else { import.said };
-    let failure = Signal::derive(move || match start.value().get() {
-        Some(answer) => answer.err(),
-        None => refused.clone(),
-    });
+    let said = if failure.with_untracked(Option::is_some) {
+        MatchSaid::typed_into(FORM)
+    } else {
+        import.said
+    };
     let other = move || {
         let on_file = failure.with(|error| error.as_ref()?.on_field("file").map(str::to_owned));
         let error = match on_file {
             Some(reason) => Some(AppError::Conflict { reason }),
             None => failure.get().filter(|error| !matches!(error, AppError::Invalid { .. })),
         };
-        error.map(|error| view! { <ErrorNotice error what="The import was not started."/> })
+        notice(error, "The import was not started.")
     };
     let teams_by = if import.events.is_some() { TeamsBy::Events } else { TeamsBy::Nobody };
     let (button, reason) = if import.renews.is_some() {

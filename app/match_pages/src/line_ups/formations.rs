@@ -2,13 +2,11 @@
 
 use football::{MatchId, Side};
 use leptos::{form::ActionForm, prelude::*};
-use page_base::error::AppError;
 use page_kit::{
-    acting::may_write,
+    acting::{failure, field_failure, may_write, other_failure},
     controls::{
-        Button, ButtonKind, ButtonSize, Choice, EmptyState, ErrorNotice, Panel, Select, Symbol,
-        TextField,
-        plain_form::{kept, last_error},
+        Button, ButtonKind, ButtonSize, Choice, EmptyState, Panel, Select, Symbol, TextField,
+        plain_form::kept,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -126,21 +124,11 @@ fn ToldTable(
 
 #[component]
 fn SayForm(id: MatchId, names: [String; 2], say: ServerAction<SayFormation>) -> impl IntoView {
-    let refused = last_error::<SayFormation>();
-    let typed = if refused.is_some() { typed() } else { FormationWords::default() };
-    let failure = Signal::derive(move || match say.value().get() {
-        Some(answer) => answer.err(),
-        None => refused.clone(),
-    });
-    let other = move || {
-        let error = failure.get().filter(|error| !matches!(error, AppError::Invalid { .. }));
-        error.map(|error| view! { <ErrorNotice error what="The formation was not kept."/> })
-    };
-    let on = move |field: &'static str| {
-        Signal::derive(move || {
-            failure.with(|error| error.as_ref()?.on_field(field).map(str::to_owned))
-        })
-    };
+    let failure = failure(say);
+    let typed =
+        if failure.with_untracked(Option::is_some) { typed() } else { FormationWords::default() };
+    let other = other_failure(failure, "The formation was not kept.");
+    let on = move |field| field_failure(failure, field);
     let [home, away] = names;
     let teams = vec![Choice::new("home", home), Choice::new("away", away)];
     let phases = [

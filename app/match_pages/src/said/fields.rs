@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use page_base::error::AppError;
-use page_kit::controls::{TextField, plain_form::kept};
+use page_kit::{
+    acting::field_failure,
+    controls::{TextField, plain_form::kept},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a person says of a match, as the fields of the form have it; empty is not said.
@@ -191,9 +194,7 @@ pub(crate) fn SaidFields(
     let fields = fields
         .into_iter()
         .map(|(name, label, value, hint, kind)| {
-            let error = Signal::derive(move || {
-                failure.with(|error| error.as_ref()?.on_field(name).map(str::to_owned))
-            });
+            let error = field_failure(failure, name);
             let value = Signal::stored(value);
             let optional = !(names_needed && matches!(name, "home" | "away"));
             let name = ["said[", name, "]"].concat();

@@ -3,7 +3,10 @@
 use football::MatchId;
 use leptos::{form::ActionForm, prelude::*};
 use page_base::error::AppError;
-use page_kit::controls::{Button, ButtonKind, ErrorNotice, Panel, plain_form::last_error};
+use page_kit::{
+    acting::{failure, other_failure},
+    controls::{Button, ButtonKind, Panel},
+};
 
 use super::{MatchSaid, SaidFields, TeamsBy};
 
@@ -83,15 +86,15 @@ pub async fn describe_match(
 #[component]
 pub(crate) fn AddMatch() -> impl IntoView {
     let create = ServerAction::<CreateMatch>::new();
-    let refused = last_error::<CreateMatch>();
-    let open = refused.is_some();
+    let failure = failure(create);
+    // Without an error the form was not refused: what is kept is of an earlier try.
+    let open = failure.with_untracked(Option::is_some);
     let said = if open { MatchSaid::typed_into(NEW) } else { MatchSaid::default() };
-    let failure = failure_of(create, refused);
     view! {
         <details open=open>
             <summary>"No files yet? Describe the match"</summary>
             <ActionForm action=create>
-                {other(failure, "The match was not kept.")}
+                {other_failure(failure, "The match was not kept.")}
                 <SaidFields said teams_by=TeamsBy::Person with_score=true failure/>
                 <div class="row import-buttons">
                     <Button submit=true busy=create.pending()>
@@ -110,13 +113,13 @@ pub(crate) fn DescribeForm(
     said: MatchSaid,
     describe: ServerAction<DescribeMatch>,
 ) -> impl IntoView {
-    let refused = last_error::<DescribeMatch>();
-    let said = if refused.is_some() { MatchSaid::typed_into(SAID) } else { said };
-    let failure = failure_of(describe, refused);
+    let failure = failure(describe);
+    let said =
+        if failure.with_untracked(Option::is_some) { MatchSaid::typed_into(SAID) } else { said };
     view! {
         <Panel title="Which match it is" meta="what is empty stays unknown">
             <ActionForm action=describe>
-                {other(failure, "Nothing was changed.")}
+                {other_failure(failure, "Nothing was changed.")}
                 <input type="hidden" name="id" value=id.to_string()/>
                 <SaidFields said teams_by=TeamsBy::Person with_score=true failure/>
                 <div class="row import-buttons">
@@ -126,24 +129,5 @@ pub(crate) fn DescribeForm(
                 </div>
             </ActionForm>
         </Panel>
-    }
-}
-
-/// Why the form was refused, by this page or by the one before it.
-fn failure_of<F>(action: ServerAction<F>, before: Option<AppError>) -> Signal<Option<AppError>>
-where
-    F: leptos::server_fn::ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
-{
-    Signal::derive(move || match action.value().get() {
-        Some(answer) => answer.err(),
-        None => before.clone(),
-    })
-}
-
-/// What was refused besides a field.
-fn other(failure: Signal<Option<AppError>>, what: &'static str) -> impl Fn() -> Option<AnyView> {
-    move || {
-        let error = failure.get().filter(|error| !matches!(error, AppError::Invalid { .. }));
-        error.map(|error| view! { <ErrorNotice error what/> }.into_any())
     }
 }

@@ -2,26 +2,21 @@
 
 #![expect(clippy::too_many_lines, reason = "one form, read from top to bottom")]
 
-use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
-use page_base::{error::AppError, wording};
-use page_kit::controls::{
-    Badge, Button, ButtonKind, Choice, ErrorNotice, Icon, Panel, Select, Symbol, TextField, Tone,
-    plain_form::last_error,
+use page_base::wording;
+use page_kit::{
+    acting::{failure, other_failure},
+    controls::{Badge, Button, ButtonKind, Choice, Icon, Panel, Select, Symbol, TextField, Tone},
 };
 
 use super::import_view::{Choices, ColumnView, ImportView, SettleImport};
+use crate::table_import::complaint;
 
 /// The form: what is read how, and the two buttons that look again and that start.
 #[component]
 pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>) -> impl IntoView {
     let reading = import.reading;
-    // What this page was told last, else what the browser without script came back with.
-    let came_back = last_error::<SettleImport>();
-    let failed = Signal::derive(move || match settle.value().get() {
-        Some(answer) => answer.err(),
-        None => came_back.clone(),
-    });
+    let failed = failure(settle);
     let problems = import.problems.clone();
     let on_field = move |field: &'static str| complaint(&problems, failed, field);
     let columns_error = on_field("columns");
@@ -42,12 +37,7 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
     view! {
         <Panel title="How the file is read" meta=format!("{}, {}", reading.layout, reading.encoding)>
             <ActionForm action=settle>
-                {move || {
-                    failed
-                        .get()
-                        .filter(|error| !matches!(error, AppError::Invalid { .. }))
-                        .map(|error| view! { <ErrorNotice error/> })
-                }}
+                {other_failure(failed, "Nothing was changed or started.")}
                 <input type="hidden" name="id" value=import.id.to_string()/>
                 <div class="fields import-fields">
                     <Select
@@ -127,23 +117,6 @@ pub(super) fn MappingForm(import: ImportView, settle: ServerAction<SettleImport>
             </ActionForm>
         </Panel>
     }
-}
-
-/// What is wrong with `field`: what the last try was told, else what the draft still lacks.
-fn complaint(
-    problems: &[FieldError],
-    failed: Signal<Option<AppError>>,
-    field: &'static str,
-) -> Signal<Option<String>> {
-    let lacking = problems
-        .iter()
-        .find(|problem| problem.field == field)
-        .map(|problem| problem.message.clone());
-    Signal::derive(move || {
-        failed
-            .with(|error| error.as_ref()?.on_field(field).map(str::to_owned))
-            .or_else(|| lacking.clone())
-    })
 }
 
 fn choices(choices: Choices) -> Vec<Choice> {

@@ -3,9 +3,12 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 use page_base::{error::AppError, wording};
-use page_kit::controls::{
-    Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead, Panel,
-    TablePlaceholder, plain_form::last_error, tell_status,
+use page_kit::{
+    acting::failure,
+    controls::{
+        Button, ButtonLink, ButtonSize, Crumb, EmptyState, ErrorFallback, ErrorNotice, PageHead,
+        Panel, TablePlaceholder, tell_status,
+    },
 };
 
 use super::{
@@ -45,12 +48,9 @@ pub fn ReviewPage() -> impl IntoView {
 /// Why the last answer was not taken.
 #[component]
 fn Failed(answer: ServerAction<AnswerQuestion>) -> impl IntoView {
-    let came_back = last_error::<AnswerQuestion>();
+    let failure = failure(answer);
     move || {
-        let error = match answer.value().get() {
-            Some(told) => told.err(),
-            None => came_back.clone(),
-        }?;
+        let error = failure.get()?;
         let reason = error.on_field("player_id").map(str::to_owned);
         let error = reason.map_or(error, |reason| AppError::Conflict { reason });
         Some(view! { <ErrorNotice error what="The answer was not taken."/> })

@@ -1,15 +1,14 @@
 //! Whose figures of which season these are, to be settled before the run, and what would be taken.
 
-use football::FieldError;
 use leptos::{form::ActionForm, prelude::*};
-use page_base::{error::AppError, wording};
-use page_kit::controls::{
-    Button, ButtonKind, Checkbox, Choice, ErrorNotice, Panel, Select, TextField, Unknown,
-    plain_form::last_error,
+use page_base::wording;
+use page_kit::{
+    acting::{failure, other_failure},
+    controls::{Button, ButtonKind, Checkbox, Choice, Panel, Select, TextField, Unknown},
 };
 
 use super::season_view::{SeasonImportView, SettleSeason};
-use crate::table_import::RejectTable;
+use crate::table_import::{RejectTable, complaint};
 
 /// The form, with the buttons that save and start.
 #[component]
@@ -17,12 +16,7 @@ pub(super) fn SeasonForm(
     import: SeasonImportView,
     settle: ServerAction<SettleSeason>,
 ) -> impl IntoView {
-    // What this page was told last, else what the browser without script came back with.
-    let came_back = last_error::<SettleSeason>();
-    let failed = Signal::derive(move || match settle.value().get() {
-        Some(answer) => answer.err(),
-        None => came_back.clone(),
-    });
+    let failed = failure(settle);
     let problems = import.problems.clone();
     let on_field = move |field: &'static str| complaint(&problems, failed, field);
     let meta = format!(
@@ -40,12 +34,7 @@ pub(super) fn SeasonForm(
     view! {
         <Panel title="How the table is taken" meta=meta>
             <ActionForm action=settle>
-                {move || {
-                    failed
-                        .get()
-                        .filter(|error| !matches!(error, AppError::Invalid { .. }))
-                        .map(|error| view! { <ErrorNotice error/> })
-                }}
+                {other_failure(failed, "Nothing was changed or started.")}
                 <input type="hidden" name="id" value=import.id.to_string()/>
                 <div class="fields import-fields">
                     <TextField
@@ -95,23 +84,6 @@ pub(super) fn SeasonForm(
             </ActionForm>
         </Panel>
     }
-}
-
-/// What is wrong with `field`: what the last try was told, else what the draft still lacks.
-fn complaint(
-    problems: &[FieldError],
-    failed: Signal<Option<AppError>>,
-    field: &'static str,
-) -> Signal<Option<String>> {
-    let lacking = problems
-        .iter()
-        .find(|problem| problem.field == field)
-        .map(|problem| problem.message.clone());
-    Signal::derive(move || {
-        failed
-            .with(|error| error.as_ref()?.on_field(field).map(str::to_owned))
-            .or_else(|| lacking.clone())
-    })
 }
 
 /// What a person should know before the run.
