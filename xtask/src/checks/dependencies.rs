@@ -26,6 +26,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("match_replay", &["football", "match_frames", "tracking"]),
     ("match_simulator", &["football"]),
     ("match_tables", &["football"]),
+    ("match_vision", &["football", "match_camera"]),
     ("scouting_stats", &["football"]),
     ("table_feeds", &["football"]),
     ("timetable", &[]),
@@ -148,13 +149,15 @@ const FOR_TESTS: &[(&str, &[&str])] = &[
     ("match_report", &["feeds", "match_simulator"]),
     // What is drawn is drawn of a simulated match.
     ("match_pages", &["match_simulator"]),
+    // People are found in films of simulated matches.
+    ("match_vision", &["match_film", "match_simulator"]),
     // A replay is held against simulated matches.
     ("match_replay", &["match_simulator"]),
     // What is said from events is held against real matches.
     ("match_events", &["feeds"]),
 ];
 /// Crates of football knowledge: no IO, no clock, no random source, no features.
-const DOMAIN: [&str; 17] = [
+const DOMAIN: [&str; 18] = [
     "action_values",
     "backroom",
     "feeds",
@@ -167,6 +170,7 @@ const DOMAIN: [&str; 17] = [
     "match_replay",
     "match_simulator",
     "match_tables",
+    "match_vision",
     "scouting_stats",
     "table_feeds",
     "timetable",
