@@ -10,6 +10,10 @@ const LINE_M: f64 = 0.25;
 const LINE_PX: f64 = 2.0;
 /// How tall a person is when nobody knows, metres.
 pub(crate) const PERSON_M: f64 = 1.8;
+/// What somebody fills of the square of his height.
+const FILLS: f64 = 0.185;
+/// What somebody seen from above fills of the square around his shoulders.
+const FILLS_FROM_ABOVE: f64 = 0.785;
 /// Across a person seen from above, metres.
 const SHOULDERS_M: f64 = 0.6;
 
@@ -32,6 +36,8 @@ pub(crate) struct Ground {
     pub(crate) size_px: [usize; 2],
     pub(crate) shows: Vec<Shows>,
     half_m: [f64; 2],
+    /// How large people are in this film, beside what they would be: from 1, as [`Ground::mass_of_one`] counts.
+    pub(crate) typical: f64,
 }
 
 impl Ground {
@@ -41,7 +47,7 @@ impl Ground {
         let half_m = [pitch.length_m / 2.0, pitch.width_m / 2.0];
         let pose = camera.pose();
         let shows = vec![Shows::Nothing; size_px[0] * size_px[1]];
-        let mut ground = Self { camera, pose, size_px, shows, half_m };
+        let mut ground = Self { camera, pose, size_px, shows, half_m, typical: 1.0 };
         let mut seen = false;
         for (row, y) in (0..size_px[1]).zip(middles()) {
             for (column, x) in (0..size_px[0]).zip(middles()) {
@@ -118,12 +124,22 @@ impl Ground {
     pub(crate) fn person_px(&self, foot: [f64; 2]) -> Option<[f64; 2]> {
         let place = self.camera.place(foot)?;
         let Some(pose) = &self.pose else {
-            let across = SHOULDERS_M / self.camera.finest_metres_per_pixel(foot)?;
+            let across =
+                SHOULDERS_M / self.camera.finest_metres_per_pixel(foot)? * self.typical.sqrt();
             return Some([across; 2]);
         };
         let head = self.camera.pixel_above(pose, place, PERSON_M)?;
         let tall = (head[0] - foot[0]).hypot(head[1] - foot[1]);
         Some([tall * 0.42, tall])
+    }
+
+    /// What somebody whose feet are there would have of pixels that differ.
+    pub(crate) fn mass_of_one(&self, foot: [f64; 2]) -> Option<f64> {
+        let [across, tall] = self.person_px(foot)?;
+        Some(match self.pose {
+            Some(_) => FILLS * tall * tall * self.typical,
+            None => FILLS_FROM_ABOVE * across * across,
+        })
     }
 }
 

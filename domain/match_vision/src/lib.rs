@@ -1,22 +1,27 @@
-//! Finds people in the pictures of a camera that stands still and looks at a pitch.
+//! Finds and follows people in the pictures of a camera that stands still and looks at a pitch.
 //!
 //! [`Scene::learn`] looks at some pictures of a film, spread over it, and keeps what the pitch looks like without
 //! people. [`Scene::look`] then tells who stands where in a picture: what differs from the pitch, cut into pieces as
-//! large as a person is at that place.
+//! large as a person is at that place. [`Tracker`] makes ways of them.
 
 mod background;
 mod ground;
 mod people;
 mod picture;
 mod pieces;
+mod tracks;
 
 pub use people::Detection;
 pub use picture::Picture;
+pub use tracks::{Place, Track, Tracker};
 
 use background::Background;
 use football::Pitch;
 use ground::Ground;
 use match_camera::Camera;
+
+/// Pictures that are asked how large people are.
+const ASKED: usize = 8;
 
 /// A pitch as a camera sees it, without people.
 #[derive(Clone, Debug)]
@@ -51,8 +56,12 @@ impl Scene {
         if pictures.is_empty() {
             return Err(NotLearned::NoPictures);
         }
-        let ground = Ground::new(camera, pitch).ok_or(NotLearned::NoPitch)?;
+        let mut ground = Ground::new(camera, pitch).ok_or(NotLearned::NoPitch)?;
         let background = Background::learn(&ground, &pictures);
+        let mut asked = background.clone();
+        let some = pictures.iter().step_by(pictures.len().div_ceil(ASKED));
+        let typical = people::typical(&ground, some.map(|it| asked.differing(&ground, *it)));
+        ground.typical = typical.unwrap_or(1.0);
         Ok(Self { ground, background })
     }
 

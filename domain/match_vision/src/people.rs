@@ -7,10 +7,6 @@ use crate::{
     pieces::{Piece, pieces},
 };
 
-/// What somebody fills of the square of his height.
-const FILLS: f64 = 0.185;
-/// What somebody seen from above fills of the square around his shoulders.
-const FILLS_FROM_ABOVE: f64 = 0.785;
 /// How high the middle of somebody's pixels is, of his height.
 const MIDDLE: f64 = 0.523;
 /// Less than this part of a person is none.
@@ -23,8 +19,17 @@ const MORE_THAN_ONE: f64 = 1.6;
 const MOST_TOGETHER: usize = 8;
 /// Looks at who is nearest, when people are told apart.
 const ROUNDS: usize = 10;
+/// How large people may be beside what they would be; who draws them from above draws them larger.
+const TYPICAL: std::ops::Range<f64> = 0.5..2.0;
+const TYPICAL_FROM_ABOVE: std::ops::Range<f64> = 0.5..20.0;
+/// Pieces that tell how large people are.
+const ENOUGH: usize = 12;
 /// Steps towards the feet.
 const STEPS: usize = 4;
+/// No place is known better than this, metres: people are not points.
+const LEAST_SPREAD_M: f64 = 0.1;
+/// Times that somebody's place is less certain who stands in a crowd.
+const CROWDED: f64 = 3.0;
 /// Which part of the height shows the shirt.
 const SHIRT: [f64; 2] = [0.55, 0.8];
 
@@ -33,6 +38,8 @@ const SHIRT: [f64; 2] = [0.55, 0.8];
 pub struct Detection {
     /// Where he stands, metres from the centre spot.
     pub place_m: [f64; 2],
+    /// Standard deviation of it on each axis, metres.
+    pub spread_m: f64,
     /// Left, top, right and bottom of what shows him, pixels.
     pub box_px: [f64; 4],
     /// Red, green and blue of his shirt, 0 to 255.
@@ -49,7 +56,7 @@ pub(crate) fn find(ground: &Ground, differing: Differing, picture: Picture<'_>) 
         for people in (1..=most).rev() {
             let parts = apart(ground, &piece, people);
             let told: Vec<Option<Detection>> =
-                parts.iter().map(|part| detection(ground, part, picture)).collect();
+                parts.iter().map(|part| detection(ground, part, people, picture)).collect();
             if people == 1 || told.iter().all(Option::is_some) {
                 found.extend(told.into_iter().flatten());
                 break;
@@ -59,19 +66,26 @@ pub(crate) fn find(ground: &Ground, differing: Differing, picture: Picture<'_>) 
     found
 }
 
-/// What somebody whose feet are there would have, pixels.
-fn mass_of_one(ground: &Ground, foot: [f64; 2]) -> Option<f64> {
-    let [across, tall] = ground.person_px(foot)?;
-    Some(match ground.pose {
-        Some(_) => FILLS * tall * tall,
-        None => FILLS_FROM_ABOVE * across * across,
-    })
+/// How large the pieces of a film are beside a person: the middle of all that are larger than a ball, `None` of too few.
+pub(crate) fn typical(ground: &Ground, films: impl Iterator<Item = Differing>) -> Option<f64> {
+    let range = if ground.pose.is_some() { TYPICAL } else { TYPICAL_FROM_ABOVE };
+    let mut parts: Vec<f64> = films
+        .flat_map(|differing| pieces(&differing, ground.size_px[0]))
+        .filter_map(|piece| part_of_one(ground, &piece))
+        .filter(|part| range.contains(part))
+        .collect();
+    let half = parts.len() / 2;
+    (parts.len() >= ENOUGH).then(|| *parts.select_nth_unstable_by(half, f64::total_cmp).1)
+}
+
+fn part_of_one(ground: &Ground, piece: &Piece) -> Option<f64> {
+    let [left, _, right, bottom] = piece.edges();
+    Some(piece.mass() / ground.mass_of_one([f64::midpoint(left, right), bottom])?)
 }
 
 /// How many people a piece is; `None` of what is too small to be one.
 fn count(ground: &Ground, piece: &Piece) -> Option<usize> {
-    let [left, _, right, bottom] = piece.edges();
-    let part = piece.mass() / mass_of_one(ground, [f64::midpoint(left, right), bottom])?;
+    let part = part_of_one(ground, piece)?;
     if part < LEAST_PART {
         return None;
     }
@@ -124,13 +138,19 @@ fn apart(ground: &Ground, piece: &Piece, people: usize) -> Vec<Piece> {
     parts
 }
 
-fn detection(ground: &Ground, piece: &Piece, picture: Picture<'_>) -> Option<Detection> {
+/// What a piece tells that was one of so many.
+fn detection(
+    ground: &Ground,
+    piece: &Piece,
+    people: usize,
+    picture: Picture<'_>,
+) -> Option<Detection> {
     let foot = foot(ground, piece)?;
     let place_m = ground.camera.place(foot)?;
     if !ground.is_near(place_m) {
         return None;
     }
-    let part = piece.mass() / mass_of_one(ground, foot)?;
+    let part = piece.mass() / ground.mass_of_one(foot)?;
     let [_, tall] = ground.person_px(foot)?;
     let [_, top, _, bottom] = piece.edges();
     if part < LEAST_PART || bottom - top < tall * LEAST_HEIGHT {
@@ -138,10 +158,17 @@ fn detection(ground: &Ground, piece: &Piece, picture: Picture<'_>) -> Option<Det
     }
     Some(Detection {
         place_m,
+        spread_m: spread_m(ground, foot, people)?,
         box_px: piece.edges(),
         shirt: shirt(ground, piece, foot, tall, picture),
         confidence: part.min(1.0 / part),
     })
+}
+
+/// How far off a place may be: half a pixel, and more of who was cut out of a crowd.
+fn spread_m(ground: &Ground, foot: [f64; 2], people: usize) -> Option<f64> {
+    let alone = (ground.camera.metres_per_pixel(foot)? / 2.0).max(LEAST_SPREAD_M);
+    Some(if people > 1 { alone * CROWDED } else { alone })
 }
 
 /// The pixel between somebody's feet, from the middle of all his pixels: it depends on all of them and not on the lowest.

@@ -8,7 +8,7 @@ use crate::staged::{SIZE_PX, Staged, camera};
 /// A detection further away than this is not of that player, metres.
 const SAME_M: f64 = 2.0;
 
-fn scene(staged: &Staged) -> Scene {
+pub(crate) fn scene(staged: &Staged) -> Scene {
     let pictures: Vec<Vec<u8>> = (0..20).map(|it| staged.picture(it * 75)).collect();
     let pictures: Vec<Picture<'_>> =
         pictures.iter().map(|rgb| Picture::new(SIZE_PX, rgb).unwrap()).collect();
@@ -43,12 +43,8 @@ fn players_are_found_where_they_are() {
     for tick in (0..1500).step_by(60) {
         let rgb = staged.picture(tick);
         let detections = scene.look(Picture::new(SIZE_PX, &rgb).unwrap());
-        let people: Vec<[f64; 2]> = staged
-            .people(tick)
-            .iter()
-            .map(|figure| figure.place_m)
-            .filter(|place| camera().pixel(*place).is_some_and(|pixel| camera().sees(pixel)))
-            .collect();
+        let people: Vec<[f64; 2]> =
+            staged.in_sight(tick).into_iter().map(|(_, place)| place).collect();
         let pairs = pairs(&detections, &people);
         seen += people.len();
         found += detections.len();

@@ -46,6 +46,18 @@ impl Staged {
 
     /// Who is on the pitch at a tick: no two of a height, and legs as of somebody who runs.
     pub(crate) fn people(&self, tick: usize) -> Vec<Figure> {
+        self.numbered(tick).into_iter().map(|(_, figure)| figure).collect()
+    }
+
+    /// The players whose feet are in the picture, by their number, and where they are.
+    pub(crate) fn in_sight(&self, tick: usize) -> Vec<(usize, [f64; 2])> {
+        let camera = self.film.camera();
+        let sees = |place| camera.pixel(place).is_some_and(|pixel| camera.sees(pixel));
+        let all = self.numbered(tick).into_iter().map(|(number, figure)| (number, figure.place_m));
+        all.filter(|(_, place)| sees(*place)).collect()
+    }
+
+    fn numbered(&self, tick: usize) -> Vec<(usize, Figure)> {
         let kits = [kit([196, 30, 40], [240, 240, 240]), kit([40, 70, 190], [30, 30, 60])];
         let period = &self.game.game.periods[0];
         let players = self.game.game.players.iter().zip(&period.players);
@@ -55,13 +67,13 @@ impl Staged {
                 let place_m = [&places.x_m, &places.y_m].map(|it| f64::from(it[tick]));
                 let step = u8::try_from((tick + 3 * number) % 12).unwrap();
                 let taller = u8::try_from(number * 7 % 9).unwrap();
-                let is_here = place_m.iter().all(|metres| metres.is_finite());
-                is_here.then(|| Figure {
+                let figure = Figure {
                     place_m,
                     height_m: 1.74 + 0.02 * f64::from(taller),
                     stride: 0.1 + 0.3 * (f64::from(step) / 6.0 - 1.0).abs(),
                     kit: kits[usize::from(player.side == Side::Away)],
-                })
+                };
+                place_m.iter().all(|metres| metres.is_finite()).then_some((number, figure))
             })
             .collect()
     }
