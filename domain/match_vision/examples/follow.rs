@@ -43,7 +43,8 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let mut tracker = Tracker::new(rate.parse()?);
     for picture in &pictures {
-        tracker.step(&scene.look(*picture));
+        let found = scene.look(*picture, &tracker.expected());
+        tracker.step(&found);
     }
     let tracks = tracker.finish();
     eprintln!("{} pictures in {:.2} s", pictures.len(), start.elapsed().as_secs_f64());

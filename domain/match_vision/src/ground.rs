@@ -9,7 +9,9 @@ const MARGIN_M: f64 = 3.0;
 const LINE_M: f64 = 0.25;
 const LINE_PX: f64 = 2.0;
 /// How tall a person is when nobody knows, metres.
-pub(crate) const PERSON_M: f64 = 1.8;
+const PERSON_M: f64 = 1.8;
+/// How high the middle of somebody's pixels is, of his height.
+const MIDDLE: f64 = 0.523;
 /// What somebody fills of the square of his height.
 const FILLS: f64 = 0.185;
 /// What somebody seen from above fills of the square around his shoulders.
@@ -131,6 +133,14 @@ impl Ground {
         let head = self.camera.pixel_above(pose, place, PERSON_M)?;
         let tall = (head[0] - foot[0]).hypot(head[1] - foot[1]);
         Some([tall * 0.42, tall])
+    }
+
+    /// The pixel in the middle of somebody who stands at a place.
+    pub(crate) fn middle_of(&self, place_m: [f64; 2]) -> Option<[f64; 2]> {
+        match &self.pose {
+            Some(pose) => self.camera.pixel_above(pose, place_m, PERSON_M * MIDDLE),
+            None => self.camera.pixel(place_m),
+        }
     }
 
     /// What somebody whose feet are there would have of pixels that differ.

@@ -66,12 +66,13 @@ impl Scene {
     }
 
     /// The people in a picture; none in one of another size. What is grass changes slowly, with the light, and is
-    /// learned on the way: pictures are looked at in their order.
-    pub fn look(&mut self, picture: Picture<'_>) -> Vec<Detection> {
+    /// learned on the way: pictures are looked at in their order. Where people are expected ([`Tracker::expected`]) who
+    /// hide each other, they are told apart.
+    pub fn look(&mut self, picture: Picture<'_>, expected_m: &[[f64; 2]]) -> Vec<Detection> {
         if picture.size_px() != self.ground.size_px {
             return Vec::new();
         }
         let differing = self.background.differing(&self.ground, picture);
-        people::find(&self.ground, differing, picture)
+        people::find(&self.ground, differing, expected_m, picture)
     }
 }

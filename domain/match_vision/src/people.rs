@@ -3,12 +3,10 @@
 use crate::{
     Picture,
     background::Differing,
-    ground::{Ground, PERSON_M},
+    ground::Ground,
     pieces::{Piece, pieces},
 };
 
-/// How high the middle of somebody's pixels is, of his height.
-const MIDDLE: f64 = 0.523;
 /// Less than this part of a person is none.
 const LEAST_PART: f64 = 0.3;
 /// Of whose height less is seen is nobody, but a ball, or a part of somebody.
@@ -24,6 +22,8 @@ const TYPICAL: std::ops::Range<f64> = 0.5..2.0;
 const TYPICAL_FROM_ABOVE: std::ops::Range<f64> = 0.5..20.0;
 /// Pieces that tell how large people are.
 const ENOUGH: usize = 12;
+/// The same for people who overlap, who stay near where they are expected.
+const OVERLAP_ROUNDS: usize = 2;
 /// Steps towards the feet.
 const STEPS: usize = 4;
 /// No place is known better than this, metres: people are not points.
@@ -40,23 +40,45 @@ pub struct Detection {
     pub place_m: [f64; 2],
     /// Standard deviation of it on each axis, metres.
     pub spread_m: f64,
+    /// How wide people look there, metres.
+    pub across_m: f64,
     /// Left, top, right and bottom of what shows him, pixels.
     pub box_px: [f64; 4],
     /// Red, green and blue of his shirt, 0 to 255.
     pub shirt: [f64; 3],
+    /// Nobody touches him in the picture.
+    pub is_alone: bool,
     /// How much what is there is what a person would be, 0 to 1.
     pub confidence: f64,
 }
 
-pub(crate) fn find(ground: &Ground, differing: Differing, picture: Picture<'_>) -> Vec<Detection> {
+/// The people in a picture. Where more are expected than what is there would make, they overlap: it is divided among
+/// them.
+pub(crate) fn find(
+    ground: &Ground,
+    differing: Differing,
+    expected: &[[f64; 2]],
+    picture: Picture<'_>,
+) -> Vec<Detection> {
+    let expected: Vec<[f64; 2]> =
+        expected.iter().filter_map(|place| ground.middle_of(*place)).collect();
     let mut found = Vec::new();
     for piece in pieces(&differing, ground.size_px[0]) {
         let Some(most) = count(ground, &piece) else { continue };
+        let awaited = within(&piece, &expected);
+        if (most + 1..=MOST_TOGETHER).contains(&awaited.len()) {
+            let parts = divided(ground, &piece, awaited, OVERLAP_ROUNDS);
+            found.extend(
+                parts.iter().filter_map(|part| detection(ground, part, Room::Overlaps, picture)),
+            );
+            continue;
+        }
         // Some are larger than others: as many as all look like people.
         for people in (1..=most).rev() {
             let parts = apart(ground, &piece, people);
+            let room = if people > 1 { Room::Crowded } else { Room::Alone };
             let told: Vec<Option<Detection>> =
-                parts.iter().map(|part| detection(ground, part, people, picture)).collect();
+                parts.iter().map(|part| detection(ground, part, room, picture)).collect();
             if people == 1 || told.iter().all(Option::is_some) {
                 found.extend(told.into_iter().flatten());
                 break;
@@ -102,15 +124,13 @@ fn off(part: f64, people: usize) -> f64 {
 
 /// The pixels of each of so many people: each pixel goes to the nearest, counted in widths and heights of a person.
 fn apart(ground: &Ground, piece: &Piece, people: usize) -> Vec<Piece> {
-    let [left, top, right, bottom] = piece.edges();
-    let size = ground.person_px([f64::midpoint(left, right), bottom]);
-    let (Some(size), 2..) = (size, people) else { return vec![piece.clone()] };
-    let far = |a: [f64; 2], b: [f64; 2]| {
-        ((a[0] - b[0]) / size[0]).powi(2) + ((a[1] - b[1]) / size[1]).powi(2)
+    let (Some(size), 2..) = (size_of_one(ground, piece), people) else {
+        return vec![piece.clone()];
     };
+    let [left, top, ..] = piece.edges();
     // The first is nearest to a corner, and each next one is farthest from all before him.
     let nearest = |middles: &[[f64; 2]], at: [f64; 2]| {
-        middles.iter().map(|it| far(*it, at)).fold(f64::INFINITY, f64::min)
+        middles.iter().map(|it| far(size, *it, at)).fold(f64::INFINITY, f64::min)
     };
     let mut middles: Vec<[f64; 2]> = vec![[left, top]];
     while middles.len() <= people {
@@ -122,12 +142,42 @@ fn apart(ground: &Ground, piece: &Piece, people: usize) -> Vec<Piece> {
         middles.push(next.at);
     }
     middles.remove(0);
+    divided(ground, piece, middles, ROUNDS)
+}
+
+/// How many widths and heights of a person lie between two pixels, squared.
+fn far(size: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
+    ((a[0] - b[0]) / size[0]).powi(2) + ((a[1] - b[1]) / size[1]).powi(2)
+}
+
+fn size_of_one(ground: &Ground, piece: &Piece) -> Option<[f64; 2]> {
+    let [left, _, right, bottom] = piece.edges();
+    ground.person_px([f64::midpoint(left, right), bottom])
+}
+
+/// Which of the pixels where people are expected lie within a piece.
+fn within(piece: &Piece, expected: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let [left, top, right, bottom] = piece.edges();
+    let inside = |[x, y]: &[f64; 2]| (left..right).contains(x) && (top..bottom).contains(y);
+    expected.iter().copied().filter(inside).collect()
+}
+
+/// Gives each pixel to the nearest of some middles, and moves them to the middles of what they were given.
+fn divided(
+    ground: &Ground,
+    piece: &Piece,
+    mut middles: Vec<[f64; 2]>,
+    rounds: usize,
+) -> Vec<Piece> {
+    let Some(size) = size_of_one(ground, piece) else { return vec![piece.clone()] };
     let mut parts = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         parts = vec![Piece::default(); middles.len()];
         for pixel in &piece.pixels {
-            let place = (0..middles.len())
-                .min_by(|a, b| far(middles[*a], pixel.at).total_cmp(&far(middles[*b], pixel.at)));
+            let place = (0..middles.len()).min_by(|a, b| {
+                let [a, b] = [a, b].map(|it| far(size, middles[*it], pixel.at));
+                a.total_cmp(&b)
+            });
             if let Some(place) = place {
                 parts[place].pixels.push(*pixel);
             }
@@ -138,11 +188,22 @@ fn apart(ground: &Ground, piece: &Piece, people: usize) -> Vec<Piece> {
     parts
 }
 
-/// What a piece tells that was one of so many.
+/// How much room somebody has in the picture.
+#[derive(Clone, Copy, PartialEq)]
+enum Room {
+    /// Nobody touches him.
+    Alone,
+    /// He was cut out of several who touch each other.
+    Crowded,
+    /// He and others are in front of each other.
+    Overlaps,
+}
+
+/// What a piece tells that is of one person.
 fn detection(
     ground: &Ground,
     piece: &Piece,
-    people: usize,
+    room: Room,
     picture: Picture<'_>,
 ) -> Option<Detection> {
     let foot = foot(ground, piece)?;
@@ -153,32 +214,48 @@ fn detection(
     let part = piece.mass() / ground.mass_of_one(foot)?;
     let [_, tall] = ground.person_px(foot)?;
     let [_, top, _, bottom] = piece.edges();
-    if part < LEAST_PART || bottom - top < tall * LEAST_HEIGHT {
+    let is_too_little = part < LEAST_PART || bottom - top < tall * LEAST_HEIGHT;
+    if is_too_little && room != Room::Overlaps {
         return None;
     }
     Some(Detection {
         place_m,
-        spread_m: spread_m(ground, foot, people)?,
+        spread_m: spread_m(ground, foot, part, room)?,
+        across_m: across_m(ground, foot)?,
         box_px: piece.edges(),
         shirt: shirt(ground, piece, foot, tall, picture),
+        is_alone: room == Room::Alone,
         confidence: part.min(1.0 / part),
     })
 }
 
-/// How far off a place may be: half a pixel, and more of who was cut out of a crowd.
-fn spread_m(ground: &Ground, foot: [f64; 2], people: usize) -> Option<f64> {
+/// How far off a place may be: half a pixel; more of what is more or less than a person; more of who was cut out of a
+/// crowd; half of a person of who overlaps.
+fn spread_m(ground: &Ground, foot: [f64; 2], part: f64, room: Room) -> Option<f64> {
+    let half = across_m(ground, foot)? / 2.0;
     let alone = (ground.camera.metres_per_pixel(foot)? / 2.0).max(LEAST_SPREAD_M);
-    Some(if people > 1 { alone * CROWDED } else { alone })
+    let alone = alone.max(half * (part - 1.0).abs().min(1.0));
+    Some(match room {
+        Room::Alone => alone,
+        Room::Crowded => alone * CROWDED,
+        Room::Overlaps => half.max(alone * CROWDED),
+    })
+}
+
+fn across_m(ground: &Ground, foot: [f64; 2]) -> Option<f64> {
+    let [across, _] = ground.person_px(foot)?;
+    Some(across * ground.camera.finest_metres_per_pixel(foot)?)
 }
 
 /// The pixel between somebody's feet, from the middle of all his pixels: it depends on all of them and not on the lowest.
 fn foot(ground: &Ground, piece: &Piece) -> Option<[f64; 2]> {
     let middle = piece.middle();
-    let Some(pose) = &ground.pose else { return Some(middle) };
+    if ground.pose.is_none() {
+        return Some(middle);
+    }
     let mut foot = [middle[0], piece.edges()[3]];
     for _ in 0..STEPS {
-        let place = ground.camera.place(foot)?;
-        let shown = ground.camera.pixel_above(pose, place, PERSON_M * MIDDLE)?;
+        let shown = ground.middle_of(ground.camera.place(foot)?)?;
         foot = [foot[0] + middle[0] - shown[0], foot[1] + middle[1] - shown[1]];
     }
     Some(foot)

@@ -45,6 +45,11 @@ impl Filter {
         }
     }
 
+    /// Where he is, metres.
+    pub(crate) fn place_m(&self) -> [f64; 2] {
+        self.axes.map(|axis| axis.at)
+    }
+
     /// Metres to a place.
     pub(crate) fn far(&self, [x, y]: [f64; 2]) -> f64 {
         (self.axes[0].at - x).hypot(self.axes[1].at - y)

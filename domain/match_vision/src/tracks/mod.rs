@@ -19,6 +19,8 @@ const MISSED_BEFORE: usize = 2;
 const HIDDEN_SECS: f64 = 3.0;
 /// Nobody comes out of nowhere so near to somebody else, metres: it is a part of him.
 const TOO_NEAR_M: f64 = 0.7;
+/// The same as a part of how wide people look.
+const TOO_NEAR: f64 = 0.75;
 /// How much of a new colour is taken over.
 const COLOUR_CHANGE: f64 = 0.05;
 
@@ -72,6 +74,12 @@ impl Tracker {
         Self { secs: 1.0 / rate_hz, picture: 0, open: Vec::new(), done: Vec::new() }
     }
 
+    /// Where those who are followed will be in the next picture, metres from the centre spot.
+    pub fn expected(&self) -> Vec<[f64; 2]> {
+        let known = self.open.iter().filter(|open| open.is_believed);
+        known.map(|open| open.now().foretold(self.secs).place_m()).collect()
+    }
+
     /// The next picture.
     pub fn step(&mut self, found: &[Detection]) {
         for open in &mut self.open {
@@ -95,8 +103,13 @@ impl Tracker {
             std::mem::take(&mut self.open).into_iter().partition(|open| open.stays(secs));
         self.open = stay;
         self.done.extend(leave.into_iter().filter_map(|open| open.close(secs)));
-        for (number, detection) in found.iter().enumerate().filter(|(it, _)| !is_taken[*it]) {
-            if self.open.iter().all(|open| open.now().far(detection.place_m) > TOO_NEAR_M) {
+        let is_new = |(number, detection): &(usize, &Detection)| {
+            // What is cut out of a crowd may be a part of somebody.
+            !is_taken[*number] && (detection.is_alone || self.picture == 0)
+        };
+        for (number, detection) in found.iter().enumerate().filter(is_new) {
+            let too_near_m = TOO_NEAR_M.max(TOO_NEAR * detection.across_m);
+            if self.open.iter().all(|open| open.now().far(detection.place_m) > too_near_m) {
                 self.open.push(Open::new(self.picture, number, detection));
             }
         }

@@ -42,7 +42,7 @@ fn players_are_found_where_they_are() {
     let (mut seen, mut found, mut right, mut error_m) = (0, 0, 0, 0.0);
     for tick in (0..1500).step_by(60) {
         let rgb = staged.picture(tick);
-        let detections = scene.look(Picture::new(SIZE_PX, &rgb).unwrap());
+        let detections = scene.look(Picture::new(SIZE_PX, &rgb).unwrap(), &[]);
         let people: Vec<[f64; 2]> =
             staged.in_sight(tick).into_iter().map(|(_, place)| place).collect();
         let pairs = pairs(&detections, &people);
@@ -63,7 +63,7 @@ fn players_are_found_where_they_are() {
 fn shirts_have_their_colours() {
     let staged = Staged::new(7, 3.0);
     let rgb = staged.picture(700);
-    let found = scene(&staged).look(Picture::new(SIZE_PX, &rgb).unwrap());
+    let found = scene(&staged).look(Picture::new(SIZE_PX, &rgb).unwrap(), &[]);
     let people = staged.people(700);
     let places: Vec<[f64; 2]> = people.iter().map(|figure| figure.place_m).collect();
     let pairs = pairs(&found, &places);
@@ -86,7 +86,7 @@ fn who_never_moves_is_found_and_an_empty_pitch_is_empty() {
         let mut scene = Scene::learn(camera(), Pitch::STANDARD, &pictures).unwrap();
         for number in 100..104 {
             let rgb = film.frame(number, people, None);
-            let found = scene.look(Picture::new(SIZE_PX, &rgb).unwrap());
+            let found = scene.look(Picture::new(SIZE_PX, &rgb).unwrap(), &[]);
             assert_eq!(found.len(), people.len(), "{found:?}");
         }
     }
