@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context, bail};
 use football::Pitch;
 use match_camera::{Click, calibrate};
-use match_vision::{Picture, Scene, Tracker};
+use match_vision::{Picture, Scene, Tracker, roles};
 
 /// Pictures that the pitch is learned from.
 const LEARNED: usize = 24;
@@ -48,10 +48,13 @@ fn main() -> anyhow::Result<()> {
     }
     let tracks = tracker.finish();
     eprintln!("{} pictures in {:.2} s", pictures.len(), start.elapsed().as_secs_f64());
+    let roles = roles(&tracks, Pitch::STANDARD.length_m / 2.0);
     let mut out = std::io::stdout().lock();
     for (number, track) in tracks.iter().enumerate() {
         let [red, green, blue] = track.shirt;
-        eprintln!("{number}: {} pictures, {red:.0} {green:.0} {blue:.0}", track.places.len());
+        let role = roles[number];
+        let pictures = track.places.len();
+        eprintln!("{number}: {pictures} pictures, {red:.0} {green:.0} {blue:.0}, {role:?}");
         for (picture, place) in (track.first..).zip(&track.places) {
             let [x, y] = place.place_m;
             writeln!(out, "{picture},{number},{x:.3},{y:.3},{}", place.detection.is_some())?;

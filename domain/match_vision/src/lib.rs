@@ -2,17 +2,20 @@
 //!
 //! [`Scene::learn`] looks at some pictures of a film, spread over it, and keeps what the pitch looks like without
 //! people. [`Scene::look`] then tells who stands where in a picture: what differs from the pitch, cut into pieces as
-//! large as a person is at that place. [`Tracker`] makes ways of them.
+//! large as a person is at that place. [`Tracker`] makes ways of them, and [`roles`] tells
+//! teams, goalkeepers and the referee apart.
 
 mod background;
 mod ground;
 mod people;
 mod picture;
 mod pieces;
+mod teams;
 mod tracks;
 
 pub use people::Detection;
 pub use picture::Picture;
+pub use teams::{Role, roles};
 pub use tracks::{Place, Track, Tracker};
 
 use background::Background;
