@@ -20,6 +20,10 @@ use store::{
 };
 use test_database::TestDatabase;
 
+/// That of the program: where 19 MB for a hash come from is a part of the time.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Attempts with each kind of name, unless an argument says otherwise.
 const ATTEMPTS: u32 = 1_000;
 /// S5: the medians may differ by so many per cent.
