@@ -16,6 +16,19 @@ pub struct Pitch {
 impl Pitch {
     /// The size that most competitions ask for: 105 by 68.
     pub const STANDARD: Self = Self { length_m: 105.0, width_m: 68.0 };
+
+    // What every pitch has (Laws of the Game 2025/26, law 1), metres.
+
+    /// From the middle of a goal to a post.
+    pub const HALF_GOAL_M: f64 = 3.66;
+    /// How deep the penalty area is from the goal line, and half of how wide.
+    pub const PENALTY_AREA_M: [f64; 2] = [16.5, 20.16];
+    /// The same of the goal area.
+    pub const GOAL_AREA_M: [f64; 2] = [5.5, 9.16];
+    /// From the goal line to the penalty mark.
+    pub const PENALTY_MARK_M: f64 = 11.0;
+    /// The radius of the centre circle and of the penalty arc, which is how far opponents stay away.
+    pub const CIRCLE_M: f64 = 9.15;
 }
 
 /// One of the two teams of a game.

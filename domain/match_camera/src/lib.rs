@@ -14,7 +14,6 @@ pub use calibration::{Calibration, Click, NotCalibrated, Residual, calibrate};
 pub use marks::{Mark, lines, marks};
 pub use pose::Pose;
 
-use football::Pitch;
 use lens::Lens;
 use plane::Plane;
 use serde::{Deserialize, Serialize};
@@ -72,11 +71,6 @@ impl Camera {
     /// Whether the picture has such a pixel.
     pub fn sees(&self, pixel: [f64; 2]) -> bool {
         (0..2).all(|axis| (0.0..=f64::from(self.size_px[axis])).contains(&pixel[axis]))
-    }
-
-    /// The outline of a pitch in the picture, as far as it is in front of the camera: pixels along its four sides.
-    pub fn outline(&self, pitch: Pitch) -> Vec<[f64; 2]> {
-        marks::outline(pitch).into_iter().filter_map(|place| self.pixel(place)).collect()
     }
 
     /// From pixels to the plane of the picture: its middle is the origin, half its diagonal is one, y goes up.

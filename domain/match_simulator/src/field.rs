@@ -5,14 +5,14 @@ use football::Pitch;
 use crate::vector::Vector;
 
 /// Half the width of a goal between its posts, metres.
-pub(crate) const HALF_GOAL_M: f64 = 3.66;
+pub(crate) const HALF_GOAL_M: f64 = Pitch::HALF_GOAL_M;
 /// The underside of the crossbar, metres.
 pub(crate) const CROSSBAR_M: f64 = 2.44;
 /// How far the penalty area reaches into the pitch and to each side of its middle, metres.
-pub(crate) const BOX_DEPTH_M: f64 = 16.5;
-pub(crate) const HALF_BOX_M: f64 = 20.16;
+pub(crate) const BOX_DEPTH_M: f64 = Pitch::PENALTY_AREA_M[0];
+pub(crate) const HALF_BOX_M: f64 = Pitch::PENALTY_AREA_M[1];
 /// How far opponents stay away from a free kick, a corner or a kick-off, metres.
-pub(crate) const FREE_KICK_M: f64 = 9.15;
+pub(crate) const FREE_KICK_M: f64 = Pitch::CIRCLE_M;
 
 /// A pitch, from its middle.
 #[derive(Clone, Copy, Debug)]

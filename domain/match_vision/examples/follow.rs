@@ -37,8 +37,7 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let step = (pictures.len() / LEARNED).max(1);
     let learned: Vec<Picture<'_>> = pictures.iter().copied().step_by(step).collect();
-    let mut scene = Scene::learn(calibration.camera, Pitch::STANDARD, &learned)
-        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let mut scene = Scene::learn(calibration.camera, Pitch::STANDARD, &learned)?;
     eprintln!("learned in {:.2} s", start.elapsed().as_secs_f64());
     let start = Instant::now();
     let mut tracker = Tracker::new(rate.parse()?);

@@ -34,11 +34,13 @@ pub struct Scene {
 }
 
 /// Why there is nothing to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotLearned {
     /// No picture is of the camera's size.
+    #[error("no picture is as large as those that the camera was calibrated on")]
     NoPictures,
     /// The camera sees nothing of the pitch.
+    #[error("the camera sees nothing of the pitch: look at its marks again")]
     NoPitch,
 }
 
@@ -69,8 +71,8 @@ impl Scene {
     }
 
     /// The people in a picture; none in one of another size. What is grass changes slowly, with the light, and is
-    /// learned on the way: pictures are looked at in their order. Where people are expected ([`Tracker::expected`]) who
-    /// hide each other, they are told apart.
+    /// learned on the way: pictures are looked at in their order. `expected_m` is where [`Tracker::expected`] awaits
+    /// people, metres from the centre spot: those who hide each other are told apart by it.
     pub fn look(&mut self, picture: Picture<'_>, expected_m: &[[f64; 2]]) -> Vec<Detection> {
         if picture.size_px() != self.ground.size_px {
             return Vec::new();

@@ -12,15 +12,15 @@ const UNITS_PER_M: f64 = 3.4;
 const MARGIN: f64 = 9.0;
 
 /// From goal line to the far line of the penalty area, metres; and its width.
-const PENALTY_AREA_M: [f64; 2] = [16.5, 40.32];
+const PENALTY_AREA_M: [f64; 2] = [Pitch::PENALTY_AREA_M[0], 2.0 * Pitch::PENALTY_AREA_M[1]];
 /// The same of the goal area.
-const GOAL_AREA_M: [f64; 2] = [5.5, 18.32];
+const GOAL_AREA_M: [f64; 2] = [Pitch::GOAL_AREA_M[0], 2.0 * Pitch::GOAL_AREA_M[1]];
 /// The radius of the centre circle and of the arc before the penalty area, metres.
-const CIRCLE_M: f64 = 9.15;
+const CIRCLE_M: f64 = Pitch::CIRCLE_M;
 /// From the goal line to the penalty spot, metres.
-const SPOT_M: f64 = 11.0;
+const SPOT_M: f64 = Pitch::PENALTY_MARK_M;
 /// From post to post, metres; and how deep a goal is drawn.
-const GOAL_M: [f64; 2] = [7.32, 2.0];
+const GOAL_M: [f64; 2] = [2.0 * Pitch::HALF_GOAL_M, 2.0];
 
 /// Where places of a pitch are in its drawing. Metres from the centre spot, x to the right, y upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,16 +2,16 @@
 
 use football::Pitch;
 
-/// Half of a goal's width, metres (law 1).
-const HALF_GOAL_M: f64 = 3.66;
+/// Half of a goal's width, metres.
+const HALF_GOAL_M: f64 = Pitch::HALF_GOAL_M;
 /// How deep a goal is drawn, metres.
 const GOAL_DEPTH_M: f64 = 2.0;
 /// Penalty area and goal area: from the goal line, and half across.
-const AREAS_M: [[f64; 2]; 2] = [[16.5, 20.16], [5.5, 9.16]];
+const AREAS_M: [[f64; 2]; 2] = [Pitch::PENALTY_AREA_M, Pitch::GOAL_AREA_M];
 /// The penalty spot from the goal line.
-const SPOT_M: f64 = 11.0;
+const SPOT_M: f64 = Pitch::PENALTY_MARK_M;
 /// The circle, and the arc at the penalty area.
-const CIRCLE_M: f64 = 9.15;
+const CIRCLE_M: f64 = Pitch::CIRCLE_M;
 /// The quarter circle at a corner.
 const CORNER_M: f64 = 1.0;
 

@@ -13,7 +13,7 @@ use filter::{Filter, smoothed};
 
 /// Pictures in which somebody must be found before he is believed, ...
 const FOUND_BEFORE: usize = 3;
-/// ... without so many in which he is not.
+/// ... without more than so many in a row in which he is not.
 const MISSED_BEFORE: usize = 2;
 /// Seconds that somebody may be hidden.
 const HIDDEN_SECS: f64 = 3.0;
@@ -69,7 +69,7 @@ pub(crate) struct Open {
 }
 
 impl Tracker {
-    /// For so many pictures a second.
+    /// For so many pictures a second, which is above nought.
     pub fn new(rate_hz: f64) -> Self {
         Self { secs: 1.0 / rate_hz, picture: 0, open: Vec::new(), done: Vec::new() }
     }
